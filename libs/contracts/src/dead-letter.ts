@@ -1,0 +1,33 @@
+import { z } from 'zod';
+
+/** An acknowledged event that could not be stored. It holds keyed hashes only, and expires. */
+export const DeadLetter = z.object({
+  id: z.uuid(),
+  batch_id: z.string(),
+  reason: z.string(),
+  detail: z.string(),
+  event_type: z.string().nullable(),
+  occurred_at: z.iso.datetime().nullable(),
+  created_at: z.iso.datetime(),
+  expires_at: z.iso.datetime(),
+  replayed_at: z.iso.datetime().nullable(),
+});
+export type DeadLetter = z.infer<typeof DeadLetter>;
+
+export const DeadLetterList = z.object({ data: z.array(DeadLetter), next_cursor: z.string().nullable() });
+export type DeadLetterList = z.infer<typeof DeadLetterList>;
+
+export const DeadLetterQuery = z.strictObject({
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(1000).default(100),
+});
+
+/** Which dead letters to put back into the queue: some by id, or all of the workspace. */
+export const Replay = z.union([
+  z.strictObject({ ids: z.array(z.uuid()).min(1).max(1000) }),
+  z.strictObject({ all: z.literal(true) }),
+]);
+export type Replay = z.infer<typeof Replay>;
+
+export const ReplayResult = z.object({ replayed: z.int() });
+export type ReplayResult = z.infer<typeof ReplayResult>;

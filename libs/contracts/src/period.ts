@@ -1,0 +1,13 @@
+import { z } from 'zod';
+
+export const GRAINS = ['day', 'week', 'month', 'quarter', 'year'] as const;
+export const Grain = z.enum(GRAINS);
+export type Grain = z.infer<typeof Grain>;
+
+export const WINDOWS = ['calendar', 'rolling_7', 'rolling_28', 'rolling_30'] as const;
+export const Window = z.enum(WINDOWS);
+export type Window = z.infer<typeof Window>;
+
+/** A local date, `2013-12-19`; dates that do not exist are refused. */
+export const LocalDate = z.iso.date();
+export type LocalDate = z.infer<typeof LocalDate>;

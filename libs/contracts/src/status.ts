@@ -1,0 +1,33 @@
+import { z } from 'zod';
+
+const Engine = z.object({
+  kind: z.enum(['embedded', 'server']),
+  version: z.string(),
+  durability: z.string().optional().describe('how much an acknowledgement can lose if the machine itself dies'),
+});
+
+export const Status = z.object({
+  pipeline: z.object({
+    pending_events: z.int().describe('0: every acknowledged event is in every answer'),
+    oldest_pending_seconds: z.number().nullable(),
+    dead_letters: z.int(),
+  }),
+  events: z.object({
+    accepted: z.int(),
+    rejected: z.record(z.string(), z.int()),
+    stored: z.int().describe('distinct events in the warehouse'),
+    duplicates: z.int().describe('accepted less stored, less dead letters; exact once pending_events is 0'),
+    conflicting: z.int().describe('events stored beyond the first of their identity, with other content'),
+    as_of: z.iso.datetime(),
+  }),
+  data_through: z.iso.date().nullable(),
+  engines: z.object({ database: Engine, queue: Engine, warehouse: Engine }),
+  version: z.string(),
+});
+export type Status = z.infer<typeof Status>;
+
+export const Readiness = z.object({
+  ready: z.boolean(),
+  checks: z.record(z.string(), z.enum(['ok', 'starting', 'failing'])),
+});
+export type Readiness = z.infer<typeof Readiness>;

@@ -1,0 +1,40 @@
+import { CHUNK_BITS } from '../chunk.js';
+
+/**
+ * `member_sets`: exact sets of member numbers, one roaring bitmap per (fact, dimension, value, grain, period, chunk).
+ *
+ * `('', '')` is everybody; else one declared dimension and one of its values, `unknown` where the event gave none.
+ * `chunk` is the high bits of the member number: unions go chunk by chunk and the counts of chunks add up.
+ * Never sum() counts over periods or over values: a member is in many of them. Union first (groupBitmapMerge), count last.
+ */
+export const memberSets: readonly string[] = [
+  `CREATE TABLE IF NOT EXISTS member_sets (
+    revision UInt32,
+    workspace UInt32,
+    fact LowCardinality(String),
+    dimension LowCardinality(String),
+    value String,
+    grain LowCardinality(String),
+    period Date32,
+    chunk UInt16,
+    members AggregateFunction(groupBitmap, UInt32)
+  ) ENGINE = AggregatingMergeTree
+  ORDER BY (revision, workspace, fact, dimension, value, grain, period, chunk)
+  SETTINGS index_granularity = 256, fsync_after_insert = 1, fsync_part_directory = 1`,
+  `CREATE MATERIALIZED VIEW IF NOT EXISTS incoming_to_member_sets TO member_sets AS
+  SELECT revision, workspace, 'active' AS fact, dimension, value,
+    slot.1 AS grain, slot.2 AS period, chunk, groupBitmapMergeState(day_members) AS members
+  FROM (
+    SELECT revision, workspace, segment.1 AS dimension, segment.2 AS value, day,
+      toUInt16(bitShiftRight(member_no, ${CHUNK_BITS})) AS chunk,
+      groupBitmapState(member_no) AS day_members
+    FROM incoming
+    ARRAY JOIN arrayConcat([('', '')], arrayFilter((_, i) -> bitTest(folded_standard, i - 1),
+        [('platform', if(platform='','unknown',platform)), ('manufacturer', if(manufacturer='','unknown',manufacturer)), ('country', if(country='','unknown',country)), ('app_version', if(app_version='','unknown',app_version)), ('source', if(source='','unknown',source))],[1,2,3,4,5]),
+        CAST(properties,'Array(Tuple(String,String))')) AS segment
+    WHERE active AND member_no > 0
+    GROUP BY revision, workspace, dimension, value, day, chunk
+  )
+  ARRAY JOIN [('day', day), ('month', toStartOfMonth(day))] AS slot
+  GROUP BY revision, workspace, dimension, value, grain, period, chunk`,
+];
