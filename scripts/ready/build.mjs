@@ -37,7 +37,7 @@ export function staleTargets(root, names) {
   });
 }
 
-/** Builds one target; throws with the compiler's own words when it fails. */
+/** Builds one target and answers with a sentence that says so; throws with the compiler's own words when it fails. */
 export function build(root, name) {
   const started = performance.now();
   // Taken before the build: a file saved while it runs makes the result stale, not fresh.
@@ -50,7 +50,7 @@ export function build(root, name) {
   if (name !== 'web') removeOrphans(root, inputs);
   mkdirSync(join(root, 'dist'), { recursive: true });
   writeFileSync(stampFile(root, name), stamp);
-  console.error(`Built the ${label} in ${((performance.now() - started) / 1000).toFixed(1)} s.`);
+  return `Built the ${label} in ${((performance.now() - started) / 1000).toFixed(1)} s.`;
 }
 
 function fingerprint(root, name) {

@@ -8,12 +8,16 @@ const LONGEST_WORK_MS = 10 * 60_000;
  * Runs `work` while holding a lock file: `npm start` in one terminal and `npm test` in another must not write node_modules
  * or dist at the same time. A lock whose holder is dead, or that is older than any install takes, is taken over.
  */
-export async function withLock(file, work) {
+export async function withLock(file, work, onWait = () => {}) {
   mkdirSync(dirname(file), { recursive: true });
-  let told = false;
+  let waiting = false;
   while (!tryTake(file)) {
-    if (!told) console.error('Waiting for another Grapevine command to finish installing or building.');
-    told = true;
+    if (isAbandoned(file)) {
+      rmSync(file, { force: true });
+      continue;
+    }
+    if (!waiting) onWait();
+    waiting = true;
     await sleep(200);
   }
   try {
@@ -29,9 +33,8 @@ function tryTake(file) {
     return true;
   } catch (error) {
     if (error.code !== 'EEXIST') throw error;
+    return false;
   }
-  if (isAbandoned(file)) rmSync(file, { force: true });
-  return false;
 }
 
 function isAbandoned(file) {
@@ -42,6 +45,7 @@ function isAbandoned(file) {
     if (holder > 0) process.kill(holder, 0);
     return false;
   } catch (error) {
+    // Gone in the meantime (ENOENT) is for the next attempt to find out.
     return error.code === 'ESRCH';
   }
 }

@@ -12,12 +12,17 @@ export const ROOT = join(import.meta.dirname, '../..');
 export async function prepare(targets) {
   if (!whyInstall(ROOT) && staleTargets(ROOT, targets).length === 0) return;
   try {
-    await withLock(join(ROOT, '.cache/prepare.lock'), () => {
-      // Asked again: whoever held the lock before may have done it.
-      const reason = whyInstall(ROOT);
-      if (reason) install(ROOT, reason);
-      for (const target of staleTargets(ROOT, targets)) build(ROOT, target);
-    });
+    await withLock(
+      join(ROOT, '.cache/prepare.lock'),
+      () => {
+        // Asked again: whoever held the lock before may have done it.
+        const reason = whyInstall(ROOT);
+        if (reason) install(ROOT, reason);
+        // On stderr: stdout is the command's own.
+        for (const target of staleTargets(ROOT, targets)) console.error(build(ROOT, target));
+      },
+      () => console.error('Waiting for another Grapevine command to finish installing or building.'),
+    );
   } catch (error) {
     console.error(error.message);
     process.exit(1);

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 // repository, over a small tree that is in order, and over the same tree with every rule broken once.
 
 const ROOT = resolve(import.meta.dirname, '../..');
-const CONFIGURATION = ['biome.json', '.oxlintrc.json', '.dependency-cruiser.mjs', 'knip.json', 'tsconfig.json'];
+const CONFIGURATION = ['biome.json', '.oxlintrc.json', '.dependency-cruiser.mjs', 'knip.jsonc', 'tsconfig.json'];
 
 const IN_ORDER: Record<string, string> = {
   'package.json': json({
