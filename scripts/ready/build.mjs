@@ -54,7 +54,7 @@ export function build(root, name) {
 }
 
 function fingerprint(root, name) {
-  const hash = createHash('sha256').update(process.version);
+  const hash = createHash('sha256');
   const sources = TARGETS[name].inputs.flatMap((folder) => filesUnder(join(root, folder)));
   const configuration = CONFIGURATION.map((file) => join(root, file)).filter((file) => existsSync(file));
   for (const file of [...configuration, ...sources]) {
