@@ -22,6 +22,8 @@ export const DeadLetterQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(1000).default(100),
 });
 
+export type DeadLetterQuery = z.infer<typeof DeadLetterQuery>;
+
 /** Which dead letters to put back into the queue: some by id, or all of the workspace. */
 export const Replay = z.union([
   z.strictObject({ ids: z.array(z.uuid()).min(1).max(1000) }),

@@ -51,7 +51,7 @@ export async function ensureCluster(
 /** Removes what killed first starts left. Only for the process that holds the lock of the data directory. */
 export async function removeUnfinishedClusters(layout: Layout): Promise<void> {
   for (const name of await readdir(layout.dataDir)) {
-    if (name.startsWith(UNFINISHED)) await rm(join(layout.dataDir, name), { recursive: true, force: true });
+    if (name.startsWith(UNFINISHED)) await removeTree(join(layout.dataDir, name));
   }
 }
 
@@ -80,17 +80,18 @@ async function createCluster(layout: Layout, account: Account | null, programs: 
     await rename(fresh.home, layout.home);
     await syncDirectory(layout.dataDir);
   } finally {
-    await rm(fresh.home, { recursive: true, force: true });
+    await removeTree(fresh.home);
   }
 }
 
 async function runInitdb(fresh: Layout, account: Account | null, programs: Programs, password: string): Promise<void> {
+  // biome-ignore format: options with their values
   const args = [
     '-D', await dataDirArgument(fresh.cluster, account),
     '--username', ROLE, '--auth', 'scram-sha-256', '--pwfile', '/dev/fd/3', '--no-instructions',
     // PostgreSQL's own collation: the same on every system, and no upgrade of a C library can break an index.
     '--encoding', 'UTF8', '--locale', 'C', '--locale-provider', 'builtin', '--builtin-locale', 'C.UTF-8',
-  ]; // biome-ignore format: pairs
+  ];
   const fd3 = await openPassword(fresh, account, password);
   try {
     const { code, output } = await runProgram(programs.initdb, args, { cwd: fresh.cluster, account, fd3: fd3.fd });
@@ -100,13 +101,15 @@ async function runInitdb(fresh: Layout, account: Account | null, programs: Progr
       .filter((line) => /error:|FATAL|PANIC|detail|hint/i.test(line))
       .join(' ')
       .trim();
-    throw new EmbeddedPostgresError(`PostgreSQL's initdb failed in ${fresh.dataDir}: ${reason || output.trim()}`);
+    throw new EmbeddedPostgresError(
+      `PostgreSQL's initdb failed in ${fresh.dataDir}: ${reason || output.trim()}. Put that right, or set DATABASE_URL.`,
+    );
   } finally {
     await fd3.close();
   }
 }
 
-/** The password in a file without a name, owned by the account: initdb reads it through its descriptor, whatever directories are closed to it. */
+/** The password in a nameless file of the account's: initdb reads it by its descriptor, whatever directories are closed to it. */
 async function openPassword(fresh: Layout, account: Account | null, password: string) {
   const path = `${fresh.passwordFile}.initdb`;
   const file = await open(path, 'wx+', 0o600);
@@ -116,7 +119,16 @@ async function openPassword(fresh: Layout, account: Account | null, password: st
   return file;
 }
 
+/** With retries: of two first starts both remove what the slower one made, and its initdb may still be writing there. */
+async function removeTree(path: string): Promise<void> {
+  await rm(path, { recursive: true, force: true, maxRetries: 5 });
+}
+
 async function syncDirectory(path: string): Promise<void> {
   const directory = await open(path, 'r');
-  await directory.sync().finally(() => directory.close());
+  try {
+    await directory.sync();
+  } finally {
+    await directory.close();
+  }
 }

@@ -45,7 +45,7 @@ function resolvePackage(name: string): string {
  * npm packages cannot hold symbolic links, so the package lists them in native/pg-symlinks.json, paths relative to its
  * root, for its install script to make. With ignore-scripts nobody has, and PostgreSQL does not find its libraries.
  */
-async function makeMissingLinks(root: string, name: string): Promise<void> {
+export async function makeMissingLinks(root: string, name: string): Promise<void> {
   const list = await readFile(join(root, 'native', 'pg-symlinks.json'), 'utf8').catch(() => '[]');
   for (const { source, target } of JSON.parse(list) as { source: string; target: string }[]) {
     const link = join(root, target);

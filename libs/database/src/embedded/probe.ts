@@ -39,8 +39,12 @@ export async function probe(port: number, password: string, clusterDir: string):
     await client.connect();
     await writeFile(file, proof);
     await chmod(file, 0o644);
-    const { rows } = await client.query<{ text: string }>('select pg_read_file($1, true) as text', [file.slice(clusterDir.length + 1)]);
-    return rows[0]?.text === proof ? { kind: 'ours' } : { kind: 'foreign', message: 'it serves another data directory' };
+    const { rows } = await client.query<{ text: string }>('select pg_read_file($1, true) as text', [
+      file.slice(clusterDir.length + 1),
+    ]);
+    return rows[0]?.text === proof
+      ? { kind: 'ours' }
+      : { kind: 'foreign', message: 'it serves another data directory' };
   } catch (error) {
     return answerOf(error as Error & { code?: string });
   } finally {
@@ -49,9 +53,12 @@ export async function probe(port: number, password: string, clusterDir: string):
   }
 }
 
-/** SQLSTATE 57P03 is cannot_connect_now, 57P01/2 a shutdown during the query; other SQLSTATEs (5 characters) are refusals. */
+/**
+ * SQLSTATE 57P03 is cannot_connect_now, 57P01 and 02 a shutdown during the query, 53300 too many connections for now;
+ * any other SQLSTATE (no such code starts with E, codes of Node.js do) refuses us.
+ */
 function answerOf({ code, message }: Error & { code?: string }): Answer {
   if (code?.startsWith('57P')) return { kind: 'busy', message };
-  if (code && /^[0-9A-Z]{5}$/.test(code) && !code.startsWith('E')) return { kind: 'foreign', message };
+  if (code && /^[0-9A-Z]{5}$/.test(code) && !/^(E|53)/.test(code)) return { kind: 'foreign', message };
   return { kind: 'silent', message };
 }

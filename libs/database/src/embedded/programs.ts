@@ -59,7 +59,8 @@ async function problemOf(native: string, account: Account | null): Promise<strin
 
 async function copyPrograms(native: string, target: string): Promise<void> {
   try {
-    await mkdir(dirname(target), { recursive: true, mode: 0o755 });
+    // The mode apart: that of mkdir is cut by the umask.
+    if (await mkdir(dirname(target), { recursive: true })) await chmod(dirname(target), 0o755);
     const fresh = await mkdtemp(`${target}.new-`);
     await copyTree(native, fresh);
     // Another process may have been quicker: its copy is as good.

@@ -8,7 +8,9 @@
  *
  * `incoming` is the single door: one insert into this Null table feeds every table of the warehouse through materialized views.
  * A view that fails makes the whole insert fail, and a repeated insert changes nothing, because every target is a join.
- * Keys arrive as 32 hexadecimal digits (a keyed hash of 128 bits); `member_no` 0 means "no member".
+ * Keys arrive as 32 hexadecimal digits (a keyed hash of 128 bits); `member_no` 0 means "no member"; bit i of `folded_standard`
+ * says that the workspace declares STANDARD_DIMENSIONS[i]; `properties` holds its other dimensions, each, with '' for none.
+ * Plain types, whatever the tables behind it use: they are the cheapest to parse.
  */
 export const events: readonly string[] = [
   `CREATE TABLE IF NOT EXISTS incoming (

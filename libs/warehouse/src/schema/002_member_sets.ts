@@ -1,4 +1,8 @@
+import { STANDARD_DIMENSIONS, UNKNOWN_VALUE } from '@grapevine/contracts';
 import { CHUNK_BITS } from '../chunk.js';
+
+const valueOf = (dimension: string): string =>
+  `('${dimension}', if(${dimension} = '', '${UNKNOWN_VALUE}', ${dimension}))`;
 
 /**
  * `member_sets`: exact sets of member numbers, one roaring bitmap per (fact, dimension, value, grain, period, chunk).
@@ -6,6 +10,8 @@ import { CHUNK_BITS } from '../chunk.js';
  * `('', '')` is everybody; else one declared dimension and one of its values, `unknown` where the event gave none.
  * `chunk` is the high bits of the member number: unions go chunk by chunk and the counts of chunks add up.
  * Never sum() counts over periods or over values: a member is in many of them. Union first (groupBitmapMerge), count last.
+ *
+ * The view makes the day's sets first and the month's from them: most of the work is in taking members one by one.
  */
 export const memberSets: readonly string[] = [
   `CREATE TABLE IF NOT EXISTS member_sets (
@@ -29,12 +35,14 @@ export const memberSets: readonly string[] = [
       toUInt16(bitShiftRight(member_no, ${CHUNK_BITS})) AS chunk,
       groupBitmapState(member_no) AS day_members
     FROM incoming
-    ARRAY JOIN arrayConcat([('', '')], arrayFilter((_, i) -> bitTest(folded_standard, i - 1),
-        [('platform', if(platform='','unknown',platform)), ('manufacturer', if(manufacturer='','unknown',manufacturer)), ('country', if(country='','unknown',country)), ('app_version', if(app_version='','unknown',app_version)), ('source', if(source='','unknown',source))],[1,2,3,4,5]),
-        CAST(properties,'Array(Tuple(String,String))')) AS segment
+    ARRAY JOIN arrayConcat(
+      [('', '')],
+      arrayFilter((_, i) -> bitTest(folded_standard, i), [${STANDARD_DIMENSIONS.map(valueOf).join(', ')}], range(${STANDARD_DIMENSIONS.length})),
+      arrayMap((d, v) -> (d, if(v = '', '${UNKNOWN_VALUE}', v)), mapKeys(properties), mapValues(properties))
+    ) AS segment
     WHERE active AND member_no > 0
     GROUP BY revision, workspace, dimension, value, day, chunk
   )
-  ARRAY JOIN [('day', day), ('month', toStartOfMonth(day))] AS slot
+  ARRAY JOIN [('day', day), ('month', toDate32(toStartOfMonth(day)))] AS slot
   GROUP BY revision, workspace, dimension, value, grain, period, chunk`,
 ];

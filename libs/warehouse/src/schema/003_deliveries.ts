@@ -6,15 +6,16 @@
  * that states it; of equal times the smallest value: the minimum of (time, value), so any order of arrival ends the same.
  * The latest representable instant with an empty value stands for "nobody has said".
  */
-const UNSAID = "(toDateTime64('2299-12-31 23:59:59.999', 3, 'UTC'), '')";
+const NEVER = "toDateTime64('2299-12-31 23:59:59.999', 3, 'UTC')";
 const FACTS = ['channel', 'platform', 'manufacturer', 'country', 'app_version', 'error_code'] as const;
+const STATUSES = ['sent', 'delivered', 'read', 'failed'] as const;
 
-const factColumns = FACTS.map((f) => `${f} SimpleAggregateFunction(min, Tuple(DateTime64(3, 'UTC'), String))`).join(
-  ',\n    ',
-);
-const factStates = FACTS.map((f) => `if(i.${f} = '', ${UNSAID}, (at, i.${f})) AS ${f}`).join(',\n    ');
+const INSTANT = "DateTime64(3, 'UTC')";
+const statusColumns = STATUSES.map((s) => `${s}_at SimpleAggregateFunction(min, Nullable(${INSTANT}))`);
+const factColumns = FACTS.map((f) => `${f} SimpleAggregateFunction(min, Tuple(${INSTANT}, String))`);
 
-const earliest = (status: string): string => `if(i.type = 'message.${status}', at, NULL) AS ${status}_at`;
+const statusStates = STATUSES.map((s) => `if(i.type = 'message.${s}', at, NULL) AS ${s}_at`);
+const factStates = FACTS.map((f) => `if(i.${f} = '', (${NEVER}, ''), (at, i.${f})) AS ${f}`);
 
 export const deliveries: readonly string[] = [
   `CREATE TABLE IF NOT EXISTS deliveries (
@@ -23,12 +24,9 @@ export const deliveries: readonly string[] = [
     day Date32,
     message_key FixedString(16),
     recipient_key FixedString(16),
-    sent_at SimpleAggregateFunction(min, Nullable(DateTime64(3, 'UTC'))),
-    delivered_at SimpleAggregateFunction(min, Nullable(DateTime64(3, 'UTC'))),
-    read_at SimpleAggregateFunction(min, Nullable(DateTime64(3, 'UTC'))),
-    failed_at SimpleAggregateFunction(min, Nullable(DateTime64(3, 'UTC'))),
-    sender SimpleAggregateFunction(min, Tuple(DateTime64(3, 'UTC'), UInt32)),
-    ${factColumns}
+    ${statusColumns.join(',\n    ')},
+    sender SimpleAggregateFunction(min, Tuple(${INSTANT}, UInt32)),
+    ${factColumns.join(',\n    ')}
   ) ENGINE = AggregatingMergeTree
   ORDER BY (revision, workspace, day, message_key, recipient_key)
   SETTINGS fsync_after_insert = 1, fsync_part_directory = 1`,
@@ -37,9 +35,9 @@ export const deliveries: readonly string[] = [
   SELECT i.revision AS revision, i.workspace AS workspace, i.day AS day,
     toFixedString(unhex(i.message_key), 16) AS message_key,
     toFixedString(unhex(i.recipient_key), 16) AS recipient_key,
-    ${['sent', 'delivered', 'read', 'failed'].map(earliest).join(',\n    ')},
-    if(i.type = 'message.sent' AND i.member_no > 0, (at, i.member_no), (toDateTime64('2299-12-31 23:59:59.999', 3, 'UTC'), toUInt32(0))) AS sender,
-    ${factStates}
+    ${statusStates.join(',\n    ')},
+    if(i.type = 'message.sent' AND i.member_no > 0, (at, i.member_no), (${NEVER}, toUInt32(0))) AS sender,
+    ${factStates.join(',\n    ')}
   FROM incoming AS i
   WHERE i.message_key != ''`,
 ];

@@ -1,0 +1,54 @@
+import type { Config } from '@grapevine/config';
+import { ProcessMetrics } from '@grapevine/observability';
+import { JobQueues } from '@grapevine/queue';
+import { Module } from '@nestjs/common';
+import { DashboardController } from './dashboard/dashboard.controller.js';
+import { DeadLettersController } from './dead-letters/dead-letters.controller.js';
+import { DeadLettersModule } from './dead-letters/dead-letters.module.js';
+import { CLOCK, type Clock, CONFIG } from './engines/tokens.js';
+import { StatusController } from './health/status.controller.js';
+import { StatusService } from './health/status.service.js';
+import { Backlog } from './ingest/backlog.js';
+import { GroupCommit } from './ingest/group-commit.js';
+import { IngestController } from './ingest/ingest.controller.js';
+import { IngestService } from './ingest/ingest.service.js';
+import { MetricsController } from './query/metrics.controller.js';
+import { SeriesController } from './query/series.controller.js';
+import { SeriesService } from './query/series.service.js';
+import { KeysController } from './workspaces/keys.controller.js';
+import { SessionController } from './workspaces/session.controller.js';
+import { WorkspaceController } from './workspaces/workspace.controller.js';
+import { WorkspacesModule } from './workspaces/workspaces.module.js';
+
+/** Composition root of the role `api`: takes events in, answers questions, serves the dashboard. */
+@Module({
+  imports: [WorkspacesModule, DeadLettersModule],
+  controllers: [
+    IngestController,
+    SeriesController,
+    MetricsController,
+    StatusController,
+    WorkspaceController,
+    KeysController,
+    SessionController,
+    DeadLettersController,
+    // Last: it takes every address that no other controller knows.
+    DashboardController,
+  ],
+  providers: [
+    IngestService,
+    SeriesService,
+    StatusService,
+    {
+      provide: GroupCommit,
+      inject: [JobQueues, CLOCK],
+      useFactory: (queues: JobQueues, now: Clock) => new GroupCommit(queues, now),
+    },
+    {
+      provide: Backlog,
+      inject: [JobQueues, CONFIG, ProcessMetrics],
+      useFactory: (queues: JobQueues, config: Config, metrics: ProcessMetrics) => new Backlog(queues, config, metrics),
+    },
+  ],
+})
+export class ApiModule {}

@@ -1,0 +1,108 @@
+import type { DeadLetter, DeadLetterList, DeadLetterQuery, Replay } from '@grapevine/contracts';
+import { DeadLetterEntity } from '@grapevine/database';
+import { JobQueues, newBatchId } from '@grapevine/queue';
+import { Inject, Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { In, IsNull, LessThan, MoreThan, Repository } from 'typeorm';
+import { CLOCK, type Clock } from '../engines/tokens.js';
+import { WorkspaceStore } from '../workspaces/workspace-store.js';
+
+/** Dead letters put back in one job. */
+const REPLAY_SIZE = 1_000;
+
+/** Acknowledged events that could not be stored: kept for a time, listed, and put back when the cause is gone. */
+@Injectable()
+export class DeadLetterStore {
+  constructor(
+    @InjectRepository(DeadLetterEntity) private readonly letters: Repository<DeadLetterEntity>,
+    private readonly queues: JobQueues,
+    private readonly workspaces: WorkspaceStore,
+    @Inject(CLOCK) private readonly now: Clock,
+  ) {}
+
+  /** How many wait: neither replayed nor expired. */
+  async count(workspaceId: number): Promise<number> {
+    return this.letters.countBy({ workspaceId, replayedAt: IsNull(), expiresAt: MoreThan(new Date(this.now())) });
+  }
+
+  /** Newest last; pages by the id of the last one, which orders equal times. */
+  async list(workspaceId: number, { cursor, limit }: DeadLetterQuery): Promise<DeadLetterList> {
+    const query = this.letters
+      .createQueryBuilder('letter')
+      .where({ workspaceId, expiresAt: MoreThan(new Date(this.now())) })
+      .orderBy('letter.created_at')
+      .addOrderBy('letter.id')
+      .limit(limit + 1);
+    if (cursor !== undefined) {
+      query.andWhere(
+        '(letter.created_at, letter.id) > (SELECT created_at, id FROM dead_letters WHERE id::text = :cursor)',
+        { cursor },
+      );
+    }
+    const rows = await query.getMany();
+    const page = rows.slice(0, limit);
+    return { data: page.map(toDeadLetter), next_cursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
+  }
+
+  /**
+   * Puts dead letters back into the queue and marks them. What fails again becomes a new dead letter.
+   *
+   * @returns how many were put back
+   */
+  async replay(workspaceId: number, which: Replay): Promise<number> {
+    const chosen = 'ids' in which ? { id: In(which.ids) } : {};
+    const waiting = { workspaceId, replayedAt: IsNull(), ...chosen };
+    let replayed = 0;
+    for (;;) {
+      const page = await this.letters.find({
+        where: waiting,
+        order: { createdAt: 'ASC', id: 'ASC' },
+        take: REPLAY_SIZE,
+      });
+      if (page.length === 0) return replayed;
+      await this.putBack(workspaceId, page);
+      replayed += page.length;
+    }
+  }
+
+  async expire(): Promise<void> {
+    await this.letters.delete({ expiresAt: LessThan(new Date(this.now())) });
+  }
+
+  /** Queue first, mark second: after a crash in between they are put back twice, which changes no number. */
+  private async putBack(workspaceId: number, letters: readonly DeadLetterEntity[]): Promise<void> {
+    const workspace = await this.workspaces.get(workspaceId);
+    const receivedAt = this.now();
+    await this.queues.add(
+      'store-events',
+      {
+        version: 1,
+        workspace_id: workspaceId,
+        definition_version: workspace.definitionVersion,
+        received_at: receivedAt,
+        accepted: 0,
+        rejected: {},
+        rows: JSON.stringify(letters.map((letter) => letter.event)),
+      },
+      newBatchId({ workspaceId, receivedAt, events: letters.length }),
+    );
+    await this.letters.update({ id: In(letters.map(({ id }) => id)) }, { replayedAt: new Date(receivedAt) });
+  }
+}
+
+/** A queue row begins with type, event key, content hash and time; of a damaged one nothing can be told. */
+function toDeadLetter(row: DeadLetterEntity): DeadLetter {
+  const [type, , , occurredAt] = Array.isArray(row.event) ? row.event : [];
+  return {
+    id: row.id,
+    batch_id: row.batchId,
+    reason: row.reason,
+    detail: row.detail,
+    event_type: typeof type === 'string' ? type : null,
+    occurred_at:
+      Number.isSafeInteger(occurredAt) && Math.abs(occurredAt) < 8.64e15 ? new Date(occurredAt).toISOString() : null,
+    created_at: row.createdAt.toISOString(),
+    expires_at: row.expiresAt.toISOString(),
+    replayed_at: row.replayedAt?.toISOString() ?? null,
+  };
+}

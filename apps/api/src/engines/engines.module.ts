@@ -1,0 +1,63 @@
+import type { Config } from '@grapevine/config';
+import { Ledger, MemberRegistry } from '@grapevine/database';
+import { type Logger, ProcessMetrics } from '@grapevine/observability';
+import { Pseudonymiser } from '@grapevine/pipeline';
+import { JobQueues } from '@grapevine/queue';
+import { Warehouse } from '@grapevine/warehouse';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import type { Engines } from './engines.js';
+import { CLOCK, type Clock, CONFIG, ENGINE_INFO, type EngineInfo, LOGGER, QUEUE_BACKEND } from './tokens.js';
+
+/** What a process has before Nest starts. */
+export interface ProcessContext {
+  readonly config: Config;
+  readonly logger: Logger;
+  readonly engines: Engines;
+  readonly now: Clock;
+}
+
+/** Makes the opened engines, and what is made of them alone, injectable everywhere. */
+@Module({})
+export class EnginesModule {
+  static forRoot({ config, logger, engines, now }: ProcessContext): DynamicModule {
+    const given = [
+      { provide: CONFIG, useValue: config },
+      { provide: LOGGER, useValue: logger },
+      { provide: CLOCK, useValue: now },
+      { provide: QUEUE_BACKEND, useValue: engines.queue },
+      { provide: ENGINE_INFO, useValue: infoOf(engines) },
+      { provide: Warehouse, useValue: engines.warehouse },
+      { provide: JobQueues, useValue: new JobQueues(engines.queue) },
+      { provide: Pseudonymiser, useValue: new Pseudonymiser(engines.secret) },
+      { provide: ProcessMetrics, useValue: new ProcessMetrics() },
+      { provide: Ledger, useValue: new Ledger(engines.database) },
+      { provide: MemberRegistry, useValue: new MemberRegistry(engines.database) },
+    ];
+    return {
+      module: EnginesModule,
+      global: true,
+      // The data source is open and migrated already; Nest only hands it on, and closes it after the last request.
+      imports: [
+        TypeOrmModule.forRootAsync({
+          useFactory: () => ({ type: 'postgres' }),
+          dataSourceFactory: async () => engines.database,
+        }),
+      ],
+      providers: given,
+      exports: given.map(({ provide }) => provide),
+    };
+  }
+}
+
+function infoOf({ databaseKind, databaseVersion, queue, warehouse }: Engines): EngineInfo {
+  return {
+    database: { kind: databaseKind, version: databaseVersion },
+    queue: {
+      kind: queue.kind === 'redis' ? 'server' : databaseKind,
+      version: `${queue.kind} ${queue.version}`,
+      durability: queue.durability,
+    },
+    warehouse: { kind: warehouse.kind, version: warehouse.version },
+  };
+}

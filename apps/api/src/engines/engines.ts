@@ -1,0 +1,86 @@
+import { createHmac } from 'node:crypto';
+import { join } from 'node:path';
+import { type Config, loadSecret } from '@grapevine/config';
+import { type EmbeddedPostgres, openDatabase, openInstance, startEmbeddedPostgres } from '@grapevine/database';
+import type { Logger } from '@grapevine/observability';
+import { openPostgresBackend, openRedisBackend, type QueueBackend } from '@grapevine/queue';
+import { Warehouse } from '@grapevine/warehouse';
+import type { DataSource } from 'typeorm';
+
+/** The three stores, open, migrated, and known to belong together. Which of them are embedded cannot be told from here on. */
+export interface Engines {
+  readonly secret: string;
+  readonly database: DataSource;
+  readonly databaseVersion: string;
+  readonly databaseKind: 'embedded' | 'server';
+  readonly queue: QueueBackend;
+  readonly warehouse: Warehouse;
+  /** Closes them in the reverse order of opening. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the engines that the configuration names, in the order in which they need each other.
+ *
+ * @throws Error that says which engine cannot be used and why; what was opened by then is closed
+ */
+export async function openEngines(config: Config, logger: Logger): Promise<Engines> {
+  const opened: (() => Promise<void>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const closeOne of opened.reverse()) {
+      await closeOne().catch((error: Error) =>
+        logger.warn({ error: error.message }, 'An engine did not close cleanly.'),
+      );
+    }
+  };
+  try {
+    const secret = await loadSecret(config.dataDir, config.secret);
+    const embedded = config.databaseUrl === undefined ? await startEmbedded(config, logger) : undefined;
+    if (embedded) opened.push(() => embedded.stop());
+    const databaseUrl = embedded?.url ?? (config.databaseUrl as string);
+    const database = await named('DATABASE_URL', openDatabase(databaseUrl));
+    opened.push(async () => {
+      if (database.isInitialized) await database.destroy();
+    });
+    const instance = await openInstance(database, fingerprint(secret));
+    const warehouse = await named(
+      'CLICKHOUSE_URL',
+      Warehouse.open({ url: config.clickhouseUrl, dataDir: join(config.dataDir, 'warehouse') }, instance),
+    );
+    opened.push(() => warehouse.close());
+    const queue = config.redisUrl
+      ? await named('REDIS_URL', openRedisBackend(config.redisUrl, logger))
+      : await openPostgresBackend(databaseUrl, logger);
+    opened.push(() => queue.close());
+    const [{ server_version: databaseVersion }] = await database.query('SHOW server_version');
+    return {
+      secret,
+      database,
+      databaseVersion,
+      databaseKind: embedded ? 'embedded' : 'server',
+      queue,
+      warehouse,
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function startEmbedded(config: Config, logger: Logger): Promise<EmbeddedPostgres> {
+  return startEmbeddedPostgres({ dataDir: config.dataDir, logger });
+}
+
+/** Says which variable led to an engine that cannot be used. */
+async function named<T>(variable: string, opening: Promise<T>): Promise<T> {
+  try {
+    return await opening;
+  } catch (error) {
+    const reason = error instanceof AggregateError ? error.errors.map(String).join('; ') : (error as Error).message;
+    throw new Error(`${variable}: ${reason}`, { cause: error });
+  }
+}
+
+const fingerprint = (secret: string): string =>
+  createHmac('sha256', secret).update('grapevine:fingerprint').digest('hex').slice(0, 16);

@@ -1,0 +1,14 @@
+import type { Status } from '@grapevine/contracts';
+
+/** Injection tokens of what main.ts opens before Nest starts. */
+export const CONFIG = Symbol('CONFIG');
+export const LOGGER = Symbol('LOGGER');
+export const QUEUE_BACKEND = Symbol('QUEUE_BACKEND');
+export const CLOCK = Symbol('CLOCK');
+export const ENGINE_INFO = Symbol('ENGINE_INFO');
+
+/** The present, epoch milliseconds; a dependency so that tests can stand in other times. */
+export type Clock = () => number;
+
+/** Which engines are in use, for people. */
+export type EngineInfo = Status['engines'];

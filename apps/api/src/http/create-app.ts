@@ -1,0 +1,108 @@
+import { existsSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import fastifyStatic from '@fastify/static';
+import type { Logger } from '@grapevine/observability';
+import type { DynamicModule } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { NestLogger } from './nest-logger.js';
+import { ProblemError } from './problem-error.js';
+
+/** Bodies other than events are small. */
+const BODY_BYTES = 64 * 1024;
+const EVENTS_PATH = '/v1/events';
+
+/**
+ * Builds the HTTP server of a process.
+ *
+ * @param webRoot the built dashboard; undefined: this process serves none
+ */
+export async function createApp(
+  module: DynamicModule,
+  logger: Logger,
+  webRoot: string | undefined,
+): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_BYTES,
+    trustProxy: 'loopback',
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 200 },
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+    bodyParser: false,
+    logger: new NestLogger(logger),
+    abortOnError: false,
+  });
+  const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  parseBodies(fastify);
+  await app.register(cookie);
+  await app.register(helmet, { contentSecurityPolicy: CONTENT_SECURITY_POLICY, strictTransportSecurity: false });
+  if (webRoot !== undefined) await serveDashboard(app, webRoot);
+  return app;
+}
+
+/** Everything is served by us; charts set styles on their elements. */
+const CONTENT_SECURITY_POLICY = {
+  useDefaults: false,
+  directives: {
+    defaultSrc: ["'self'"],
+    styleSrc: ["'self'", "'unsafe-inline'"],
+    imgSrc: ["'self'", 'data:', 'blob:'],
+    objectSrc: ["'none'"],
+    baseUri: ["'none'"],
+    formAction: ["'self'"],
+    frameAncestors: ["'none'"],
+  },
+};
+
+/** Events are read by the ingest controller itself, after the key was checked and in bounded memory. */
+function parseBodies(fastify: FastifyInstance): void {
+  const isEvents = (request: FastifyRequest) => request.routeOptions.url === EVENTS_PATH;
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser('*', async (request: FastifyRequest, body: IncomingMessage) => {
+    if (isEvents(request)) return undefined;
+    const type = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
+    if (type !== 'application/json') {
+      throw new ProblemError(
+        415,
+        'unsupported_media_type',
+        'Send the body as application/json, and say so in Content-Type.',
+      );
+    }
+    return readJson(body);
+  });
+}
+
+async function readJson(body: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > BODY_BYTES) throw new ProblemError(413, 'body_too_large', 'The body is larger than 64 KiB.');
+    chunks.push(chunk);
+  }
+  if (size === 0) return undefined;
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+  } catch {
+    throw new ProblemError(400, 'unreadable_body', 'The body is not JSON.');
+  }
+}
+
+async function serveDashboard(app: NestFastifyApplication, root: string): Promise<void> {
+  if (!existsSync(`${root}/index.html`)) {
+    throw new Error(`The dashboard is not built: ${root}/index.html is missing. Run "npm run build".`);
+  }
+  await app.register(fastifyStatic, {
+    root,
+    wildcard: false,
+    index: false,
+    // Built files carry a hash of their content in their name.
+    setHeaders: (reply, path) => {
+      if (path.includes('/assets/')) void reply.header('cache-control', 'public, max-age=31536000, immutable');
+    },
+  });
+}

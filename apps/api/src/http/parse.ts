@@ -1,0 +1,33 @@
+import type { ParameterError } from '@grapevine/contracts';
+import type { z } from 'zod';
+import { ProblemError } from './problem-error.js';
+
+/**
+ * Reads the parameters of a request by their schema.
+ *
+ * @param what names the thing in the message, "The query" or "The body"
+ * @throws ProblemError 422 that lists every parameter that is wrong, and what is allowed
+ */
+export function parse<S extends z.ZodType>(schema: S, value: unknown, what: string): z.infer<S> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw invalid(what, parsed.error.issues.flatMap(errorsOf));
+}
+
+/** @throws nothing: gives the 422 itself, for checks that a schema cannot make */
+export function invalid(what: string, errors: ParameterError[]): ProblemError {
+  const detail = errors.map((error) => `${error.parameter}: ${error.message}`).join('; ');
+  return new ProblemError(422, 'invalid_parameter', `${what} is not valid: ${detail}.`, { errors });
+}
+
+function errorsOf(issue: z.core.$ZodIssue): ParameterError[] {
+  const parameter = issue.path.map(String).join('.') || 'body';
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({ parameter: key, message: 'is not known here' }));
+  }
+  if (issue.code === 'invalid_value') {
+    const allowed = issue.values.map(String);
+    return [{ parameter, message: `must be one of ${allowed.join(', ')}`, allowed }];
+  }
+  return [{ parameter, message: issue.message }];
+}

@@ -1,0 +1,95 @@
+import type { Logger } from '@grapevine/observability';
+import { WarehouseUnavailableError } from '@grapevine/warehouse';
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { LOGGER } from '../engines/tokens.js';
+import { ProblemError, unavailable } from './problem-error.js';
+
+/** PostgreSQL and the network, as node-postgres reports them while the database is away. */
+const CONNECTION_ERRORS = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOTFOUND',
+  'EPIPE',
+  'ETIMEDOUT',
+  '57P01',
+  '57P02',
+  '57P03',
+  '08006',
+  '08001',
+  '08003',
+  '53300',
+]);
+
+/** Turns whatever was thrown into application/problem+json; what nobody foresaw is logged and told as little as possible. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(@Inject(LOGGER) private readonly logger: Logger) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    if (reply.sent) return;
+    const problem = this.problemFrom(error);
+    reply
+      .status(problem.status)
+      .headers({ ...problem.extra.headers })
+      .type('application/problem+json; charset=utf-8')
+      .send(JSON.stringify(problem.toProblem()));
+  }
+
+  private problemFrom(error: unknown): ProblemError {
+    if (error instanceof ProblemError) return error;
+    if (error instanceof WarehouseUnavailableError) {
+      return unavailable(
+        'warehouse_unavailable',
+        'The warehouse does not answer; no number is lost. Try again shortly.',
+        5,
+      );
+    }
+    if (error instanceof HttpException && error.getStatus() === 404) {
+      return new ProblemError(404, 'not_found', 'There is nothing at this address. The API begins at /v1.');
+    }
+    if (isFastifyError(error)) return fromFastify(error);
+    if (isConnectionError(error)) {
+      return unavailable('database_unavailable', 'The database does not answer. Try again shortly.', 5);
+    }
+    this.logger.error(
+      { error: error instanceof Error ? (error.stack ?? error.message) : String(error) },
+      'A request failed.',
+    );
+    return new ProblemError(500, 'internal_error', 'Something went wrong on the server; its log says what. Try again.');
+  }
+}
+
+interface FastifyFault {
+  readonly code: string;
+  readonly statusCode: number;
+}
+
+const isFastifyError = (error: unknown): error is FastifyFault =>
+  error instanceof Error &&
+  String((error as Partial<FastifyFault>).code).startsWith('FST_') &&
+  typeof (error as Partial<FastifyFault>).statusCode === 'number';
+
+function fromFastify({ code, statusCode }: FastifyFault): ProblemError {
+  if (statusCode === 413) return new ProblemError(413, 'body_too_large', 'The body is larger than this address takes.');
+  if (statusCode === 415) {
+    return new ProblemError(
+      415,
+      'unsupported_media_type',
+      'Send the body as application/json, and say so in Content-Type.',
+    );
+  }
+  const name = code.toLowerCase().replace(/^fst_err_/, '');
+  return new ProblemError(400, 'unreadable_request', `The request cannot be read (${name}).`);
+}
+
+/** TypeORM wraps the driver's error; AggregateError is Node's for a name with several addresses. */
+function isConnectionError(error: unknown): boolean {
+  const { code, driverError, message } = error as { code?: string; driverError?: { code?: string }; message?: string };
+  return (
+    CONNECTION_ERRORS.has(code ?? '') ||
+    CONNECTION_ERRORS.has(driverError?.code ?? '') ||
+    /Connection terminated|connection timeout|timeout exceeded when trying to connect/i.test(message ?? '')
+  );
+}

@@ -1,0 +1,145 @@
+import { type IngestResult, type RejectCode, type RejectedEvent } from '@grapevine/contracts';
+import { Ledger, type WorkspaceEntity } from '@grapevine/database';
+import { type Logger, ProcessMetrics } from '@grapevine/observability';
+import { Pseudonymiser, toQueueRow, validateEvent } from '@grapevine/pipeline';
+import { newBatchId } from '@grapevine/queue';
+import { Inject, Injectable } from '@nestjs/common';
+import { CLOCK, type Clock, LOGGER } from '../engines/tokens.js';
+import { unavailable } from '../http/problem-error.js';
+import { WorkspaceStore } from '../workspaces/workspace-store.js';
+import { Backlog } from './backlog.js';
+import type { DecodedEvent } from './decode-events.js';
+import { type Contribution, GroupCommit } from './group-commit.js';
+
+const DAY_MS = 86_400_000;
+
+interface Sorted {
+  readonly rows: string[];
+  readonly rejected: RejectedEvent[];
+}
+
+/** From decoded events to an acknowledgement: validate, hide identities, commit to the queue. */
+@Injectable()
+export class IngestService {
+  constructor(
+    private readonly workspaces: WorkspaceStore,
+    private readonly pseudonymiser: Pseudonymiser,
+    private readonly groupCommit: GroupCommit,
+    private readonly backlog: Backlog,
+    private readonly ledger: Ledger,
+    private readonly metrics: ProcessMetrics,
+    @Inject(CLOCK) private readonly now: Clock,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  /**
+   * @returns the acknowledgement: whatever it counts as accepted is committed to the queue's store
+   * @throws ProblemError 503 when the store is down or too much is waiting: nothing was accepted
+   */
+  async ingest(workspaceId: number, events: readonly DecodedEvent[]): Promise<IngestResult> {
+    await this.requireRoom();
+    const workspace = await this.workspaces.get(workspaceId);
+    const { rows, rejected } = this.sort(events, workspace);
+    const counts = countByCode(rejected);
+    const batchId =
+      rows.length > 0
+        ? await this.commit(await this.fixDefinition(workspace), rows, counts)
+        : await this.recordRefusal(workspaceId, counts);
+    this.metrics.eventsAccepted.inc(rows.length);
+    for (const [code, count] of Object.entries(counts)) this.metrics.eventsRejected.inc({ code }, count);
+    return { batch_id: batchId, accepted: rows.length, rejected };
+  }
+
+  private sort(events: readonly DecodedEvent[], workspace: WorkspaceEntity): Sorted {
+    const now = this.now();
+    const maxAgeMs = workspace.maxAgeDays === null ? undefined : workspace.maxAgeDays * DAY_MS;
+    const declared = new Set(workspace.dimensions);
+    const rows: string[] = [];
+    const rejected: RejectedEvent[] = [];
+    events.forEach((decoded, index) => {
+      const outcome = decoded.kind === 'ok' ? validateEvent(decoded.value, now, maxAgeMs) : decoded;
+      if (outcome.kind === 'ok') {
+        const queued = this.pseudonymiser.pseudonymise(outcome.value, workspace.id, declared);
+        rows.push(JSON.stringify(toQueueRow(queued)));
+      } else if (outcome.kind === 'rejected') {
+        const { code, field, message } = outcome;
+        const id = decoded.kind === 'ok' ? idOf(decoded.value) : undefined;
+        rejected.push({
+          index,
+          ...(id === undefined ? {} : { id }),
+          ...(field === undefined ? {} : { field }),
+          code,
+          message,
+        });
+      }
+    });
+    return { rows, rejected };
+  }
+
+  /** From the first event on, the definition stands: said in the database before the acknowledgement. */
+  private async fixDefinition(workspace: WorkspaceEntity): Promise<WorkspaceEntity> {
+    const fixed = await this.workspaces.markFirstEvent(workspace);
+    if (fixed.definitionVersion === workspace.definitionVersion) return fixed;
+    throw unavailable('settings_changed', 'The settings of the workspace were just changed. Send the events again.', 1);
+  }
+
+  private async commit(
+    workspace: WorkspaceEntity,
+    rows: readonly string[],
+    rejected: Contribution['rejected'],
+  ): Promise<string> {
+    try {
+      return await this.groupCommit.add({
+        workspaceId: workspace.id,
+        definitionVersion: workspace.definitionVersion,
+        rows,
+        rejected,
+      });
+    } catch (error) {
+      throw this.queueUnavailable(error);
+    }
+  }
+
+  /** A request that was refused whole has no job; the ledger counts it all the same. */
+  private async recordRefusal(workspaceId: number, rejected: Contribution['rejected']): Promise<string> {
+    const receivedAt = this.now();
+    const batchId = newBatchId({ workspaceId, receivedAt, events: 0 });
+    if (Object.keys(rejected).length > 0) {
+      await this.ledger.record([{ batchId, workspaceId, receivedAt, accepted: 0, rejected }], []);
+    }
+    return batchId;
+  }
+
+  private async requireRoom(): Promise<void> {
+    try {
+      await this.backlog.requireRoom();
+    } catch (error) {
+      throw this.queueUnavailable(error);
+    }
+  }
+
+  private queueUnavailable(error: unknown): unknown {
+    if (error instanceof Error && error.name === 'ProblemError') return error;
+    this.logger.warn(
+      { error: (error as Error).message },
+      'The queue did not take a batch; the sender was told to try again.',
+    );
+    return unavailable(
+      'queue_unavailable',
+      'The queue cannot store events now. None was accepted; send them again.',
+      5,
+    );
+  }
+}
+
+function countByCode(rejected: readonly RejectedEvent[]): Partial<Record<RejectCode, number>> {
+  const counts: Partial<Record<RejectCode, number>> = {};
+  for (const { code } of rejected) counts[code] = (counts[code] ?? 0) + 1;
+  return counts;
+}
+
+/** The sender's own id, to find the event again, where it is fit to be repeated. */
+function idOf(event: unknown): string | undefined {
+  const id = typeof event === 'object' && event !== null ? (event as { id?: unknown }).id : undefined;
+  return typeof id === 'string' && id.length <= 128 ? id : undefined;
+}

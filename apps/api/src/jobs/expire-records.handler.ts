@@ -1,0 +1,15 @@
+import type { JobHandler } from '@grapevine/queue';
+
+/** Something that knows what of its records has had its time. */
+export interface Expiring {
+  expire(): Promise<void>;
+}
+
+/** Forgets sessions, sign-in links and dead letters whose time is over. */
+export class ExpireRecordsHandler implements JobHandler<'expire-records'> {
+  constructor(private readonly stores: readonly Expiring[]) {}
+
+  async handle(): Promise<void> {
+    for (const store of this.stores) await store.expire();
+  }
+}

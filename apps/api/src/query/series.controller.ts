@@ -1,0 +1,17 @@
+import { type SeriesAnswer, SeriesQuery } from '@grapevine/contracts';
+import { Controller, Get, Query, Req } from '@nestjs/common';
+import { parse } from '../http/parse.js';
+import { Requires } from '../workspaces/access.guard.js';
+import type { AuthorisedRequest } from '../workspaces/principal.js';
+import { SeriesService } from './series.service.js';
+
+@Controller('v1/series')
+@Requires('read')
+export class SeriesController {
+  constructor(private readonly series: SeriesService) {}
+
+  @Get()
+  async show(@Req() { principal }: AuthorisedRequest, @Query() query: unknown): Promise<SeriesAnswer> {
+    return this.series.answer(principal.workspaceId, parse(SeriesQuery, query, 'The query'));
+  }
+}

@@ -1,0 +1,64 @@
+import type { Config } from '@grapevine/config';
+import { Ledger, MemberRegistry } from '@grapevine/database';
+import { type Logger, ProcessMetrics } from '@grapevine/observability';
+import { JobQueues, JobWorkers, type QueueBackend } from '@grapevine/queue';
+import { EventWriter, Warehouse } from '@grapevine/warehouse';
+import { Module } from '@nestjs/common';
+import { DeadLetterStore } from './dead-letters/dead-letter-store.js';
+import { DeadLettersModule } from './dead-letters/dead-letters.module.js';
+import { CLOCK, CONFIG, LOGGER, QUEUE_BACKEND } from './engines/tokens.js';
+import { ExpireRecordsHandler } from './jobs/expire-records.handler.js';
+import { JobRunner } from './jobs/job-runner.js';
+import { StoreEventsHandler } from './jobs/store-events.handler.js';
+import { SessionStore } from './workspaces/session-store.js';
+import { WorkspaceStore } from './workspaces/workspace-store.js';
+import { WorkspacesModule } from './workspaces/workspaces.module.js';
+
+/** Composition root of the role `worker`: takes jobs from the queues. */
+@Module({
+  imports: [WorkspacesModule, DeadLettersModule],
+  providers: [
+    {
+      provide: EventWriter,
+      inject: [Warehouse, ProcessMetrics],
+      useFactory: (warehouse: Warehouse, metrics: ProcessMetrics) =>
+        new EventWriter(warehouse, (rows) => {
+          metrics.warehouseInserts.inc();
+          metrics.eventsStored.inc(rows);
+        }),
+    },
+    {
+      provide: StoreEventsHandler,
+      inject: [WorkspaceStore, MemberRegistry, EventWriter, Ledger, ProcessMetrics, CLOCK],
+      useFactory: (...dependencies: ConstructorParameters<typeof StoreEventsHandler>) =>
+        new StoreEventsHandler(...dependencies),
+    },
+    {
+      provide: ExpireRecordsHandler,
+      inject: [SessionStore, DeadLetterStore],
+      useFactory: (sessions: SessionStore, letters: DeadLetterStore) => new ExpireRecordsHandler([sessions, letters]),
+    },
+    {
+      provide: JobWorkers,
+      inject: [QUEUE_BACKEND, StoreEventsHandler, ExpireRecordsHandler, LOGGER, ProcessMetrics],
+      useFactory: (
+        backend: QueueBackend,
+        store: StoreEventsHandler,
+        expire: ExpireRecordsHandler,
+        logger: Logger,
+        metrics: ProcessMetrics,
+      ) =>
+        new JobWorkers(backend, { 'store-events': store, 'expire-records': expire }, logger, {
+          finished: (job, outcome) => metrics.jobs.inc({ job, outcome }),
+        }),
+    },
+    {
+      provide: JobRunner,
+      inject: [JobQueues, JobWorkers, CONFIG, LOGGER],
+      useFactory: (queues: JobQueues, workers: JobWorkers, config: Config, logger: Logger) =>
+        new JobRunner(queues, workers, config.databaseUrl === undefined && config.redisUrl === undefined, logger),
+    },
+  ],
+  exports: [JobRunner],
+})
+export class WorkerModule {}

@@ -1,0 +1,91 @@
+import type { Scope } from '@grapevine/contracts';
+import { type CanActivate, type ExecutionContext, Injectable, SetMetadata } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyRequest } from 'fastify';
+import { ProblemError } from '../http/problem-error.js';
+import { KeyStore } from './key-store.js';
+import { type AuthorisedRequest, mayDo, type Principal } from './principal.js';
+import { SESSION_COOKIE } from './session-cookie.js';
+import { SessionStore } from './session-store.js';
+
+const ACCESS = 'grapevine:access';
+type Access = Scope | 'anybody';
+
+/** Says which scope a route needs. A route without one of these two lets nobody in. */
+export const Requires = (scope: Scope) => SetMetadata<string, Access>(ACCESS, scope);
+export const OpenToAnybody = () => SetMetadata<string, Access>(ACCESS, 'anybody');
+
+const CHALLENGE = { headers: { 'www-authenticate': 'Bearer realm="grapevine"' } };
+
+/** Lets in who has a key or a session with the scope that the route needs, and says whose workspace it is. */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly keys: KeyStore,
+    private readonly sessions: SessionStore,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const access = this.reflector.getAllAndOverride<Access | undefined>(ACCESS, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
+    if (access === 'anybody') return true;
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    if (access === undefined) throw new ProblemError(403, 'forbidden', 'This route says nobody may use it.');
+    const principal = await this.identify(request);
+    if (!mayDo(principal, access)) {
+      throw new ProblemError(
+        403,
+        'missing_scope',
+        `This needs the scope ${access}; yours: ${principal.scopes.join(', ')}.`,
+      );
+    }
+    (request as AuthorisedRequest).principal = principal;
+    return true;
+  }
+
+  private async identify(request: FastifyRequest): Promise<Principal> {
+    const key = keyOf(request.headers.authorization);
+    if (key !== undefined) {
+      const principal = await this.keys.authenticate(key);
+      if (principal) return principal;
+      throw new ProblemError(401, 'invalid_key', 'This key is unknown or was revoked. Use another one.', CHALLENGE);
+    }
+    const cookie = request.cookies[SESSION_COOKIE];
+    if (cookie !== undefined) {
+      refuseForeignOrigin(request);
+      const principal = await this.sessions.authenticate(cookie);
+      if (principal) return principal;
+      throw new ProblemError(
+        401,
+        'session_over',
+        'Your session is over. Run "npm run sign-in-link" for a new link.',
+        CHALLENGE,
+      );
+    }
+    throw new ProblemError(401, 'no_key', 'Send your key as "Authorization: Bearer KEY".', CHALLENGE);
+  }
+}
+
+/** `Bearer KEY`, or Basic with the key as the user name. */
+function keyOf(authorization: string | undefined): string | undefined {
+  if (authorization === undefined) return undefined;
+  const [scheme, value] = authorization.split(/ +/, 2);
+  if (scheme?.toLowerCase() === 'bearer') return value ?? '';
+  if (scheme?.toLowerCase() !== 'basic') return '';
+  const [user, password] = Buffer.from(value ?? '', 'base64')
+    .toString('utf8')
+    .split(':', 2);
+  return user || password || '';
+}
+
+/** Browsers send the cookie along with requests that other sites make; those may not change anything. */
+function refuseForeignOrigin(request: FastifyRequest): void {
+  if (request.method === 'GET' || request.method === 'HEAD') return;
+  const { origin, host, 'sec-fetch-site': site } = request.headers;
+  if (site === 'same-origin') return;
+  if (site === undefined && origin !== undefined && URL.canParse(origin) && new URL(origin).host === host) return;
+  throw new ProblemError(403, 'foreign_origin', 'A request with a session cookie must come from the dashboard itself.');
+}

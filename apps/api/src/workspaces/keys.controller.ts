@@ -1,0 +1,32 @@
+import { type CreatedKey, type KeyList, NewKey } from '@grapevine/contracts';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
+import { z } from 'zod';
+import { parse } from '../http/parse.js';
+import { ProblemError } from '../http/problem-error.js';
+import { Requires } from './access.guard.js';
+import { KeyStore } from './key-store.js';
+import type { AuthorisedRequest } from './principal.js';
+
+@Controller('v1/keys')
+@Requires('admin')
+export class KeysController {
+  constructor(private readonly keys: KeyStore) {}
+
+  @Post()
+  async create(@Req() { principal }: AuthorisedRequest, @Body() body: unknown): Promise<CreatedKey> {
+    return this.keys.create(principal.workspaceId, parse(NewKey, body, 'The key'));
+  }
+
+  @Get()
+  async list(@Req() { principal }: AuthorisedRequest): Promise<KeyList> {
+    return { data: await this.keys.list(principal.workspaceId) };
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  async revoke(@Req() { principal }: AuthorisedRequest, @Param('id') id: string): Promise<void> {
+    const known = z.uuid().safeParse(id).success && (await this.keys.revoke(principal.workspaceId, id));
+    if (!known)
+      throw new ProblemError(404, 'no_such_key', 'Your workspace has no key of this id. GET /v1/keys lists them.');
+  }
+}

@@ -1,0 +1,5 @@
+export { type Config, ROLES, type Role, readConfig } from './config.js';
+export { ConfigError } from './config-error.js';
+export { importEnvironment } from './import-environment.js';
+export { loadSecret } from './secret.js';
+export { VERSION } from './version.js';

@@ -1,0 +1,77 @@
+import { DataSource } from 'typeorm';
+import { BatchEntity } from './entities/batch.entity.js';
+import { DeadLetterEntity } from './entities/dead-letter.entity.js';
+import { KeyEntity } from './entities/key.entity.js';
+import { SessionEntity } from './entities/session.entity.js';
+import { SignInTokenEntity } from './entities/sign-in-token.entity.js';
+import { WorkspaceEntity } from './entities/workspace.entity.js';
+import { Initial1763800000000 } from './migrations/1763800000000-initial.js';
+
+export const ENTITIES = [
+  BatchEntity,
+  DeadLetterEntity,
+  KeyEntity,
+  SessionEntity,
+  SignInTokenEntity,
+  WorkspaceEntity,
+] as const;
+const MIGRATIONS = [Initial1763800000000];
+
+/** Any number, the same for all processes: who holds it is the one that migrates. */
+const MIGRATION_LOCK = 7_164_002;
+
+/**
+ * Connects to PostgreSQL and brings its tables up to this version.
+ *
+ * @throws Error when the server cannot be reached, or when a newer version has been there
+ */
+export async function openDatabase(url: string): Promise<DataSource> {
+  const source = new DataSource({
+    type: 'postgres',
+    url,
+    entities: [...ENTITIES],
+    migrations: MIGRATIONS,
+    migrationsTableName: 'schema_migrations',
+    migrationsTransactionMode: 'each',
+    poolSize: 12,
+    connectTimeoutMS: 10_000,
+    // A statement that hangs would hold an acknowledgement back for ever.
+    extra: { statement_timeout: 30_000, keepAlive: true },
+    logging: false,
+  });
+  await source.initialize();
+  try {
+    await migrate(source);
+  } catch (error) {
+    await source.destroy();
+    throw error;
+  }
+  return source;
+}
+
+/** Processes that start together take turns: the second one finds nothing left to do. */
+async function migrate(source: DataSource): Promise<void> {
+  const holder = source.createQueryRunner();
+  await holder.connect();
+  try {
+    await holder.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await refuseNewer(source);
+    await source.runMigrations();
+  } finally {
+    await holder.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+    await holder.release();
+  }
+}
+
+async function refuseNewer(source: DataSource): Promise<void> {
+  const [{ present }] = await source.query(`SELECT to_regclass('schema_migrations') IS NOT NULL AS present`);
+  if (!present) return;
+  const known = new Set(MIGRATIONS.map((migration) => migration.name));
+  const applied: { name: string }[] = await source.query('SELECT name FROM schema_migrations');
+  const unknown = applied.filter(({ name }) => !known.has(name)).map(({ name }) => name);
+  if (unknown.length === 0) return;
+  throw new Error(
+    `The database was written by a newer version of Grapevine (it has ${unknown.join(', ')}). ` +
+      'Start that version, or restore a backup from before the upgrade.',
+  );
+}

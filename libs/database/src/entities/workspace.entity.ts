@@ -1,0 +1,41 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+
+/** One messaging service being measured: the tenant. */
+@Entity('workspaces')
+export class WorkspaceEntity {
+  @PrimaryGeneratedColumn()
+  id!: number;
+
+  @Column({ type: 'text', unique: true })
+  slug!: string;
+
+  @Column({ type: 'text' })
+  name!: string;
+
+  @Column({ name: 'time_zone', type: 'text' })
+  timeZone!: string;
+
+  @Column({ name: 'activity_types', type: 'text', array: true })
+  activityTypes!: string[];
+
+  @Column({ type: 'text', array: true })
+  dimensions!: string[];
+
+  /** The generation of rows in the warehouse that answers; a rebuild fills the next one and then changes this. */
+  @Column({ type: 'int', default: 1 })
+  revision!: number;
+
+  /** Counts changes of time zone, activity types and dimensions. */
+  @Column({ name: 'definition_version', type: 'int', default: 1 })
+  definitionVersion!: number;
+
+  @Column({ name: 'max_age_days', type: 'int', nullable: true })
+  maxAgeDays!: number | null;
+
+  @Column({ name: 'created_at', type: 'timestamptz', default: () => 'now()' })
+  createdAt!: Date;
+
+  /** Set before the first acknowledgement, never cleared: from then on the definition cannot simply be changed. */
+  @Column({ name: 'first_event_received_at', type: 'timestamptz', nullable: true })
+  firstEventReceivedAt!: Date | null;
+}

@@ -1,0 +1,11 @@
+export { ENTITIES, openDatabase } from './data-source.js';
+export { type EmbeddedPostgres, findEmbeddedPostgres, startEmbeddedPostgres } from './embedded/embedded-postgres.js';
+export { BatchEntity } from './entities/batch.entity.js';
+export { DeadLetterEntity } from './entities/dead-letter.entity.js';
+export { KeyEntity } from './entities/key.entity.js';
+export { SessionEntity } from './entities/session.entity.js';
+export { SignInTokenEntity } from './entities/sign-in-token.entity.js';
+export { WorkspaceEntity } from './entities/workspace.entity.js';
+export { type Instance, openInstance } from './instance.js';
+export { Ledger, type LedgerEntry, type LedgerTotals, type NewDeadLetter } from './ledger.js';
+export { MemberRegistry } from './member-registry.js';

@@ -1,0 +1,74 @@
+import { EVENT_SCHEMAS, type EventType, INGEST_LIMITS, type RejectCode, type ValidEvent } from '@grapevine/contracts';
+import type { $ZodIssue } from 'zod/v4/core';
+import type { Outcome, Rejection } from './outcome.js';
+
+const FORBIDDEN_KEYS = ['__proto__', 'constructor', 'prototype'] as const;
+
+const reject = (code: RejectCode, message: string, field?: string): Rejection => ({
+  kind: 'rejected',
+  code,
+  message,
+  ...(field === undefined ? {} : { field }),
+});
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A key that, copied carelessly by any program downstream, would change the behaviour of objects. */
+function forbiddenKey(event: Record<string, unknown>): string | undefined {
+  const { properties } = event;
+  return FORBIDDEN_KEYS.find(
+    (key) => Object.hasOwn(event, key) || (isObject(properties) && Object.hasOwn(properties, key)),
+  );
+}
+
+/** Translates the schema's first complaint into one of the contract's codes. */
+function rejectionFrom(issue: $ZodIssue, event: Record<string, unknown>): Rejection {
+  const field = issue.path.map(String).join('.');
+  const value = event[String(issue.path[0])];
+  if (value === undefined || value === null) return reject('missing_field', `${field} is needed here`, field);
+  if (issue.code === 'invalid_type' || issue.code === 'invalid_union') {
+    return reject('invalid_type', `${field} has the wrong type: ${expectation(issue)}`, field);
+  }
+  return reject('invalid_value', `${field} ${issue.message}`, field);
+}
+
+function expectation(issue: $ZodIssue): string {
+  if (issue.code !== 'invalid_union') return issue.message.replace(/^Invalid input: /, '');
+  const expected = issue.errors.flat().flatMap((e) => (e.code === 'invalid_type' ? [e.expected] : []));
+  return `expected ${[...new Set(expected)].join(' or ') || 'another one'}`;
+}
+
+const tooEarlyOrLate = (occurredAt: number, now: number, maxAgeMs: number | undefined): Rejection | undefined => {
+  if (occurredAt > now + INGEST_LIMITS.futureMs) {
+    return reject('in_future', 'occurred_at is over one hour ahead of the server: check the clock', 'occurred_at');
+  }
+  if (maxAgeMs !== undefined && occurredAt < now - maxAgeMs) {
+    return reject('too_old', 'occurred_at is older than this workspace accepts', 'occurred_at');
+  }
+  return undefined;
+};
+
+/**
+ * Validates one event of a request.
+ *
+ * @param raw what JSON.parse gave
+ * @param now the server's clock, epoch milliseconds
+ * @param maxAgeMs the workspace's limit of age, in milliseconds; undefined: none
+ * @returns the event with only the fields that its type uses, or the first reason to refuse it
+ */
+export function validateEvent(raw: unknown, now: number, maxAgeMs?: number): Outcome<ValidEvent> {
+  if (!isObject(raw)) return reject('invalid_type', 'an event must be a JSON object');
+  const forbidden = forbiddenKey(raw);
+  if (forbidden) return reject('forbidden_key', `the key ${forbidden} is not allowed`, forbidden);
+  const { type } = raw;
+  if (type === undefined || type === null) return reject('missing_field', 'type is needed', 'type');
+  if (typeof type !== 'string') return reject('invalid_type', 'type must be a string', 'type');
+  if (!Object.hasOwn(EVENT_SCHEMAS, type)) {
+    return reject('unknown_type', `type must be one of ${Object.keys(EVENT_SCHEMAS).join(', ')}`, 'type');
+  }
+  const parsed = EVENT_SCHEMAS[type as EventType].safeParse(raw);
+  if (!parsed.success) return rejectionFrom(parsed.error.issues[0] as $ZodIssue, raw);
+  const event: ValidEvent = parsed.data;
+  return tooEarlyOrLate(event.occurred_at, now, maxAgeMs) ?? { kind: 'ok', value: event };
+}

@@ -1,0 +1,113 @@
+import type { Logger } from '@grapevine/observability';
+import { createPostgresBackend, createRedisBackend, type Queue, runMigrations, type Worker, withBackend } from 'bullmq';
+import { Redis } from 'ioredis';
+import pg from 'pg';
+import { type RedisDurability, requireDurableRedis } from './redis-durability.js';
+
+const SCHEMA = 'bullmq';
+
+/** Where BullMQ keeps its jobs. Above this file no code can tell which store it is. */
+export interface QueueBackend {
+  readonly kind: 'redis' | 'postgres';
+  readonly version: string;
+  /** How much an acknowledgement can lose if the store's machine dies, in words. */
+  readonly durability: string;
+  openQueue(name: string): Queue;
+  openWorker(name: string, options: WorkerSettings, process: Processor): Worker;
+  /** Whether the store answers; @throws what the store said */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export type Processor = (job: { id?: string | undefined; data: unknown }) => Promise<void>;
+
+export interface WorkerSettings {
+  readonly concurrency: number;
+  readonly lockDuration: number;
+  readonly stalledInterval: number;
+  readonly maxStalledCount: number;
+  readonly backoff: (attemptsMade: number) => number;
+}
+
+const workerOptions = ({ backoff, ...settings }: WorkerSettings) => ({
+  ...settings,
+  autorun: false,
+  // A worker that finds nothing sleeps on a notification; this is only how long it trusts that none was missed.
+  drainDelay: 2,
+  settings: { backoffStrategy: backoff },
+});
+
+/**
+ * BullMQ on PostgreSQL. Its tables are made before any queue exists: on an unmigrated schema a worker spins for ever, and one
+ * made while the server is out of reach stays dead for good. So the boot fails here instead.
+ */
+export async function openPostgresBackend(url: string, logger: Logger): Promise<QueueBackend> {
+  const migrator = new pg.Client({ connectionString: url });
+  await migrator.connect();
+  let version: string;
+  try {
+    await runMigrations(migrator, SCHEMA);
+    version = String((await migrator.query('SHOW server_version')).rows[0]?.server_version);
+  } finally {
+    await migrator.end();
+  }
+  const pool = new pg.Pool({ connectionString: url, max: 12, keepAlive: true, options: `-c search_path=${SCHEMA}` });
+  pool.on('error', (error) => logger.warn({ error: error.message }, 'A connection of the queue was lost.'));
+  const bull = withBackend(createPostgresBackend);
+  return {
+    kind: 'postgres',
+    version,
+    durability: 'nothing: every acknowledgement is a committed transaction',
+    openQueue: (name) => quiet(new bull.Queue(name, { connection: pool }) as unknown as Queue, logger),
+    openWorker: (name, settings, process) =>
+      quiet(
+        new bull.Worker(name, process, { connection: pool, ...workerOptions(settings) }) as unknown as Worker,
+        logger,
+      ),
+    ping: async () => void (await pool.query('SELECT 1')),
+    close: () => pool.end(),
+  };
+}
+
+/**
+ * BullMQ on Redis or Valkey.
+ *
+ * @throws Error when the server may evict jobs or does not write them to disk
+ */
+export async function openRedisBackend(url: string, logger: Logger): Promise<QueueBackend> {
+  // Producers must fail at once so that ingest can answer 503; workers wait for the server to come back.
+  const impatient = () =>
+    new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 1, commandTimeout: 10_000, lazyConnect: true });
+  const producer = watched(impatient(), logger);
+  await producer.connect();
+  const durability: RedisDurability = await requireDurableRedis(producer);
+  const consumers: Redis[] = [];
+  const bull = withBackend(createRedisBackend);
+  return {
+    kind: 'redis',
+    version: durability.version,
+    durability: durability.window,
+    openQueue: (name) => quiet(new bull.Queue(name, { connection: producer }) as unknown as Queue, logger),
+    openWorker: (name, settings, process) => {
+      const consumer = watched(new Redis(url, { maxRetriesPerRequest: null }), logger);
+      consumers.push(consumer);
+      const worker = new bull.Worker(name, process, { connection: consumer, ...workerOptions(settings) });
+      return quiet(worker as unknown as Worker, logger);
+    },
+    ping: async () => void (await producer.ping()),
+    close: async () => {
+      for (const client of [producer, ...consumers]) client.disconnect();
+    },
+  };
+}
+
+/** Connections come and go; BullMQ reconnects by itself. Without a listener Node would end the process. */
+function quiet<T extends Queue | Worker>(owner: T, logger: Logger): T {
+  (owner as Queue).on('error', (error: Error) => logger.warn({ error: error.message }, 'The queue reports an error.'));
+  return owner;
+}
+
+function watched(client: Redis, logger: Logger): Redis {
+  client.on('error', (error: Error) => logger.warn({ error: error.message }, 'A connection to Redis failed.'));
+  return client;
+}

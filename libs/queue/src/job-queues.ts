@@ -1,0 +1,97 @@
+import type { Queue } from 'bullmq';
+import type { QueueBackend } from './backend.js';
+import { readBatchId } from './batch-id.js';
+import { ATTEMPTS, JOB_NAMES, JOBS, type JobDefinition, type JobName, type Payload } from './catalogue.js';
+
+/** Acknowledged events that are not yet in every answer. */
+export interface Pending {
+  readonly events: number;
+  /** When the oldest of them was received, epoch milliseconds. */
+  readonly oldestReceivedAt: number | undefined;
+}
+
+/** The producing side: one BullMQ queue for each job of the catalogue. */
+export class JobQueues {
+  private readonly queues: ReadonlyMap<JobName, Queue>;
+
+  constructor(backend: QueueBackend) {
+    this.queues = new Map(JOB_NAMES.map((name) => [name, backend.openQueue(name)]));
+  }
+
+  /**
+   * Puts a job into the store. When the promise resolves the store has committed it.
+   *
+   * @param jobId a job of this id that is still in the store makes this call do nothing
+   * @throws whatever the store says when it cannot commit
+   */
+  async add<N extends JobName>(name: N, payload: Payload<N>, jobId: string): Promise<void> {
+    await this.queue(name).add(name, payload, {
+      jobId,
+      attempts: ATTEMPTS,
+      backoff: { type: 'custom' },
+      removeOnComplete: true,
+      removeOnFail: false,
+      // Failures are logged by the worker; stacks in the store would only grow it.
+      stackTraceLimit: 0,
+    });
+  }
+
+  /** Registers the jobs that make themselves; doing so again changes nothing. */
+  async schedule(): Promise<void> {
+    for (const name of JOB_NAMES) {
+      const { everyMs }: JobDefinition = JOBS[name];
+      if (everyMs === undefined) continue;
+      await this.queue(name).upsertJobScheduler(
+        name,
+        { every: everyMs },
+        { name, data: {}, opts: { attempts: ATTEMPTS, backoff: { type: 'custom' }, removeOnComplete: true } },
+      );
+    }
+  }
+
+  /** @param workspaceId counts only this workspace's batches; undefined counts all */
+  async pending(workspaceId?: number): Promise<Pending> {
+    const queue = this.queue('store-events');
+    // In the order in which jobs move, and the first once more at the end: a job that moves on while we look is seen.
+    const ids = new Set<string>();
+    for (const state of ['delayed', 'waiting', 'active', 'delayed', 'failed'] as const) {
+      for (const id of await queue.getRanges([state])) ids.add(id);
+    }
+    let events = 0;
+    let oldestReceivedAt: number | undefined;
+    for (const id of ids) {
+      const batch = readBatchId(id);
+      if (!batch || (workspaceId !== undefined && batch.workspaceId !== workspaceId)) continue;
+      events += batch.events;
+      oldestReceivedAt = Math.min(oldestReceivedAt ?? batch.receivedAt, batch.receivedAt);
+    }
+    return { events, oldestReceivedAt };
+  }
+
+  /**
+   * Gives back to the queue what a killed process was working on, at once rather than when its locks expire. Only right while
+   * no other worker can be running: at the start of an embedded one.
+   *
+   * @returns how many jobs were taken back
+   */
+  async takeBackActive(): Promise<number> {
+    let taken = 0;
+    for (const queue of this.queues.values()) {
+      for (const job of await queue.getActive()) {
+        await job.moveToWait('0');
+        taken++;
+      }
+    }
+    return taken;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.queues.values()].map((queue) => queue.close()));
+  }
+
+  private queue(name: JobName): Queue {
+    const queue = this.queues.get(name);
+    if (!queue) throw new Error(`No queue was opened for the job ${name}.`);
+    return queue;
+  }
+}

@@ -1,0 +1,100 @@
+import { mkdir } from 'node:fs/promises';
+import { type ClickHouseClient, ClickHouseError, createClient } from '@clickhouse/client';
+import { createChdbConnection } from 'chdb/connection';
+
+/** Settings of every connection. Given once: on an embedded connection a setting given with a query would stay for the next. */
+const SETTINGS = {
+  // The server's default hands rows to a buffer of its own; an acknowledged insert must be on disk.
+  async_insert: 0,
+  // Views keep their rows apart; collapsing is left to merges and to the queries.
+  optimize_on_insert: 0,
+  output_format_json_quote_64bit_integers: 0,
+  // Days before 1970 and after 2149 exist at the edges of zones and in toMonday(1970-01-01).
+  enable_extended_results_for_datetime_functions: 1,
+  join_use_nulls: 0,
+} as const;
+
+const READ_SETTINGS = {
+  ...SETTINGS,
+  max_execution_time: 60,
+  max_memory_usage: '4294967296',
+} as const;
+
+export interface WarehouseAddress {
+  /** Set: a ClickHouse server over HTTP, its database as the path. Unset: chDB in this process. */
+  readonly url: string | undefined;
+  /** The folder of the embedded engine. */
+  readonly dataDir: string;
+}
+
+export interface Connections {
+  readonly kind: 'embedded' | 'server';
+  readonly writer: ClickHouseClient;
+  readonly readers: readonly ClickHouseClient[];
+}
+
+/** An embedded connection runs one query after the other; this many may run beside each other and beside inserts. */
+const EMBEDDED_READERS = 3;
+
+/** Opens the engine that the address names; on a server, makes the database. @throws when it cannot be reached or opened */
+export async function connect(address: WarehouseAddress): Promise<Connections> {
+  return address.url === undefined ? connectEmbedded(address.dataDir) : connectServer(address.url);
+}
+
+async function connectEmbedded(dataDir: string): Promise<Connections> {
+  await mkdir(dataDir, { recursive: true });
+  const open = (settings: Record<string, number | string>) =>
+    createClient({
+      // The option is @clickhouse/client's hook for exactly this; its type is not published.
+      connection: createChdbConnection({ path: dataDir }),
+      clickhouse_settings: settings,
+    } as Parameters<typeof createClient>[0]);
+  return {
+    kind: 'embedded',
+    writer: open(SETTINGS),
+    readers: Array.from({ length: EMBEDDED_READERS }, () => open(READ_SETTINGS)),
+  };
+}
+
+async function connectServer(url: string): Promise<Connections> {
+  const database = decodeURIComponent(new URL(url).pathname.slice(1)) || 'default';
+  const open = (settings: Record<string, number | string>, name: string) =>
+    createClient({
+      url: withoutPath(url),
+      database: name,
+      request_timeout: 120_000,
+      max_open_connections: 10,
+      clickhouse_settings: settings,
+    });
+  const setup = open(SETTINGS, 'default');
+  try {
+    await setup.command({
+      query: 'CREATE DATABASE IF NOT EXISTS {database:Identifier}',
+      query_params: { database },
+    });
+  } finally {
+    await setup.close();
+  }
+  return { kind: 'server', writer: open(SETTINGS, database), readers: [open(READ_SETTINGS, database)] };
+}
+
+function withoutPath(url: string): string {
+  const parsed = new URL(url);
+  parsed.pathname = '/';
+  return parsed.toString();
+}
+
+/** ClickHouse's error codes for rows that it cannot read or convert: the rows are at fault, not the engine. */
+const DATA_ERRORS = new Set(
+  [6, 25, 26, 27, 33, 38, 41, 53, 69, 70, 72, 117, 130, 131, 167, 190, 321, 349, 407, 441, 467, 691].map(String),
+);
+
+/** Whether the warehouse refused what it was given, so that giving it the same again cannot help. */
+export function isDataError(error: unknown): boolean {
+  return error instanceof ClickHouseError && DATA_ERRORS.has(error.code);
+}
+
+/** Whether the engine could not be asked at all, as opposed to having refused the question. */
+export function isUnreachable(error: unknown): boolean {
+  return !(error instanceof ClickHouseError);
+}

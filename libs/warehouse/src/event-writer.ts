@@ -1,0 +1,139 @@
+import type { IncomingRow } from '@grapevine/pipeline';
+import { isDataError } from './connection.js';
+import { encodeRow, INCOMING_COLUMNS } from './incoming-format.js';
+
+/** An insert takes what is ready when this many rows wait, or after MAX_WAIT_MS, whichever comes first. */
+const ENOUGH_ROWS = 5_000;
+const MAX_WAIT_MS = 100;
+/** While one insert runs others gather; the next takes at most this many rows, to keep it short. */
+const MOST_ROWS = 20_000;
+
+/** A row that the warehouse refuses, by its position in the batch. */
+export interface RefusedRow {
+  readonly index: number;
+  readonly detail: string;
+}
+
+interface WaitingBatch {
+  readonly lines: readonly string[];
+  readonly resolve: (refused: RefusedRow[]) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** The part of Warehouse that the writer needs. */
+export interface TextInserter {
+  insertText(table: string, format: string, text: string): Promise<void>;
+}
+
+/**
+ * Writes batches of rows, several in one insert: ClickHouse folds 5,000 rows at once ten times cheaper than 64.
+ *
+ * Nothing is acknowledged from memory: each batch's promise waits for the insert that holds its rows. An insert that fails on
+ * its data is taken apart until the rows at fault stand alone; inserts are idempotent, so doing part of it again is harmless.
+ */
+export class EventWriter {
+  private waiting: WaitingBatch[] = [];
+  private waitingRows = 0;
+  private timer: NodeJS.Timeout | undefined;
+  private running = false;
+
+  /** @param onInsert told after every acknowledged insert, with its number of rows */
+  constructor(
+    private readonly inserter: TextInserter,
+    private readonly onInsert: (rows: number) => void,
+  ) {}
+
+  /**
+   * Stores a batch.
+   *
+   * @returns the rows that the warehouse refuses; all others are stored and synced to disk
+   * @throws what the warehouse said when the fault is not with the rows: try the batch again
+   */
+  write(rows: readonly IncomingRow[]): Promise<RefusedRow[]> {
+    if (rows.length === 0) return Promise.resolve([]);
+    const lines = rows.map(encodeRow);
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ lines, resolve, reject });
+      this.waitingRows += lines.length;
+      this.arm();
+    });
+  }
+
+  private arm(): void {
+    if (this.running || this.waiting.length === 0) return;
+    if (this.waitingRows >= ENOUGH_ROWS) {
+      clearTimeout(this.timer);
+      this.timer = undefined;
+      void this.flush();
+    } else {
+      this.timer ??= setTimeout(() => {
+        this.timer = undefined;
+        void this.flush();
+      }, MAX_WAIT_MS);
+    }
+  }
+
+  private async flush(): Promise<void> {
+    if (this.running) return;
+    this.running = true;
+    const group = this.takeGroup();
+    try {
+      await this.insertGroup(group);
+    } finally {
+      this.running = false;
+      this.arm();
+    }
+  }
+
+  private takeGroup(): WaitingBatch[] {
+    let rows = 0;
+    let count = 0;
+    for (const batch of this.waiting) {
+      if (count > 0 && rows + batch.lines.length > MOST_ROWS) break;
+      rows += batch.lines.length;
+      count++;
+    }
+    this.waitingRows -= rows;
+    return this.waiting.splice(0, count);
+  }
+
+  private async insertGroup(group: readonly WaitingBatch[]): Promise<void> {
+    try {
+      await this.insert(group.flatMap((batch) => batch.lines));
+      for (const batch of group) batch.resolve([]);
+    } catch (error) {
+      if (!isDataError(error)) {
+        for (const batch of group) batch.reject(error);
+        return;
+      }
+      // A stranger's bad row must not hold up the batches that happened to share its insert.
+      for (const batch of group) await this.insertAlone(batch);
+    }
+  }
+
+  private async insertAlone(batch: WaitingBatch): Promise<void> {
+    try {
+      batch.resolve(await this.bisect(batch.lines, 0));
+    } catch (error) {
+      batch.reject(error);
+    }
+  }
+
+  private async bisect(lines: readonly string[], offset: number): Promise<RefusedRow[]> {
+    try {
+      await this.insert(lines);
+      return [];
+    } catch (error) {
+      if (!isDataError(error)) throw error;
+      if (lines.length === 1) return [{ index: offset, detail: (error as Error).message.slice(0, 300) }];
+      const middle = lines.length >> 1;
+      const first = await this.bisect(lines.slice(0, middle), offset);
+      return first.concat(await this.bisect(lines.slice(middle), offset + middle));
+    }
+  }
+
+  private async insert(lines: readonly string[]): Promise<void> {
+    await this.inserter.insertText(`incoming (${INCOMING_COLUMNS})`, 'JSONCompactEachRow', lines.join('\n'));
+    this.onInsert(lines.length);
+  }
+}

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import type { NamedQuery } from '../named-query.js';
+import { type Breakdown, bucketsOf, type SetQuestion, setsOf } from './set-question.js';
+
+const Point = z.object({ bucket: z.string(), members: z.number() });
+const SegmentPoint = Point.extend({ segment: z.string() });
+const SegmentSize = z.object({ segment: z.string(), members: z.number() });
+
+/** Distinct members of each point. Unions go chunk by chunk; chunks share no member, so their counts add up. */
+export function activeMembers(question: SetQuestion): NamedQuery<typeof Point> {
+  const params = {};
+  const sets = bucketsOf(question, setsOf(question, undefined, params));
+  return {
+    name: 'active_members',
+    sql: `SELECT bucket, sum(chunk_members) AS members
+      FROM (SELECT bucket, chunk, groupBitmapMerge(members) AS chunk_members FROM (${sets}) GROUP BY bucket, chunk)
+      GROUP BY bucket ORDER BY bucket`,
+    params,
+    row: Point,
+  };
+}
+
+/** The same for each segment of a breakdown; what is not shown by name is one union, so its count is exact too. */
+export function activeMembersBySegment(question: SetQuestion, by: Breakdown): NamedQuery<typeof SegmentPoint> {
+  const params: Record<string, unknown> = { shown: by.shown, other: by.otherLabel };
+  const sets = bucketsOf(question, setsOf(question, by.dimension, params));
+  return {
+    name: 'active_members_by_segment',
+    sql: `SELECT bucket, label AS segment, sum(chunk_members) AS members
+      FROM (SELECT bucket, chunk, if(segment IN {shown:Array(String)}, segment, {other:String}) AS label,
+          groupBitmapMerge(members) AS chunk_members
+        FROM (${sets}) GROUP BY bucket, chunk, label)
+      GROUP BY bucket, segment ORDER BY bucket, segment`,
+    params,
+    row: SegmentPoint,
+  };
+}
+
+/** Segments by their distinct members over the whole range, largest first; of equal ones the first by name. */
+export function largestSegments(
+  question: SetQuestion,
+  dimension: string,
+  most: number,
+): NamedQuery<typeof SegmentSize> {
+  const params: Record<string, unknown> = { most };
+  const sets = setsOf(question, dimension, params);
+  return {
+    name: 'largest_segments',
+    sql: `SELECT segment, sum(chunk_members) AS members
+      FROM (SELECT segment, chunk, groupBitmapMerge(members) AS chunk_members FROM (${sets}) GROUP BY segment, chunk)
+      GROUP BY segment HAVING members > 0 ORDER BY members DESC, segment LIMIT {most:UInt32}`,
+    params,
+    row: SegmentSize,
+  };
+}

@@ -1,0 +1,107 @@
+import type { Grain } from '@grapevine/contracts';
+
+/** Members of one dimension's values; several filters intersect on the same local day. */
+export interface SegmentFilter {
+  readonly dimension: string;
+  readonly values: readonly string[];
+}
+
+/** Which members were active when: what every metric over member sets asks. */
+export interface SetQuestion {
+  readonly workspace: number;
+  readonly revision: number;
+  readonly fact: 'active';
+  /** First and last local day, inclusive: whole periods, or the labelled days of rolling windows. */
+  readonly from: string;
+  readonly to: string;
+  /** What one point covers: a calendar period, or a window of so many days that ends with the labelled one. */
+  readonly span: Grain | { readonly rollingDays: number };
+  readonly filters: readonly SegmentFilter[];
+}
+
+/** A breakdown: the values shown by name; all others are one exact union under `otherLabel`. */
+export interface Breakdown {
+  readonly dimension: string;
+  readonly shown: readonly string[];
+  readonly otherLabel: string;
+}
+
+type Params = Record<string, unknown>;
+
+interface Selection {
+  readonly dimension: string;
+  /** undefined: every value */
+  readonly values: readonly string[] | undefined;
+}
+
+const BUCKETS: Record<Grain, string> = {
+  day: 'period',
+  week: 'toDate32(toMonday(period))',
+  month: 'toDate32(toStartOfMonth(period))',
+  quarter: 'toDate32(toStartOfQuarter(period))',
+  year: 'toDate32(toStartOfYear(period))',
+};
+
+/** Month sets answer for months and longer as long as one dimension at most is asked: sets of several meet only on their day. */
+function storedGrain(question: SetQuestion, selections: number): 'day' | 'month' {
+  const long = question.span === 'month' || question.span === 'quarter' || question.span === 'year';
+  return long && selections <= 1 ? 'month' : 'day';
+}
+
+/**
+ * The sets a question reads, one per row: `period`, `chunk`, `segment` ('' without a breakdown), `members`.
+ *
+ * @returns SQL with named bindings, and adds their values to `params`
+ */
+export function setsOf(question: SetQuestion, by: string | undefined, params: Params): string {
+  const selections: Selection[] = question.filters.map(({ dimension, values }) => ({ dimension, values }));
+  // The breakdown comes first: its value is the row's segment.
+  if (by !== undefined) selections.unshift({ dimension: by, values: undefined });
+  const rolling = typeof question.span === 'object' ? question.span.rollingDays : 1;
+  Object.assign(params, {
+    workspace: question.workspace,
+    revision: question.revision,
+    fact: question.fact,
+    grain: storedGrain(question, selections.length),
+    from: question.from,
+    to: question.to,
+    lead: rolling - 1,
+  });
+  const [first, ...others] = selections;
+  if (!first) return storedSets({ dimension: '', values: [''] }, 0, params, "''");
+  const head = storedSets(first, 0, params, by === undefined ? "''" : 'value');
+  if (others.length === 0) return head;
+  return others.reduce<string>((sets, selection, i) => {
+    const next = union(storedSets(selection, i + 1, params, "''"));
+    return `SELECT l.period AS period, l.chunk AS chunk, l.segment AS segment, bitmapAnd(l.members, r.members) AS members
+      FROM (${sets}) AS l INNER JOIN (${next}) AS r ON l.period = r.period AND l.chunk = r.chunk`;
+  }, union(head));
+}
+
+function storedSets(selection: Selection, i: number, params: Params, segment: string): string {
+  params[`dimension${i}`] = selection.dimension;
+  if (selection.values) params[`values${i}`] = selection.values;
+  return `SELECT period, chunk, ${segment} AS segment, members FROM member_sets
+    WHERE revision = {revision:UInt32} AND workspace = {workspace:UInt32} AND fact = {fact:String}
+      AND dimension = {dimension${i}:String} ${selection.values ? `AND value IN {values${i}:Array(String)}` : ''}
+      AND grain = {grain:String} AND period BETWEEN toDate32({from:String}) - {lead:UInt16} AND toDate32({to:String})`;
+}
+
+/** One set a period, chunk and segment: a join needs exactly one row to meet. */
+const union = (sets: string): string =>
+  `SELECT period, chunk, segment, groupBitmapMergeState(members) AS members FROM (${sets}) GROUP BY period, chunk, segment`;
+
+/**
+ * Puts each set into the points that it counts for: the calendar period around it, or every window of days that it lies in.
+ *
+ * @returns SQL with the columns `bucket`, `chunk`, `segment`, `members`
+ */
+export function bucketsOf(question: SetQuestion, sets: string): string {
+  if (typeof question.span === 'string') {
+    return `SELECT ${BUCKETS[question.span]} AS bucket, chunk, segment, members FROM (${sets})`;
+  }
+  return `SELECT bucket, chunk, segment, members FROM (
+      SELECT arrayJoin(range({lead:UInt16} + 1)) AS ahead, toDate32(period + ahead) AS bucket, chunk, segment, members
+      FROM (${sets}))
+    WHERE bucket BETWEEN toDate32({from:String}) AND toDate32({to:String})`;
+}

@@ -1,0 +1,95 @@
+import { type Grain, STANDARD_DIMENSIONS, UNKNOWN_VALUE } from '@grapevine/contracts';
+import { z } from 'zod';
+import type { NamedQuery } from '../named-query.js';
+import type { Breakdown, SegmentFilter } from './set-question.js';
+
+const Point = z.object({ bucket: z.string(), members: z.number() });
+const SegmentPoint = Point.extend({ segment: z.string() });
+const SegmentSize = z.object({ segment: z.string(), members: z.number() });
+
+/** Which signups: each member's earliest one, that falls on these local days and has these dimensions. */
+export interface SignupQuestion {
+  readonly workspace: number;
+  readonly revision: number;
+  readonly from: string;
+  readonly to: string;
+  readonly span: Grain;
+  readonly filters: readonly SegmentFilter[];
+}
+
+const BUCKETS: Record<Grain, string> = {
+  day: 'signup.day',
+  week: 'toDate32(toMonday(signup.day))',
+  month: 'toDate32(toStartOfMonth(signup.day))',
+  quarter: 'toDate32(toStartOfQuarter(signup.day))',
+  year: 'toDate32(toStartOfYear(signup.day))',
+};
+
+/** Binds a dimension's name where it is one of the workspace's own, so that no name is ever pasted into SQL. */
+function valueOf(dimension: string, binding: string, params: Record<string, unknown>): string {
+  const standard = STANDARD_DIMENSIONS.find((name) => name === dimension);
+  if (!standard) params[binding] = dimension;
+  const value = standard ? `signup.${standard}` : `signup.properties[{${binding}:String}]`;
+  return `if(${value} = '', '${UNKNOWN_VALUE}', ${value})`;
+}
+
+/** Whether a signup is the earliest is decided first, over all days; only then is it asked when and what it was. */
+function earliestSignups(question: SignupQuestion, params: Record<string, unknown>): string {
+  Object.assign(params, {
+    workspace: question.workspace,
+    revision: question.revision,
+    from: question.from,
+    to: question.to,
+  });
+  const conditions = question.filters.map(({ dimension, values }, i) => {
+    params[`values${i}`] = values;
+    return `AND ${valueOf(dimension, `dimension${i}`, params)} IN {values${i}:Array(String)}`;
+  });
+  return `SELECT signup FROM (
+      SELECT member_no, argMinMerge(signup) AS signup FROM signups
+      WHERE revision = {revision:UInt32} AND workspace = {workspace:UInt32} GROUP BY member_no)
+    WHERE signup.day BETWEEN toDate32({from:String}) AND toDate32({to:String}) ${conditions.join(' ')}`;
+}
+
+/** Members who signed up, by period. */
+export function signups(question: SignupQuestion): NamedQuery<typeof Point> {
+  const params: Record<string, unknown> = {};
+  const earliest = earliestSignups(question, params);
+  return {
+    name: 'signups',
+    sql: `SELECT ${BUCKETS[question.span]} AS bucket, count() AS members FROM (${earliest}) GROUP BY bucket ORDER BY bucket`,
+    params,
+    row: Point,
+  };
+}
+
+/** Members who signed up, by period and segment; those not shown by name together. */
+export function signupsBySegment(question: SignupQuestion, by: Breakdown): NamedQuery<typeof SegmentPoint> {
+  const params: Record<string, unknown> = { shown: by.shown, other: by.otherLabel };
+  const earliest = earliestSignups(question, params);
+  return {
+    name: 'signups_by_segment',
+    sql: `SELECT bucket, if(value IN {shown:Array(String)}, value, {other:String}) AS segment, count() AS members
+      FROM (SELECT ${BUCKETS[question.span]} AS bucket, ${valueOf(by.dimension, 'by', params)} AS value FROM (${earliest}))
+      GROUP BY bucket, segment ORDER BY bucket, segment`,
+    params,
+    row: SegmentPoint,
+  };
+}
+
+/** Segments by their signups over the whole range, largest first; of equal ones the first by name. */
+export function largestSignupSegments(
+  question: SignupQuestion,
+  dimension: string,
+  most: number,
+): NamedQuery<typeof SegmentSize> {
+  const params: Record<string, unknown> = { most };
+  const earliest = earliestSignups(question, params);
+  return {
+    name: 'largest_signup_segments',
+    sql: `SELECT ${valueOf(dimension, 'by', params)} AS segment, count() AS members FROM (${earliest})
+      GROUP BY segment ORDER BY members DESC, segment LIMIT {most:UInt32}`,
+    params,
+    row: SegmentSize,
+  };
+}

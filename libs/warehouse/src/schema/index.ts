@@ -1,0 +1,19 @@
+import { bookkeeping } from './000_bookkeeping.js';
+import { events } from './001_events.js';
+import { memberSets } from './002_member_sets.js';
+import { deliveries } from './003_deliveries.js';
+import { signups } from './004_signups.js';
+import { eventDays } from './005_event_days.js';
+
+/**
+ * Every migration of the warehouse in order. A released one is never edited; the next gets the highest number + 1, never a
+ * number in between. Statements must do no harm when they run twice: ClickHouse has no transactions over DDL.
+ */
+export const MIGRATIONS: readonly { readonly name: string; readonly statements: readonly string[] }[] = [
+  { name: '000_bookkeeping', statements: bookkeeping },
+  { name: '001_events', statements: events },
+  { name: '002_member_sets', statements: memberSets },
+  { name: '003_deliveries', statements: deliveries },
+  { name: '004_signups', statements: signups },
+  { name: '005_event_days', statements: eventDays },
+];

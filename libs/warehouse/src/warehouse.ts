@@ -1,0 +1,110 @@
+import type { ClickHouseClient } from '@clickhouse/client';
+import type { z } from 'zod';
+import { type Connections, connect, isUnreachable, type WarehouseAddress } from './connection.js';
+import { claimWarehouse } from './instance.js';
+import { migrate } from './migrate.js';
+import type { NamedQuery } from './named-query.js';
+
+/** The warehouse cannot be asked. Whoever wanted a number gets told so, never an empty answer. */
+export class WarehouseUnavailableError extends Error {
+  override readonly name = 'WarehouseUnavailableError';
+}
+
+/** ClickHouse, embedded or a server: which one is decided in connection.ts and cannot be told from here. */
+export class Warehouse {
+  private readonly idle: ClickHouseClient[];
+  private readonly waiting: ((client: ClickHouseClient) => void)[] = [];
+
+  private constructor(
+    private readonly connections: Connections,
+    readonly version: string,
+  ) {
+    this.idle = [...connections.readers];
+  }
+
+  /**
+   * Opens the engine, migrates it, and checks that it belongs to the registry.
+   *
+   * @throws Error that says why the warehouse cannot be used
+   */
+  static async open(
+    address: WarehouseAddress,
+    instance: { readonly id: string; readonly hasMembers: boolean },
+  ): Promise<Warehouse> {
+    const connections = await connect(address);
+    try {
+      await migrate(connections.writer);
+      await claimWarehouse(connections.writer, instance);
+      const answer = await connections.writer.query({ query: 'SELECT version() AS version', format: 'JSONEachRow' });
+      const [row] = await answer.json<{ version: string }>();
+      return new Warehouse(connections, row?.version ?? 'unknown');
+    } catch (error) {
+      await close(connections);
+      throw error;
+    }
+  }
+
+  get kind(): 'embedded' | 'server' {
+    return this.connections.kind;
+  }
+
+  /**
+   * Runs a query and reads all of its rows.
+   *
+   * @returns rows as the query's schema says
+   * @throws WarehouseUnavailableError when the engine cannot be asked; ClickHouseError when it refuses
+   */
+  async query<R extends z.ZodType>(query: NamedQuery<R>): Promise<z.infer<R>[]> {
+    const rows = await this.withReader(async (client) => {
+      const answer = await client.query({
+        query: `/* grapevine: ${query.name} */ ${query.sql}`,
+        query_params: { ...query.params },
+        format: 'JSONEachRow',
+      });
+      return answer.json<unknown>();
+    });
+    return rows.map((row) => query.row.parse(row));
+  }
+
+  /** Runs an insert whose rows are already text of a ClickHouse format; resolves when the rows are on disk. */
+  async insertText(table: string, format: string, text: string): Promise<void> {
+    await this.connections.writer.command({ query: `INSERT INTO ${table} FORMAT ${format}\n${text}` });
+  }
+
+  /** @throws WarehouseUnavailableError */
+  async ping(): Promise<void> {
+    await this.withReader(async (client) => {
+      const { success } = await client.ping({ select: true });
+      if (!success) throw new WarehouseUnavailableError('The warehouse does not answer.');
+    });
+  }
+
+  async close(): Promise<void> {
+    await close(this.connections);
+  }
+
+  private async withReader<T>(work: (client: ClickHouseClient) => Promise<T>): Promise<T> {
+    // A server's client multiplexes; an embedded connection belongs to one query at a time.
+    const shared = this.kind === 'server' ? this.connections.readers[0] : undefined;
+    const client =
+      shared ?? this.idle.pop() ?? (await new Promise<ClickHouseClient>((give) => this.waiting.push(give)));
+    try {
+      return await work(client);
+    } catch (error) {
+      if (error instanceof WarehouseUnavailableError || !isUnreachable(error)) throw error;
+      throw new WarehouseUnavailableError('The warehouse does not answer.', { cause: error });
+    } finally {
+      if (!shared) this.release(client);
+    }
+  }
+
+  private release(client: ClickHouseClient): void {
+    const next = this.waiting.shift();
+    if (next) next(client);
+    else this.idle.push(client);
+  }
+}
+
+async function close(connections: Connections): Promise<void> {
+  await Promise.all([connections.writer, ...connections.readers].map((client) => client.close()));
+}
