@@ -40,10 +40,10 @@ const IN_ORDER: Record<string, string> = {
     "import { createClient } from '@grapevine/warehouse';\nimport { work } from './jobs/work.js';\n\n" +
     'console.log(port, digest, Queue, createClient, DataSource, work);\n',
   'apps/api/src/jobs/work.ts': "import { Worker } from 'bullmq';\n\nexport const work = Worker;\n",
-  'apps/web/index.html': '<!doctype html>\n<script type="module" src="/src/main.tsx"></script>\n',
+  'apps/web/index.html': '<!doctype html>\n<script type="module" src="/src/app/main.tsx"></script>\n',
   'apps/web/tsconfig.json':
     '{\n  "extends": "../../tsconfig.json",\n  "compilerOptions": { "lib": ["es2023", "dom"] },\n  "include": ["src"]\n}\n',
-  'apps/web/src/main.tsx':
+  'apps/web/src/app/main.tsx':
     "import { point } from '@grapevine/contracts';\n\ndocument.title = String(point.parse({ value: 1 }).value);\n",
   'test/end.spec.ts':
     "import { it } from '@jest/globals';\nimport '../apps/api/src/main.js';\n\nit('ends', () => undefined);\n",
@@ -127,7 +127,7 @@ const BROKEN: { step: string; rule: string; found: RegExp; files: Record<string,
   edge('libs-not-apps', 'libs/queue/src/upwards.ts', "import '../../../apps/api/src/jobs/work.js';\n"),
   edge('web-only-contracts', 'apps/web/src/metrics.ts', "import '@grapevine/metrics';\n"),
   edge('web-only-contracts', 'apps/web/src/server.ts', "import '../../api/src/jobs/work.js';\n"),
-  edge('api-not-web', 'apps/api/src/pages.ts', "import '../../web/src/main.js';\n"),
+  edge('api-not-web', 'apps/api/src/pages.ts', "import '../../web/src/app/main.js';\n"),
   edge('libs-through-index', 'libs/queue/src/around.ts', "import '../../contracts/src/point.js';\n"),
   edge('no-tests-in-production', 'libs/queue/src/tested.ts', "import '../../../test/end.spec.js';\n"),
   edge('no-dev-packages-in-production', 'libs/queue/src/dev.ts', "import '@jest/globals';\n"),
