@@ -1,5 +1,6 @@
 export { ENTITIES, openDatabase } from './data-source.js';
 export { type EmbeddedPostgres, findEmbeddedPostgres, startEmbeddedPostgres } from './embedded/embedded-postgres.js';
+export { EmbeddedPostgresError } from './embedded/error.js';
 export { BatchEntity } from './entities/batch.entity.js';
 export { DeadLetterEntity } from './entities/dead-letter.entity.js';
 export { KeyEntity } from './entities/key.entity.js';

@@ -1,4 +1,5 @@
 export { EventWriter, type RefusedRow, type TextInserter } from './event-writer.js';
+export { encodeRow, INCOMING_COLUMNS } from './incoming-format.js';
 export { activeMembers, activeMembersBySegment, largestSegments } from './queries/active-members.js';
 export { dataRange } from './queries/data-range.js';
 export type { Breakdown, SegmentFilter, SetQuestion } from './queries/set-question.js';

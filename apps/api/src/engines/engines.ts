@@ -69,7 +69,15 @@ export async function openEngines(config: Config, logger: Logger): Promise<Engin
 }
 
 function startEmbedded(config: Config, logger: Logger): Promise<EmbeddedPostgres> {
-  return startEmbeddedPostgres({ dataDir: config.dataDir, logger });
+  return startEmbeddedPostgres({
+    dataDir: config.dataDir,
+    logger,
+    // Nothing can be acknowledged or answered without it; whoever supervises this process starts it again.
+    onLost: (error) => {
+      logger.fatal({ error: error.message }, 'The embedded PostgreSQL was lost and could not be brought back.');
+      process.exit(1);
+    },
+  });
 }
 
 /** Says which variable led to an engine that cannot be used. */
