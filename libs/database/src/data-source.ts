@@ -7,15 +7,11 @@ import { SignInTokenEntity } from './entities/sign-in-token.entity.js';
 import { WorkspaceEntity } from './entities/workspace.entity.js';
 import { Initial1763800000000 } from './migrations/1763800000000-initial.js';
 
-export const ENTITIES = [
-  BatchEntity,
-  DeadLetterEntity,
-  KeyEntity,
-  SessionEntity,
-  SignInTokenEntity,
-  WorkspaceEntity,
-] as const;
+const ENTITIES = [BatchEntity, DeadLetterEntity, KeyEntity, SessionEntity, SignInTokenEntity, WorkspaceEntity] as const;
 const MIGRATIONS = [Initial1763800000000];
+
+/** The open database. Only libs/database and the workspaces know that it is TypeORM's. */
+export type Database = DataSource;
 
 /** Any number, the same for all processes: who holds it is the one that migrates. */
 const MIGRATION_LOCK = 7_164_002;
@@ -25,7 +21,7 @@ const MIGRATION_LOCK = 7_164_002;
  *
  * @throws Error when the server cannot be reached, or when a newer version has been there
  */
-export async function openDatabase(url: string): Promise<DataSource> {
+export async function openDatabase(url: string): Promise<Database> {
   const source = new DataSource({
     type: 'postgres',
     url,

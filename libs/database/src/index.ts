@@ -1,8 +1,8 @@
-export { ENTITIES, openDatabase } from './data-source.js';
+export { type Database, openDatabase } from './data-source.js';
+export { type DeadLetterChoice, DeadLetters } from './dead-letters.js';
 export { type EmbeddedPostgres, findEmbeddedPostgres, startEmbeddedPostgres } from './embedded/embedded-postgres.js';
 export { EmbeddedPostgresError } from './embedded/error.js';
-export { BatchEntity } from './entities/batch.entity.js';
-export { DeadLetterEntity } from './entities/dead-letter.entity.js';
+export type { DeadLetterEntity } from './entities/dead-letter.entity.js';
 export { KeyEntity } from './entities/key.entity.js';
 export { SessionEntity } from './entities/session.entity.js';
 export { SignInTokenEntity } from './entities/sign-in-token.entity.js';

@@ -1,9 +1,7 @@
 import type { DeadLetter, DeadLetterList, DeadLetterQuery, Replay } from '@grapevine/contracts';
-import { DeadLetterEntity } from '@grapevine/database';
+import { type DeadLetterEntity, DeadLetters } from '@grapevine/database';
 import { JobQueues, newBatchId } from '@grapevine/queue';
 import { Inject, Injectable } from '@nestjs/common';
-import { InjectRepository } from '@nestjs/typeorm';
-import { In, IsNull, LessThan, MoreThan, Repository } from 'typeorm';
 import { CLOCK, type Clock } from '../engines/tokens.js';
 import { WorkspaceStore } from '../workspaces/workspace-store.js';
 
@@ -14,7 +12,7 @@ const REPLAY_SIZE = 1_000;
 @Injectable()
 export class DeadLetterStore {
   constructor(
-    @InjectRepository(DeadLetterEntity) private readonly letters: Repository<DeadLetterEntity>,
+    private readonly letters: DeadLetters,
     private readonly queues: JobQueues,
     private readonly workspaces: WorkspaceStore,
     @Inject(CLOCK) private readonly now: Clock,
@@ -22,24 +20,13 @@ export class DeadLetterStore {
 
   /** How many wait: neither replayed nor expired. */
   async count(workspaceId: number): Promise<number> {
-    return this.letters.countBy({ workspaceId, replayedAt: IsNull(), expiresAt: MoreThan(new Date(this.now())) });
+    return this.letters.count(workspaceId, new Date(this.now()));
   }
 
-  /** Newest last; pages by the id of the last one, which orders equal times. */
+  /** Oldest first, in pages. */
   async list(workspaceId: number, { cursor, limit }: DeadLetterQuery): Promise<DeadLetterList> {
-    const query = this.letters
-      .createQueryBuilder('letter')
-      .where({ workspaceId, expiresAt: MoreThan(new Date(this.now())) })
-      .orderBy('letter.created_at')
-      .addOrderBy('letter.id')
-      .limit(limit + 1);
-    if (cursor !== undefined) {
-      query.andWhere(
-        '(letter.created_at, letter.id) > (SELECT created_at, id FROM dead_letters WHERE id::text = :cursor)',
-        { cursor },
-      );
-    }
-    const rows = await query.getMany();
+    // One more than the page: it tells whether there is another.
+    const rows = await this.letters.page(workspaceId, new Date(this.now()), cursor, limit + 1);
     const page = rows.slice(0, limit);
     return { data: page.map(toDeadLetter), next_cursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
   }
@@ -50,15 +37,9 @@ export class DeadLetterStore {
    * @returns how many were put back
    */
   async replay(workspaceId: number, which: Replay): Promise<number> {
-    const chosen = 'ids' in which ? { id: In(which.ids) } : {};
-    const waiting = { workspaceId, replayedAt: IsNull(), ...chosen };
     let replayed = 0;
     for (;;) {
-      const page = await this.letters.find({
-        where: waiting,
-        order: { createdAt: 'ASC', id: 'ASC' },
-        take: REPLAY_SIZE,
-      });
+      const page = await this.letters.waiting(workspaceId, which, REPLAY_SIZE);
       if (page.length === 0) return replayed;
       await this.putBack(workspaceId, page);
       replayed += page.length;
@@ -66,7 +47,7 @@ export class DeadLetterStore {
   }
 
   async expire(): Promise<void> {
-    await this.letters.delete({ expiresAt: LessThan(new Date(this.now())) });
+    await this.letters.expire(new Date(this.now()));
   }
 
   /** Queue first, mark second: after a crash in between they are put back twice, which changes no number. */
@@ -86,7 +67,8 @@ export class DeadLetterStore {
       },
       newBatchId({ workspaceId, receivedAt, events: letters.length }),
     );
-    await this.letters.update({ id: In(letters.map(({ id }) => id)) }, { replayedAt: new Date(receivedAt) });
+    const ids = letters.map(({ id }) => id);
+    await this.letters.markReplayed(ids, new Date(receivedAt));
   }
 }
 

@@ -1,11 +1,9 @@
-import { DeadLetterEntity } from '@grapevine/database';
 import { Module } from '@nestjs/common';
-import { TypeOrmModule } from '@nestjs/typeorm';
 import { WorkspacesModule } from '../workspaces/workspaces.module.js';
 import { DeadLetterStore } from './dead-letter-store.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([DeadLetterEntity]), WorkspacesModule],
+  imports: [WorkspacesModule],
   providers: [DeadLetterStore],
   exports: [DeadLetterStore],
 })

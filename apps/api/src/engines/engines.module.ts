@@ -1,13 +1,22 @@
 import type { Config } from '@grapevine/config';
-import { Ledger, MemberRegistry } from '@grapevine/database';
+import { DeadLetters, Ledger, MemberRegistry } from '@grapevine/database';
 import { type Logger, ProcessMetrics } from '@grapevine/observability';
 import { Pseudonymiser } from '@grapevine/pipeline';
 import { JobQueues } from '@grapevine/queue';
 import { Warehouse } from '@grapevine/warehouse';
 import { type DynamicModule, Module } from '@nestjs/common';
-import { TypeOrmModule } from '@nestjs/typeorm';
+import { typeOrmConnection } from '../workspaces/typeorm-connection.js';
 import type { Engines } from './engines.js';
-import { CLOCK, type Clock, CONFIG, ENGINE_INFO, type EngineInfo, LOGGER, QUEUE_BACKEND } from './tokens.js';
+import {
+  CLOCK,
+  type Clock,
+  CONFIG,
+  ENGINE_CHECKS,
+  ENGINE_INFO,
+  type EngineInfo,
+  LOGGER,
+  QUEUE_BACKEND,
+} from './tokens.js';
 
 /** What a process has before Nest starts. */
 export interface ProcessContext {
@@ -31,19 +40,15 @@ export class EnginesModule {
       { provide: JobQueues, useValue: new JobQueues(engines.queue) },
       { provide: Pseudonymiser, useValue: new Pseudonymiser(engines.secret) },
       { provide: ProcessMetrics, useValue: new ProcessMetrics() },
+      { provide: DeadLetters, useValue: new DeadLetters(engines.database) },
+      { provide: ENGINE_CHECKS, useValue: engines.checks },
       { provide: Ledger, useValue: new Ledger(engines.database) },
       { provide: MemberRegistry, useValue: new MemberRegistry(engines.database) },
     ];
     return {
       module: EnginesModule,
       global: true,
-      // The data source is open and migrated already; Nest only hands it on, and closes it after the last request.
-      imports: [
-        TypeOrmModule.forRootAsync({
-          useFactory: () => ({ type: 'postgres' }),
-          dataSourceFactory: async () => engines.database,
-        }),
-      ],
+      imports: [typeOrmConnection(engines.database)],
       providers: given,
       exports: given.map(({ provide }) => provide),
     };

@@ -1,20 +1,28 @@
 import { createHmac } from 'node:crypto';
 import { join } from 'node:path';
 import { type Config, loadSecret } from '@grapevine/config';
-import { type EmbeddedPostgres, openDatabase, openInstance, startEmbeddedPostgres } from '@grapevine/database';
+import {
+  type Database,
+  type EmbeddedPostgres,
+  openDatabase,
+  openInstance,
+  startEmbeddedPostgres,
+} from '@grapevine/database';
 import type { Logger } from '@grapevine/observability';
 import { openPostgresBackend, openRedisBackend, type QueueBackend } from '@grapevine/queue';
 import { Warehouse } from '@grapevine/warehouse';
-import type { DataSource } from 'typeorm';
+import type { Check } from '../health/readiness-probe.js';
 
 /** The three stores, open, migrated, and known to belong together. Which of them are embedded cannot be told from here on. */
 export interface Engines {
   readonly secret: string;
-  readonly database: DataSource;
+  readonly database: Database;
   readonly databaseVersion: string;
   readonly databaseKind: 'embedded' | 'server';
   readonly queue: QueueBackend;
   readonly warehouse: Warehouse;
+  /** What has to answer for the process to be ready. */
+  readonly checks: readonly Check[];
   /** Closes them in the reverse order of opening. */
   close(): Promise<void>;
 }
@@ -60,6 +68,11 @@ export async function openEngines(config: Config, logger: Logger): Promise<Engin
       databaseKind: embedded ? 'embedded' : 'server',
       queue,
       warehouse,
+      checks: [
+        { name: 'database', run: async () => void (await database.query('SELECT 1')) },
+        { name: 'queue', run: () => queue.ping() },
+        { name: 'warehouse', run: () => warehouse.ping() },
+      ],
       close,
     };
   } catch (error) {

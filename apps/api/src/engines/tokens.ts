@@ -6,6 +6,7 @@ export const LOGGER = Symbol('LOGGER');
 export const QUEUE_BACKEND = Symbol('QUEUE_BACKEND');
 export const CLOCK = Symbol('CLOCK');
 export const ENGINE_INFO = Symbol('ENGINE_INFO');
+export const ENGINE_CHECKS = Symbol('ENGINE_CHECKS');
 
 /** The present, epoch milliseconds; a dependency so that tests can stand in other times. */
 export type Clock = () => number;

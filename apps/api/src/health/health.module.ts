@@ -1,8 +1,5 @@
-import type { QueueBackend } from '@grapevine/queue';
-import { Warehouse } from '@grapevine/warehouse';
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
-import { DataSource } from 'typeorm';
-import { QUEUE_BACKEND } from '../engines/tokens.js';
+import { ENGINE_CHECKS } from '../engines/tokens.js';
 import { JobRunner } from '../jobs/job-runner.js';
 import { HealthController } from './health.controller.js';
 import { type Check, ReadinessProbe } from './readiness-probe.js';
@@ -18,9 +15,9 @@ export class HealthModule {
       providers: [
         {
           provide: ReadinessProbe,
-          inject: [DataSource, QUEUE_BACKEND, Warehouse, ...(worker ? [JobRunner] : [])],
-          useFactory: (database: DataSource, queue: QueueBackend, warehouse: Warehouse, runner?: JobRunner) =>
-            new ReadinessProbe(checksOf(database, queue, warehouse, runner)),
+          inject: [ENGINE_CHECKS, ...(worker ? [JobRunner] : [])],
+          useFactory: (engines: readonly Check[], runner?: JobRunner) =>
+            new ReadinessProbe(runner ? [...engines, workersRun(runner)] : engines),
         },
       ],
       exports: [ReadinessProbe],
@@ -28,24 +25,9 @@ export class HealthModule {
   }
 }
 
-function checksOf(
-  database: DataSource,
-  queue: QueueBackend,
-  warehouse: Warehouse,
-  runner: JobRunner | undefined,
-): Check[] {
-  const checks: Check[] = [
-    { name: 'database', run: async () => void (await database.query('SELECT 1')) },
-    { name: 'queue', run: () => queue.ping() },
-    { name: 'warehouse', run: () => warehouse.ping() },
-  ];
-  if (runner) {
-    checks.push({
-      name: 'workers',
-      run: async () => {
-        if (!runner.isRunning()) throw new Error('The workers do not run.');
-      },
-    });
-  }
-  return checks;
-}
+const workersRun = (runner: JobRunner): Check => ({
+  name: 'workers',
+  run: async () => {
+    if (!runner.isRunning()) throw new Error('The workers do not run.');
+  },
+});

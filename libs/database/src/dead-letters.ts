@@ -1,0 +1,55 @@
+import { type DataSource, In, IsNull, LessThan, MoreThan, type Repository } from 'typeorm';
+import { DeadLetterEntity } from './entities/dead-letter.entity.js';
+
+/** Which dead letters: some by id, or all of the workspace. */
+export type DeadLetterChoice = { readonly ids: readonly string[] } | { readonly all: true };
+
+/** Acknowledged events that could not be stored, as the ledger set them aside. */
+export class DeadLetters {
+  private readonly letters: Repository<DeadLetterEntity>;
+
+  constructor(source: DataSource) {
+    this.letters = source.getRepository(DeadLetterEntity);
+  }
+
+  /** How many wait: neither replayed nor expired. */
+  async count(workspaceId: number, now: Date): Promise<number> {
+    return this.letters.countBy({ workspaceId, replayedAt: IsNull(), expiresAt: MoreThan(now) });
+  }
+
+  /** Oldest first, after the one whose id is `cursor`; ids order those of equal times. */
+  async page(workspaceId: number, now: Date, cursor: string | undefined, limit: number): Promise<DeadLetterEntity[]> {
+    const query = this.letters
+      .createQueryBuilder('letter')
+      .where({ workspaceId, expiresAt: MoreThan(now) })
+      .orderBy('letter.created_at')
+      .addOrderBy('letter.id')
+      .limit(limit);
+    if (cursor !== undefined) {
+      query.andWhere(
+        '(letter.created_at, letter.id) > (SELECT created_at, id FROM dead_letters WHERE id::text = :cursor)',
+        { cursor },
+      );
+    }
+    return query.getMany();
+  }
+
+  /** Those that were not replayed yet, oldest first. */
+  async waiting(workspaceId: number, choice: DeadLetterChoice, limit: number): Promise<DeadLetterEntity[]> {
+    const chosen = 'ids' in choice ? { id: In([...choice.ids]) } : {};
+    return this.letters.find({
+      where: { workspaceId, replayedAt: IsNull(), ...chosen },
+      order: { createdAt: 'ASC', id: 'ASC' },
+      take: limit,
+    });
+  }
+
+  async markReplayed(ids: readonly string[], at: Date): Promise<void> {
+    await this.letters.update({ id: In([...ids]) }, { replayedAt: at });
+  }
+
+  /** Deletes those whose time is over. */
+  async expire(now: Date): Promise<void> {
+    await this.letters.delete({ expiresAt: LessThan(now) });
+  }
+}
