@@ -1,0 +1,55 @@
+import { type ReactNode, type ToggleEvent, useEffect, useRef, useState } from 'react';
+import styles from './popover.module.css';
+
+interface PopoverProps {
+  /** The id that the opening button names in `popoverTarget`. */
+  id: string;
+  label: string;
+  children: ReactNode;
+}
+
+const DISTANCE = 8;
+const MARGIN = 12;
+
+/**
+ * A panel under the button whose `popoverTarget` is `id`. The browser opens it, closes it on Escape or a click elsewhere, and gives
+ * the focus back. On narrow screens the style sheet makes it a sheet at the lower edge.
+ */
+export function Popover({ id, label, children }: PopoverProps) {
+  const panel = useRef<HTMLDivElement>(null);
+  const [open, setOpen] = useState(false);
+  const onToggle = (event: ToggleEvent<HTMLDivElement>) => {
+    setOpen(event.newState === 'open');
+    if (event.newState === 'open') placeBelowButton(event.currentTarget);
+  };
+  useEffect(() => {
+    if (!open) return;
+    const again = () => panel.current && placeBelowButton(panel.current);
+    window.addEventListener('resize', again);
+    return () => window.removeEventListener('resize', again);
+  }, [open]);
+  return (
+    <div
+      ref={panel}
+      id={id}
+      popover="auto"
+      role="dialog"
+      aria-label={label}
+      className={styles.panel}
+      onToggle={onToggle}
+    >
+      {children}
+    </div>
+  );
+}
+
+/** Lies in the page, not on the screen: it scrolls with its button. */
+function placeBelowButton(panel: HTMLElement): void {
+  const button = document.querySelector(`[popovertarget="${CSS.escape(panel.id)}"]`);
+  if (!button) return;
+  const anchor = button.getBoundingClientRect();
+  const most = document.documentElement.clientWidth - panel.offsetWidth - MARGIN;
+  panel.style.setProperty('--left', `${Math.max(MARGIN, Math.min(anchor.left, most)) + window.scrollX}px`);
+  panel.style.setProperty('--top', `${anchor.bottom + DISTANCE + window.scrollY}px`);
+  panel.dataset.placed = '';
+}

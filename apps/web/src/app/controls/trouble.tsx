@@ -1,0 +1,38 @@
+import { CircleAlert, RotateCw } from 'lucide-react';
+import { ApiError } from '../api/client.js';
+import { type Language, useLanguage } from '../language/language.js';
+import { Button } from './button.js';
+import styles from './trouble.module.css';
+
+/** What an error is called and what can be done about it; the server's own words where it gave some. */
+export function troubleWords(error: Error, { words, say }: Language): { title: string; detail: string } {
+  if (!(error instanceof ApiError)) return { title: words.trouble.title, detail: error.message };
+  if (error.problem) return { title: error.problem.title, detail: error.problem.detail };
+  if (error.status === 0) return { title: words.trouble.unreachableTitle, detail: words.trouble.unreachable };
+  return { title: words.trouble.title, detail: say(words.trouble.unreadable, { status: String(error.status) }) };
+}
+
+interface TroubleProps {
+  error: Error;
+  retrying: boolean;
+  onRetry(): void;
+}
+
+/** A failure in the place of what failed: what happened, what to do, and another try. */
+export function Trouble({ error, retrying, onRetry }: TroubleProps) {
+  const language = useLanguage();
+  const { title, detail } = troubleWords(error, language);
+  return (
+    <div role="alert" className={styles.trouble}>
+      <CircleAlert size={20} aria-hidden className={styles.icon} />
+      <div>
+        <p className={styles.title}>{title}</p>
+        <p className={styles.detail}>{detail}</p>
+        <Button onClick={onRetry} disabled={retrying}>
+          <RotateCw size={14} aria-hidden />
+          {language.words.trouble.retry}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,20 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import { useStatus } from '../api/questions.js';
+
+/**
+ * Asks for the numbers again when the pipeline has stored something new, or when the server answers after it did not.
+ * The status is small and polled; the numbers are asked for only when they can have changed.
+ */
+export function useLiveRefresh(): void {
+  const client = useQueryClient();
+  const { data, isError } = useStatus();
+  const seen = data && !isError && [data.events.stored, data.data_through, data.pipeline.pending_events === 0].join();
+  const before = useRef<string | undefined | false>(undefined);
+  useEffect(() => {
+    if (before.current !== undefined && seen && before.current !== seen) {
+      void client.invalidateQueries({ queryKey: ['series'] });
+    }
+    if (seen !== undefined) before.current = seen;
+  }, [client, seen]);
+}

@@ -1,0 +1,82 @@
+/** How a chart draws its values. */
+export type ChartKind = 'line' | 'bar';
+
+/** Where the plot lies inside a chart, in CSS pixels. Every period has a band of the same width. */
+export interface Layout {
+  kind: ChartKind;
+  width: number;
+  height: number;
+  left: number;
+  top: number;
+  plotWidth: number;
+  plotHeight: number;
+  /** Room below the plot for the time axis. */
+  bottom: number;
+  /** Room beside the plot for the label of the last value. */
+  right: number;
+  band: number;
+  periods: number;
+  /** From the middle of a period to the edge of what is drawn there: a bar, or a point. */
+  half: number;
+}
+
+interface LayoutWishes {
+  kind: ChartKind;
+  width: number;
+  height: number;
+  periods: number;
+  /** Labels of the value axis: the widest decides where the plot begins. */
+  axisLabels: readonly string[];
+  /** The widest line of the label that stands to the right of the last period; empty when there is none. */
+  endLabel: string;
+}
+
+/** Distance of a label from what it belongs to. */
+export const LABEL_GAP = 8;
+/** Bars are no wider than this, however few there are. */
+export const WIDEST_BAR = 56;
+const AXIS = { top: 34, right: 8, bottom: 44, gap: 14 } as const;
+/** Width of a character of the labels (12 px, tabular), rounded up. */
+const CHARACTER = 7.5;
+
+export const textWidth = (text: string): number => text.length * CHARACTER;
+
+/** Divides a chart's area; all sizes in CSS pixels. */
+export function layoutChart({ kind, width, height, periods, axisLabels, endLabel }: LayoutWishes): Layout {
+  const left = Math.ceil(Math.max(...axisLabels.map(textWidth), CHARACTER)) + AXIS.gap;
+  const bandFor = (room: number) => Math.max(width - left - room, 0) / Math.max(periods, 1);
+  // Where bands are wide, the label fits into the free half of the last one.
+  const free = bandFor(AXIS.right) / 2 - halfOf(kind, bandFor(AXIS.right));
+  const needed = endLabel === '' ? 0 : Math.ceil(textWidth(endLabel) + LABEL_GAP + 4 - free);
+  const right = Math.max(AXIS.right, needed);
+  const band = bandFor(right);
+  return {
+    kind,
+    width,
+    height,
+    left,
+    top: AXIS.top,
+    plotWidth: band * Math.max(periods, 1),
+    plotHeight: Math.max(height - AXIS.top - AXIS.bottom, 0),
+    bottom: AXIS.bottom,
+    right,
+    band,
+    periods,
+    half: halfOf(kind, band),
+  };
+}
+
+/** A bar takes four fifths of its band, as recharts draws it with its default gap of a tenth on both sides. */
+const halfOf = (kind: ChartKind, band: number): number => (kind === 'bar' ? Math.min(WIDEST_BAR / 2, band * 0.4) : 5);
+
+/** The middle of a period's band. */
+export const xOf = (layout: Layout, index: number): number => layout.left + (index + 0.5) * layout.band;
+
+/** The height of a value on an axis from 0 to `top`. */
+export const yOf = (layout: Layout, top: number, value: number): number =>
+  layout.top + layout.plotHeight * (1 - value / top);
+
+/** The period under a horizontal position; positions beside the plot belong to its first or last period. */
+export function periodAt(layout: Layout, x: number): number {
+  return Math.max(Math.min(Math.floor((x - layout.left) / layout.band), layout.periods - 1), 0);
+}

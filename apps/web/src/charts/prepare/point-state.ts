@@ -1,0 +1,51 @@
+import type { SeriesMeta, SeriesPoint } from '@grapevine/contracts';
+
+/**
+ * What a value is worth. `running`: its period is not over. `complete`: over, but a late event may still change it.
+ * The last three have no value at all, and say why: `before` the first event, `after` the last one, `missing` otherwise.
+ */
+export type PointState = 'sealed' | 'complete' | 'running' | 'before' | 'after' | 'missing';
+
+/** First and last local day with an event; null while there is none. */
+export type Reach = Pick<SeriesMeta, 'data_from' | 'data_through'>;
+
+export function stateOf(point: SeriesPoint, reach: Reach): PointState {
+  if (point.value === null) {
+    if (reach.data_from !== null && point.end < reach.data_from) return 'before';
+    if (reach.data_through !== null && point.start > reach.data_through) return 'after';
+    return 'missing';
+  }
+  if (!point.complete) return 'running';
+  return point.sealed ? 'sealed' : 'complete';
+}
+
+/** The day on which the data ends, if it ends inside a period that is over: its value may lack days that nobody sent. */
+export function endsWithin(point: SeriesPoint, { data_through }: Reach): string | undefined {
+  const inside = data_through !== null && point.start <= data_through && data_through < point.end;
+  return point.complete && point.value !== null && inside ? data_through : undefined;
+}
+
+/** The day on which the data begins, if it begins inside the period. */
+export function beginsWithin(point: SeriesPoint, { data_from }: Reach): string | undefined {
+  return data_from !== null && point.start < data_from && data_from <= point.end ? data_from : undefined;
+}
+
+const DAY_MS = 86_400_000;
+const daysBetween = (first: string, last: string): number => (Date.parse(last) - Date.parse(first)) / DAY_MS;
+
+/** The local day of an instant in a zone, `2004-05-31`. */
+export function localDay(instant: string, timeZone: string): string {
+  // Swedish writes dates as ISO 8601 does.
+  return new Intl.DateTimeFormat('sv-SE', { timeZone }).format(new Date(instant));
+}
+
+/** How far a period had come at `asOf`: on day 12 of 30. Both count from 1; the day never leaves the period. */
+export function elapsed(
+  period: Pick<SeriesPoint, 'start' | 'end'>,
+  asOf: string,
+  timeZone: string,
+): { day: number; days: number } {
+  const days = daysBetween(period.start, period.end) + 1;
+  const day = daysBetween(period.start, localDay(asOf, timeZone)) + 1;
+  return { day: Math.min(Math.max(day, 1), days), days };
+}

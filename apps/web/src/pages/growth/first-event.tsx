@@ -1,0 +1,98 @@
+import type { Status, Workspace } from '@grapevine/contracts';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { useCreateKey, useSession } from '../../app/api/questions.js';
+import { Button } from '../../app/controls/button.js';
+import { Command } from '../../app/controls/command.js';
+import { troubleWords } from '../../app/controls/trouble.js';
+import { useLanguage } from '../../app/language/language.js';
+import { exampleEvent, sendEventCommand } from './example-event.js';
+import styles from './first-event.module.css';
+
+interface FirstEventProps {
+  product: string;
+  workspace: Workspace | undefined;
+  status: Status | undefined;
+}
+
+/** What a workspace without events shows: the way to its first one, which ends with this page filling itself. */
+export function FirstEvent({ product, workspace, status }: FirstEventProps) {
+  const { words, say } = useLanguage();
+  useWaitForData(status);
+  const [now] = useState(() => new Date());
+  const createKey = useCreateKey();
+  const key = createKey.data?.key;
+  const type = workspace?.activity_types[0] ?? 'member.active';
+  const command = sendEventCommand(window.location.origin, key ?? 'YOUR_KEY', exampleEvent(type, now));
+  if (status && status.events.accepted > 0) return <Arrived />;
+  return (
+    <div className={styles.page}>
+      <h1>{words.empty.title}</h1>
+      <p className={styles.lead}>{say(words.empty.text, { product })}</p>
+      <ol className={styles.steps}>
+        <li>
+          <h2>{words.empty.keyStep}</h2>
+          <KeyStep createKey={createKey} />
+        </li>
+        <li>
+          <h2>{words.empty.sendStep}</h2>
+          {key === undefined && <p>{words.empty.sendText}</p>}
+          <Command text={command} label={words.empty.sendStep} />
+        </li>
+        <li>
+          <h2>{words.empty.waitStep}</h2>
+          <p>{words.empty.waitText}</p>
+        </li>
+      </ol>
+    </div>
+  );
+}
+
+function Arrived() {
+  const { words } = useLanguage();
+  return (
+    <div className={styles.page} role="status">
+      <h1>{words.empty.arrivedTitle}</h1>
+      <p className={styles.lead}>{words.empty.arrived}</p>
+    </div>
+  );
+}
+
+function KeyStep({ createKey }: { createKey: ReturnType<typeof useCreateKey> }) {
+  const language = useLanguage();
+  const { words, say } = language;
+  const session = useSession();
+  if (createKey.data) {
+    return (
+      <>
+        <p>{words.empty.keyShown}</p>
+        <Command text={createKey.data.key} label={words.empty.copyKey} />
+      </>
+    );
+  }
+  if (session.data && !session.data.scopes.includes('admin')) return <p>{words.empty.noAdmin}</p>;
+  return (
+    <>
+      <p>{words.empty.keyText}</p>
+      <Button
+        look="main"
+        disabled={createKey.isPending}
+        onClick={() => createKey.mutate({ name: words.empty.keyName, scopes: ['ingest', 'read'] })}
+      >
+        {createKey.isPending ? words.empty.creating : words.empty.createKey}
+      </Button>
+      {createKey.isError && (
+        <p role="alert">{say(words.empty.keyFailed, { reason: troubleWords(createKey.error, language).detail })}</p>
+      )}
+    </>
+  );
+}
+
+/** The status is polled anyway; once it knows of data, the numbers are asked for. */
+function useWaitForData(status: Status | undefined): void {
+  const client = useQueryClient();
+  const hasData = status !== undefined && status.data_through !== null;
+  useEffect(() => {
+    if (hasData) void client.invalidateQueries({ queryKey: ['series'] });
+  }, [client, hasData]);
+}

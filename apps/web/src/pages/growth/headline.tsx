@@ -1,0 +1,120 @@
+import type { SeriesAnswer } from '@grapevine/contracts';
+import { type Language, Rich, useLanguage } from '../../app/language/language.js';
+import { beginsWithin, elapsed, endsWithin } from '../../charts/prepare/point-state.js';
+import { Evidence } from './evidence.js';
+import styles from './headline.module.css';
+import { type Comparison, headlineFacts, type Valued } from './headline-facts.js';
+
+interface HeadlineProps {
+  answer: SeriesAnswer;
+  /** Name of the workspace. */
+  product: string;
+}
+
+/** What the page says, as a sentence; each of its numbers opens where it comes from. */
+export function Headline({ answer, product }: HeadlineProps) {
+  const language = useLanguage();
+  const { words } = language;
+  const { meta } = answer;
+  const { now, comparison, running } = headlineFacts(answer.data, meta.data_from);
+  const subject = now ?? running;
+  if (!subject) return <h1 className={styles.sentence}>{words.headline.noneInRange}</h1>;
+  const values = {
+    people: <People point={subject} answer={answer} />,
+    product: <span className={styles.product}>{product}</span>,
+    month: <strong>{language.format.month(subject.start)}</strong>,
+    ...(now && comparison && comparisonValues(now, comparison, answer, language)),
+  };
+  return (
+    <header className={styles.headline}>
+      <h1 className={styles.sentence} data-testid="headline">
+        <Rich template={sentence(now, comparison, language)} values={values} />
+      </h1>
+      {notes(answer, { now, comparison, running }, language).map((note) => (
+        <p key={note} className={styles.note}>
+          {note}
+        </p>
+      ))}
+    </header>
+  );
+}
+
+function People({ point, answer }: { point: Valued; answer: SeriesAnswer }) {
+  const { words, format, count } = useLanguage();
+  return (
+    <Evidence
+      text={count(words.headline.people, point.value, format.short(point.value))}
+      exact={count(words.headline.people, point.value)}
+      meta={answer.meta}
+      point={point}
+    />
+  );
+}
+
+function sentence(now: Valued | undefined, comparison: Comparison | undefined, { words }: Language): string {
+  const { headline } = words;
+  if (!now) return headline.running;
+  if (!comparison) return headline.first;
+  const same = comparison.change === 0;
+  switch (comparison.reach) {
+    case 'four_months':
+      return same ? headline.fourMonthsSame : headline.fourMonths;
+    case 'begin_of_data':
+      return same ? headline.sinceDataSame : headline.sinceData;
+    case 'begin_of_range':
+      return same ? headline.sinceRangeSame : headline.sinceRange;
+  }
+}
+
+function comparisonValues(now: Valued, { before, change }: Comparison, { meta }: SeriesAnswer, language: Language) {
+  const { words, format, say, count } = language;
+  const size = Math.abs(change);
+  const text = change === 0 ? words.headline.same : change > 0 ? words.headline.more : words.headline.fewer;
+  const relative = before.value > 0 ? ` (${format.percentChange(change / before.value)})` : '';
+  const evidence = (
+    <Evidence
+      text={say(text, { n: format.short(size) })}
+      exact={`${format.change(change)}${relative}`}
+      explanation={say(words.evidence.compared, {
+        now: count(words.headline.people, now.value),
+        month: format.month(now.start),
+        before: format.integer(before.value),
+        monthBefore: format.month(before.start),
+      })}
+      meta={meta}
+      point={now}
+      before={before}
+    />
+  );
+  return { change: evidence, same: evidence, before: format.month(before.start) };
+}
+
+/** What must be known to take the sentence for what it is: months that are not covered whole, and the one still running. */
+function notes(
+  { meta }: SeriesAnswer,
+  { now, comparison, running }: ReturnType<typeof headlineFacts>,
+  { words, format, say, count }: Language,
+): string[] {
+  const begin = comparison && beginsWithin(comparison.before, meta);
+  const end = now && endsWithin(now, meta);
+  const found: string[] = [];
+  if (begin && comparison) {
+    const month = format.month(comparison.before.start);
+    found.push(say(words.headline.noteDataBegins, { day: format.day(begin), month }));
+  }
+  if (end && now) {
+    found.push(say(words.headline.noteDataEnds, { day: format.day(end), month: format.month(now.start) }));
+  }
+  if (running) {
+    const { day, days } = elapsed(running, meta.as_of, meta.time_zone);
+    found.push(
+      say(now ? words.headline.noteRunning : words.headline.noteRunningOnly, {
+        month: format.month(running.start),
+        people: count(words.headline.people, running.value),
+        day: format.integer(day),
+        days: format.integer(days),
+      }),
+    );
+  }
+  return found;
+}

@@ -1,0 +1,99 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import { useNavigate, useSearchParams } from 'react-router';
+import { ApiError } from '../../app/api/client.js';
+import { useSignIn } from '../../app/api/questions.js';
+import { Button } from '../../app/controls/button.js';
+import { Command } from '../../app/controls/command.js';
+import { troubleWords } from '../../app/controls/trouble.js';
+import { type Language, useLanguage } from '../../app/language/language.js';
+import { Mark } from '../../app/shell/mark.js';
+import styles from './sign-in-page.module.css';
+import { useOneTimeToken } from './use-one-time-token.js';
+
+/** Exchanges the token of a one-time link for a session; without one it says how to get a link. */
+export function SignInPage() {
+  const { words } = useLanguage();
+  const token = useOneTimeToken();
+  const [parameters] = useSearchParams();
+  const signIn = useSignIn();
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const { mutate } = signIn;
+  const begun = useRef(false);
+  useEffect(() => {
+    // A token works once; a second effect of the same page must not spend it again.
+    if (token === null || begun.current) return;
+    begun.current = true;
+    mutate(token, {
+      onSuccess: () => {
+        client.clear();
+        void navigate('/', { replace: true });
+      },
+    });
+  }, [token, mutate, navigate, client]);
+
+  return (
+    <main className={styles.page}>
+      <title>{`${words.page.signIn} · ${words.product}`}</title>
+      <p className={styles.brand}>
+        <Mark /> {words.product}
+      </p>
+      {token !== null && signIn.isError ? (
+        <Refused
+          error={signIn.error}
+          onRetry={() => mutate(token, { onSuccess: () => void navigate('/', { replace: true }) })}
+        />
+      ) : token !== null ? (
+        <p role="status">{words.signIn.working}</p>
+      ) : (
+        <HowTo because={parameters.get('because')} />
+      )}
+    </main>
+  );
+}
+
+function HowTo({ because }: { because: string | null }) {
+  const { words } = useLanguage();
+  const reason =
+    because === 'ended' ? words.signIn.ended : because === 'signed-out' ? words.signIn.signedOut : undefined;
+  return (
+    <>
+      {reason !== undefined && <p className={styles.reason}>{reason}</p>}
+      <h1>{words.signIn.title}</h1>
+      <NewLink />
+    </>
+  );
+}
+
+function NewLink() {
+  const { words } = useLanguage();
+  return (
+    <>
+      <p>{words.signIn.how}</p>
+      <Command text="npm run sign-in-link" label={words.signIn.how} />
+      <p className={styles.once}>{words.signIn.once}</p>
+    </>
+  );
+}
+
+/** A link that was used or is too old needs a new one; a server that does not answer needs another try of the same. */
+function Refused({ error, onRetry }: { error: Error; onRetry(): void }) {
+  const language = useLanguage();
+  const { words } = language;
+  const isSpent = error instanceof ApiError && error.status >= 400 && error.status < 500 && error.status !== 429;
+  const { title, detail } = refusal(error, isSpent, language);
+  return (
+    <div role="alert">
+      <h1>{title}</h1>
+      <p>{detail}</p>
+      {isSpent ? <NewLink /> : <Button onClick={onRetry}>{words.trouble.retry}</Button>}
+    </div>
+  );
+}
+
+function refusal(error: Error, isSpent: boolean, language: Language): { title: string; detail: string } {
+  const { signIn } = language.words;
+  if (isSpent) return { title: signIn.usedTitle, detail: signIn.used };
+  return { title: signIn.failedTitle, detail: troubleWords(error, language).detail };
+}
