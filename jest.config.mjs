@@ -38,6 +38,7 @@ export default {
       ...base,
       displayName: 'web',
       testEnvironment: 'jsdom',
+      setupFiles: ['<rootDir>/test/web/support/environment.ts'],
       testMatch: ['<rootDir>/test/web/**/*.spec.tsx', '<rootDir>/apps/web/**/*.spec.{ts,tsx}'],
       moduleNameMapper: { '\\.css$': '<rootDir>/test/support/empty-style.ts', ...base.moduleNameMapper },
     },

@@ -1,4 +1,5 @@
 import { type ReactNode, type ToggleEvent, useEffect, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
 import styles from './popover.module.css';
 
 interface PopoverProps {
@@ -13,7 +14,8 @@ const MARGIN = 12;
 
 /**
  * A panel under the button whose `popoverTarget` is `id`. The browser opens it, closes it on Escape or a click elsewhere, and gives
- * the focus back. On narrow screens the style sheet makes it a sheet at the lower edge.
+ * the focus back. On narrow screens the style sheet makes it a sheet at the lower edge. It lies at the end of the document, since the
+ * button may stand in a heading, which holds no such content; the browser still puts it right after the button in the order of Tab.
  */
 export function Popover({ id, label, children }: PopoverProps) {
   const panel = useRef<HTMLDivElement>(null);
@@ -28,7 +30,7 @@ export function Popover({ id, label, children }: PopoverProps) {
     window.addEventListener('resize', again);
     return () => window.removeEventListener('resize', again);
   }, [open]);
-  return (
+  return createPortal(
     <div
       ref={panel}
       id={id}
@@ -39,7 +41,8 @@ export function Popover({ id, label, children }: PopoverProps) {
       onToggle={onToggle}
     >
       {children}
-    </div>
+    </div>,
+    document.body,
   );
 }
 

@@ -1,0 +1,163 @@
+import '@testing-library/jest-dom/jest-globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { act, cleanup, screen, waitFor, within } from '@testing-library/react';
+import { COLLEGE, seriesAnswer, statusAnswer } from './support/answers.js';
+import { college, open } from './support/open.js';
+import { type Asked, ok, problem, unreachable } from './support/server.js';
+
+afterEach(cleanup);
+const headline = () => screen.findByTestId('headline');
+
+describe('the growth page', () => {
+  it('says the last complete month and the change over four months', async () => {
+    open('/');
+    expect(await headline()).toHaveTextContent(
+      '164 people used CollegeMsg in October 2004, 576 fewer than four months earlier.',
+    );
+    expect(screen.getByText('The data ends on 26 Oct 2004, before October 2004 does.')).toBeInTheDocument();
+    expect(await screen.findByText('Data through 26 Oct 2004')).toBeInTheDocument();
+  });
+
+  it('asks for the whole range once, without parameters that it does not need', async () => {
+    const { asked } = open('/');
+    await headline();
+    const series = asked.filter(({ path }) => path === '/v1/series').map(({ query }) => query.toString());
+    expect(series.sort()).toEqual(['metric=active_members&grain=month', 'metric=signups&grain=month']);
+    expect(asked.length).toBeLessThanOrEqual(6);
+  });
+
+  it('says with what it compares when four months are not there', async () => {
+    open('/', { ...college, 'GET /v1/series': () => ok(seriesAnswer(COLLEGE.slice(0, 2))) });
+    expect(await headline()).toHaveTextContent(
+      '1,038 people used CollegeMsg in May 2004, 725 more than in April 2004, where its data begins.',
+    );
+    expect(screen.getByText('The data begins on 15 Apr 2004: April 2004 is not covered whole.')).toBeInTheDocument();
+  });
+
+  it('keeps a running month out of the sentence, and says how far it is', async () => {
+    const months = [...COLLEGE.slice(0, 6), ['2004-10', 120, 'running']] as const;
+    const meta = { as_of: '2004-10-12T08:00:00.000Z', data_through: '2004-10-12' };
+    open('/', { ...college, 'GET /v1/series': () => ok(seriesAnswer(months, meta)) });
+    expect(await headline()).toHaveTextContent('255 people used CollegeMsg in September 2004, 783 fewer');
+    expect(screen.getByText('October 2004 is still running: 120 people so far, on day 12 of 31.')).toBeInTheDocument();
+  });
+
+  it('shows where a number comes from, with the question as a command', async () => {
+    open('/');
+    await headline();
+    const evidence = screen.getByRole('dialog', { name: /164 people/ });
+    expect(evidence).toHaveTextContent('Members with an activity in the period. active_members, version 1');
+    expect(evidence).toHaveTextContent('1 – 31 October 2004');
+    expect(evidence).toHaveTextContent('22 Nov 2026, 13:46 UTC');
+    expect(evidence).toHaveTextContent('Sealed; data ends 26 Oct 2004');
+    expect(evidence).toHaveTextContent(
+      "curl -s 'http://localhost/v1/series?metric=active_members&grain=month&from=2004-10-01&to=2004-10-31'",
+    );
+    expect(screen.getByRole('dialog', { name: /576 fewer/ })).toHaveTextContent(
+      '164 people in October 2004, 740 in June 2004',
+    );
+  });
+
+  it('keeps the range in the address and ends it at the last day with data', async () => {
+    const { asked, user } = open('/?range=6m');
+    await headline();
+    expect(asked.find(({ path }) => path === '/v1/series')?.query.toString()).toBe(
+      'metric=active_members&grain=month&from=2004-05-01&to=2004-10-26',
+    );
+    await user.click(screen.getByRole('radio', { name: 'All' }));
+    expect(window.location.search).toBe('');
+    await user.keyboard('y');
+    expect(window.location.search).toBe('?range=ytd');
+    await waitFor(() => expect(asked.at(-1)?.query.get('from')).toBe('2004-01-01'));
+    act(() => window.history.back());
+    await waitFor(() => expect(screen.getByRole('radio', { name: 'All' })).toBeChecked());
+  });
+
+  it('says that no sign-up was reported instead of leaving a bare chart', async () => {
+    open('/');
+    expect(await screen.findByText(/No sign-up was reported in this range/)).toBeInTheDocument();
+  });
+
+  it('counts what waits, and asks again when it has been stored', async () => {
+    let pending = 12_840;
+    const { asked } = open('/', { ...college, 'GET /v1/status': () => ok(statusAnswer({ pending })) });
+    expect(await screen.findByText('12,840 events being processed')).toBeInTheDocument();
+    await headline();
+    const questions = () => asked.filter(({ path }) => path === '/v1/series').length;
+    const before = questions();
+    pending = 0;
+    await waitFor(() => expect(questions()).toBeGreaterThan(before));
+  });
+});
+
+describe('when the numbers cannot be read', () => {
+  const words = ['The warehouse is not reachable', 'Ingest goes on. Try again in a minute.'] as const;
+
+  it('shows the error in the place of the chart, and another try', async () => {
+    const routes: typeof college = { ...college, 'GET /v1/series': () => problem(503, ...words) };
+    const { user } = open('/', routes);
+    const [alert] = await screen.findAllByRole('alert');
+    expect(alert).toHaveTextContent(words.join(''));
+    expect(screen.getByRole('heading', { level: 1 })).toHaveTextContent('Your numbers cannot be read right now.');
+    expect(screen.queryByRole('application')).not.toBeInTheDocument();
+    routes['GET /v1/series'] = college['GET /v1/series'];
+    await user.click(within(alert as HTMLElement).getByRole('button', { name: 'Try again' }));
+    expect(await headline()).toHaveTextContent('164 people');
+  });
+
+  it('does not take a proxy’s page for an answer', async () => {
+    open('/', { ...college, 'GET /v1/series': () => ok('<html>', 502) });
+    const [alert] = await screen.findAllByRole('alert');
+    expect(alert).toHaveTextContent('The server answered with status 502');
+  });
+
+  it('keeps the last numbers and says how old they are when the server goes away, until it comes back', async () => {
+    const routes: typeof college = { ...college };
+    open('/', routes);
+    await headline();
+    routes['GET /v1/status'] = unreachable as never;
+    routes['GET /v1/series'] = unreachable as never;
+    expect(await screen.findByText(/Grapevine cannot be reached\. These are the numbers of/)).toBeInTheDocument();
+    expect(screen.getByText('Not connected')).toBeInTheDocument();
+    expect(await headline()).toHaveTextContent('164 people');
+    Object.assign(routes, college);
+    await waitFor(() => expect(screen.queryByText(/cannot be reached/)).not.toBeInTheDocument());
+  });
+});
+
+describe('a workspace without events', () => {
+  const empty = {
+    ...college,
+    'GET /v1/status': () => ok(statusAnswer({ accepted: 0, data_through: null })),
+    'GET /v1/series': () => ok(seriesAnswer([], { data_from: null, data_through: null })),
+  };
+
+  it('leads to the first event with a key of its own, and fills itself when the event arrives', async () => {
+    const routes: Record<string, (asked: Asked) => unknown> = {
+      ...empty,
+      'POST /v1/keys': () =>
+        ok({ id: 'x', name: 'First key', scopes: ['ingest', 'read'], hint: '9fQ2', key: 'gv_secret_9fQ2' }, 201),
+    };
+    const { asked, user } = open('/', routes);
+    await user.click(await screen.findByRole('button', { name: 'Create a key' }));
+    expect(await screen.findByText('gv_secret_9fQ2')).toBeInTheDocument();
+    expect(asked.find(({ method }) => method === 'POST')).toMatchObject({
+      body: { name: 'First key', scopes: ['ingest', 'read'] },
+      headers: { 'content-type': 'application/json' },
+    });
+    const command = screen.getByText(/curl -X POST 'http:\/\/localhost\/v1\/events'/);
+    expect(command).toHaveTextContent('Authorization: Bearer gv_secret_9fQ2');
+    expect(command).toHaveTextContent('"type":"message.sent"');
+    Object.assign(routes, college);
+    expect(await screen.findByTestId('headline')).toHaveTextContent('164 people');
+  });
+
+  it('says when a key may not be created', async () => {
+    const { user } = open('/', {
+      ...empty,
+      'POST /v1/keys': () => problem(403, 'Not allowed', 'This needs the scope admin.'),
+    });
+    await user.click(await screen.findByRole('button', { name: 'Create a key' }));
+    expect(await screen.findByRole('alert')).toHaveTextContent('No key was created: This needs the scope admin.');
+  });
+});

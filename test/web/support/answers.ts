@@ -1,0 +1,85 @@
+import { SeriesAnswer, Session, Status, Workspace } from '@grapevine/contracts';
+
+/** Months of CollegeMsg and their active members; see the notes of its data set. */
+export const COLLEGE = [
+  ['2004-04', 313],
+  ['2004-05', 1038],
+  ['2004-06', 740],
+  ['2004-07', 360],
+  ['2004-08', 287],
+  ['2004-09', 255],
+  ['2004-10', 164],
+] as const;
+
+type Month = readonly [month: string, value: number | null, running?: 'running'];
+
+/** A monthly answer; parsed by the contract, so that what the tests answer is what the server may answer. */
+export function seriesAnswer(months: readonly Month[], meta: Partial<SeriesAnswer['meta']> = {}): SeriesAnswer {
+  const data = months.map(([period, value, running]) => ({
+    period,
+    start: `${period}-01`,
+    end: lastDay(period),
+    value,
+    complete: running === undefined,
+    sealed: running === undefined && value !== null,
+  }));
+  return SeriesAnswer.parse({
+    data,
+    meta: {
+      metric: 'active_members',
+      definition: { id: 'active_members', version: 1, text: 'Members with an activity in the period.' },
+      unit: 'members',
+      grain: 'month',
+      window: 'calendar',
+      time_zone: 'UTC',
+      range: { start: data[0]?.start ?? null, end: data.at(-1)?.end ?? null },
+      as_of: '2026-11-22T13:46:10.000Z',
+      data_from: '2004-04-15',
+      data_through: '2004-10-26',
+      definition_version: 1,
+      activity_types: ['message.sent'],
+      exact: true,
+      ...meta,
+    },
+  });
+}
+
+export function statusAnswer(
+  change: { pending?: number; accepted?: number; data_through?: string | null } = {},
+): Status {
+  const { pending = 0, accepted = 59_835, data_through = '2004-10-26' } = change;
+  const engine = { kind: 'embedded', version: '1' };
+  return Status.parse({
+    pipeline: { pending_events: pending, oldest_pending_seconds: pending > 0 ? 2 : null, dead_letters: 0 },
+    events: {
+      accepted,
+      rejected: {},
+      stored: accepted,
+      duplicates: 0,
+      conflicting: 0,
+      as_of: '2026-11-22T13:46:10.000Z',
+    },
+    data_through,
+    engines: { database: engine, queue: engine, warehouse: engine },
+    version: '0.1.0',
+  });
+}
+
+export const workspaceAnswer = Workspace.parse({
+  id: 1,
+  name: 'CollegeMsg',
+  slug: 'default',
+  time_zone: 'UTC',
+  activity_types: ['message.sent'],
+  dimensions: [],
+  definition_version: 1,
+  max_age_days: null,
+  created_at: '2026-11-22T13:46:10.000Z',
+  first_event_received_at: '2026-11-22T13:46:10.000Z',
+});
+
+export const sessionAnswer = (scopes: Session['scopes'] = ['admin']): Session =>
+  Session.parse({ workspace: { id: 1, name: 'CollegeMsg', slug: 'default' }, scopes, expires_at: null });
+
+const lastDay = (month: string): string =>
+  new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 0)).toISOString().slice(0, 10);

@@ -1,0 +1,31 @@
+import { configure, render } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { BrowserRouter } from 'react-router';
+import { App } from '../../../apps/web/src/app/app.js';
+import { COLLEGE, seriesAnswer, sessionAnswer, statusAnswer, workspaceAnswer } from './answers.js';
+import { type Asked, ok, serve } from './server.js';
+
+// The machine may be busy with other suites: waiting longer costs nothing when the page is quick.
+configure({ asyncUtilTimeout: 20_000, getElementError: (message) => new Error(message ?? 'not found') });
+
+/** What a server with the data of CollegeMsg answers. */
+export const college = {
+  'GET /v1/status': () => ok(statusAnswer()),
+  'GET /v1/workspace': () => ok(workspaceAnswer),
+  'GET /v1/session': () => ok(sessionAnswer()),
+  'GET /v1/series': ({ query }: Asked) =>
+    ok(query.get('metric') === 'signups' ? seriesAnswer(COLLEGE.map(([month]) => [month, 0])) : seriesAnswer(COLLEGE)),
+};
+
+/** Opens the whole app at an address, in front of a server that answers by `routes`. */
+export function open(address: string, routes: Parameters<typeof serve>[0] = college) {
+  window.history.replaceState(null, '', address);
+  const server = serve(routes);
+  const user = userEvent.setup();
+  render(
+    <BrowserRouter>
+      <App />
+    </BrowserRouter>,
+  );
+  return { ...server, user };
+}
