@@ -9,12 +9,12 @@ interface CopyButtonProps {
   /** What goes to the clipboard; asked for only when it is needed. */
   text: () => string;
   /** What is copied, for who cannot see what stands beside the button. */
-  label?: string;
+  what: string;
   className?: string | undefined;
 }
 
 /** Copies a text and says whether that worked: a page without HTTPS has no clipboard outside localhost. */
-export function CopyButton({ text, label, className }: CopyButtonProps) {
+export function CopyButton({ text, what, className }: CopyButtonProps) {
   const { words } = useLanguage();
   const [outcome, setOutcome] = useState<'copied' | 'failed'>();
   useEffect(() => {
@@ -32,9 +32,10 @@ export function CopyButton({ text, label, className }: CopyButtonProps) {
   };
   return (
     <>
-      <Button look="quiet" className={className} onClick={() => void copy()} aria-label={label} title={label}>
+      <Button look="quiet" className={className} onClick={() => void copy()}>
         {outcome === 'copied' ? <Check size={14} aria-hidden /> : <Copy size={14} aria-hidden />}
         {outcome === 'copied' ? words.copy.copied : words.copy.copy}
+        <span className="only-heard">{what}</span>
       </Button>
       <span role="status" className={outcome === 'failed' ? undefined : 'only-heard'}>
         {outcome && words.copy[outcome]}

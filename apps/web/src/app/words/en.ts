@@ -89,8 +89,6 @@ export const en = {
 
   evidence: {
     openFor: 'Where does this number come from? {number}',
-    exactly: 'Exactly',
-    change: 'Change',
     compared: '{now} in {month}, {before} in {monthBefore}',
     definition: 'Definition',
     version: '{id}, version {version}',
@@ -135,7 +133,6 @@ export const en = {
     showChart: 'Chart',
     showTable: 'Table',
     view: 'Show {title} as',
-    copyTable: 'Copy table',
     downloadCsv: 'Download CSV',
     month: 'Month',
     changeHeading: 'Change',
@@ -159,19 +156,16 @@ export const en = {
     text: 'Send the first event to {product}, and this page shows it by itself.',
     arrived: 'Your first events have arrived and are being counted.',
     arrivedTitle: 'Almost there',
-    notCounted: 'Events have arrived, but none is stored yet. If this stays, look at the worker’s log.',
     keyStep: 'Create a key',
     keyText: 'A key lets your service send events and read numbers.',
     keyName: 'First key',
     createKey: 'Create a key',
     creating: 'Creating …',
     keyShown: 'This key is shown once. Keep it where your service keeps its secrets.',
-    copyKey: 'Copy key',
     keyFailed: 'No key was created: {reason}',
     noAdmin: 'You can look, but not create keys. Ask someone with an admin key to send the first event.',
     sendStep: 'Send an event',
     sendText: 'Run this in a terminal. With a key of your own, put it in the place of YOUR_KEY.',
-    waiting: 'Waiting for the first event',
     waitStep: 'See it here',
     waitText: 'This page looks every two seconds. You need not reload it.',
   },
@@ -188,7 +182,14 @@ export const en = {
     failedTitle: 'You could not be signed in',
   },
 
-  copy: { copy: 'Copy', copied: 'Copied', failed: 'Copying is not allowed here: select the text instead.' },
+  copy: {
+    copy: 'Copy',
+    copied: 'Copied',
+    failed: 'Copying is not allowed here: select the text instead.',
+    command: 'command',
+    key: 'key',
+    table: 'table',
+  },
 };
 
 export type Words = typeof en;

@@ -55,7 +55,7 @@ export function TableTwin({ id, points, meta, title }: TableTwinProps) {
         </table>
       </section>
       <div className={styles.take}>
-        <CopyButton text={() => seriesText(points, '\t')} label={words.chart.copyTable} />
+        <CopyButton text={() => seriesText(points, '\t')} what={words.copy.table} />
         <Button look="quiet" onClick={() => download(`${id}.csv`, seriesText(points, ','), 'text/csv')}>
           <Download size={14} aria-hidden />
           {words.chart.downloadCsv}

@@ -54,7 +54,7 @@ export function Evidence({ text, exact, explanation, meta, point, before }: Evid
             ))}
           </dl>
           <p className={styles.ask}>{words.evidence.ask}</p>
-          <Command text={asCurl(seriesPath(question), window.location.origin)} label={words.evidence.ask} />
+          <Command text={asCurl(seriesPath(question), window.location.origin)} what={words.copy.command} />
         </div>
       </Popover>
     </>

@@ -37,7 +37,7 @@ export function FirstEvent({ product, workspace, status }: FirstEventProps) {
         <li>
           <h2>{words.empty.sendStep}</h2>
           {key === undefined && <p>{words.empty.sendText}</p>}
-          <Command text={command} label={words.empty.sendStep} />
+          <Command text={command} what={words.copy.command} />
         </li>
         <li>
           <h2>{words.empty.waitStep}</h2>
@@ -66,7 +66,7 @@ function KeyStep({ createKey }: { createKey: ReturnType<typeof useCreateKey> }) 
     return (
       <>
         <p>{words.empty.keyShown}</p>
-        <Command text={createKey.data.key} label={words.empty.copyKey} />
+        <Command text={createKey.data.key} what={words.copy.key} />
       </>
     );
   }

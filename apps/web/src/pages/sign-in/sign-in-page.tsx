@@ -71,7 +71,7 @@ function NewLink() {
   return (
     <>
       <p>{words.signIn.how}</p>
-      <Command text="npm run sign-in-link" label={words.signIn.how} />
+      <Command text="npm run sign-in-link" what={words.copy.command} />
       <p className={styles.once}>{words.signIn.once}</p>
     </>
   );
