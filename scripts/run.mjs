@@ -13,5 +13,5 @@ if (!/^[a-z-]+(:[a-z-]+)?$/.test(command) || !existsSync(join(ROOT, `${source}.t
   console.error(`There is no command "${command}": npm run lists those that there are.`);
   process.exit(2);
 }
-await prepare(bench ? ['server', 'test'] : ['server']);
+await prepare(bench ? ['server', 'web', 'test'] : ['server']);
 launch(`dist/${source}.js`, args);
