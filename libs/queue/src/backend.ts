@@ -52,6 +52,8 @@ export async function openPostgresBackend(url: string, logger: Logger): Promise<
     await migrator.end();
   }
   const pool = new pg.Pool({ connectionString: url, max: 12, keepAlive: true, options: `-c search_path=${SCHEMA}` });
+  // Every queue and worker listens to the pool that they share.
+  pool.setMaxListeners(0);
   pool.on('error', (error) => logger.warn({ error: error.message }, 'A connection of the queue was lost.'));
   const bull = withBackend(createPostgresBackend);
   return {

@@ -55,7 +55,7 @@ export class JobQueues {
     // In the order in which jobs move, and the first once more at the end: a job that moves on while we look is seen.
     const ids = new Set<string>();
     for (const state of ['delayed', 'waiting', 'active', 'delayed', 'failed'] as const) {
-      for (const id of await queue.getRanges([state])) ids.add(id);
+      for (const id of await queue.getRanges([state], 0, -1)) ids.add(id);
     }
     let events = 0;
     let oldestReceivedAt: number | undefined;
