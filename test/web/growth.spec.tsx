@@ -18,7 +18,7 @@ describe('the growth page', () => {
     expect(await screen.findByText('Data through 26 Oct 2004')).toBeInTheDocument();
   });
 
-  it('asks for the whole range once, without parameters that it does not need', async () => {
+  it('asks each question once, and leaves the range to the API', async () => {
     const { asked } = open('/');
     await headline();
     const series = asked.filter(({ path }) => path === '/v1/series').map(({ query }) => query.toString());
@@ -61,16 +61,24 @@ describe('the growth page', () => {
   it('keeps the range in the address and ends it at the last day with data', async () => {
     const { asked, user } = open('/?range=6m');
     await headline();
-    expect(asked.find(({ path }) => path === '/v1/series')?.query.toString()).toBe(
-      'metric=active_members&grain=month&from=2004-05-01&to=2004-10-26',
-    );
-    await user.click(screen.getByRole('radio', { name: 'All' }));
+    const questions = () => asked.filter(({ path }) => path === '/v1/series').map(({ query }) => query.toString());
+    expect(questions()).toContain('metric=active_members&grain=month&from=2004-05-01&to=2004-10-26');
+    await user.click(screen.getByRole('radio', { name: '36 months' }));
     expect(window.location.search).toBe('');
     await user.keyboard('y');
     expect(window.location.search).toBe('?range=ytd');
-    await waitFor(() => expect(asked.at(-1)?.query.get('from')).toBe('2004-01-01'));
+    await waitFor(() => expect(questions()).toContain('metric=signups&grain=month&from=2004-01-01&to=2004-10-26'));
+    await user.keyboard('a');
+    await waitFor(() => expect(questions()).toContain('metric=signups&grain=month&from=2004-04-15&to=2004-10-26'));
     act(() => window.history.back());
-    await waitFor(() => expect(screen.getByRole('radio', { name: 'All' })).toBeChecked());
+    await waitFor(() => expect(screen.getByRole('radio', { name: 'This year' })).toBeChecked());
+  });
+
+  it('shows all data from a link alone', async () => {
+    const { asked } = open('/?range=all');
+    await headline();
+    expect(asked.some(({ query }) => query.get('from') === '2004-04-15')).toBe(true);
+    expect(asked.length).toBeLessThanOrEqual(6);
   });
 
   it('says that no sign-up was reported instead of leaving a bare chart', async () => {

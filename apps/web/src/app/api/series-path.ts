@@ -1,6 +1,6 @@
 import type { Grain } from '@grapevine/contracts';
 
-/** A question to `GET /v1/series`; without `from` and `to` the server answers for all of its data. */
+/** A question to `GET /v1/series`; without `from` and `to` the server chooses a range that ends at its last day with data. */
 export interface SeriesQuestion {
   metric: string;
   grain: Grain;

@@ -24,7 +24,7 @@ export const en = {
     label: 'Range',
     '6m': '6 months',
     '12m': '12 months',
-    '24m': '24 months',
+    '36m': '36 months',
     ytd: 'This year',
     all: 'All',
     ytdLong: 'From January to the last day with data',

@@ -1,14 +1,12 @@
 import { lazy, Suspense, useEffect } from 'react';
-import { useSeries, useStatus, useWorkspace } from '../../app/api/questions.js';
-import { type SeriesQuestion } from '../../app/api/series-path.js';
+import { useWorkspace } from '../../app/api/questions.js';
 import { StaleNotice } from '../../app/controls/stale-notice.js';
 import { useLanguage } from '../../app/language/language.js';
-import { resolveRange } from '../../app/range/range.js';
-import { useRange } from '../../app/range/use-range.js';
 import { prefetchChart, SeriesCard } from '../../charts/frame/series-card.js';
 import styles from './growth-page.module.css';
 import { Headline } from './headline.js';
 import { HeadlineSkeleton } from './headline-skeleton.js';
+import { useGrowth } from './use-growth.js';
 
 const FirstEvent = lazy(async () => ({ default: (await import('./first-event.js')).FirstEvent }));
 const MAIN_HEIGHT = 360;
@@ -17,19 +15,8 @@ const SUPPORTING_HEIGHT = 260;
 /** How many people use the service each month, how that changed, and how many joined. */
 export function GrowthPage() {
   const { words } = useLanguage();
-  const [range] = useRange();
   const workspace = useWorkspace();
-  const status = useStatus();
-  const dataThrough = status.data?.data_through;
-  // Every range but the whole ends at the last day with data, which must be known first.
-  const asked = range === 'all' || dataThrough !== undefined;
-  const ask = (metric: string): SeriesQuestion => ({
-    metric,
-    grain: 'month',
-    ...resolveRange(range, dataThrough ?? null),
-  });
-  const active = useSeries(ask('active_members'), asked);
-  const signups = useSeries(ask('signups'), asked);
+  const { status, active, signups } = useGrowth();
   useEffect(prefetchChart, []);
 
   const product = workspace.data?.name ?? words.product;
