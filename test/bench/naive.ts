@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DEFAULT_ACTIVITY_TYPES, DEFAULT_DIMENSIONS } from '@grapevine/contracts';
 import { MemberRegistry, openDatabase, openInstance, startEmbeddedPostgres } from '@grapevine/database';
 import { createLogger } from '@grapevine/observability';
@@ -14,9 +15,13 @@ import {
   toQueueRow,
   validateEvent,
 } from '@grapevine/pipeline';
-import { openPostgresBackend } from '@grapevine/queue';
+import { openPostgresBackend, type QueueBackend } from '@grapevine/queue';
 import { encodeRow, INCOMING_COLUMNS, Warehouse } from '@grapevine/warehouse';
+import { Closers } from './closers.js';
 import { eventTexts } from './ingest/events.js';
+
+// The naive way, for comparison: one job and one insert for each event, on the same engines, with the same validation, hashing,
+// registry and tables. It is spared HTTP and the ledger of batches, so the product's lead over it is rather larger than shown.
 
 export interface NaiveResult {
   readonly events: number;
@@ -24,91 +29,111 @@ export interface NaiveResult {
   readonly eventsPerSecond: number;
 }
 
-const SECRET = 'naive-naive-naive-naive-naive-naive';
-const WORKSPACE = 1;
-const CONCURRENCY = 32;
-const MOST_UNDER_WAY = 1_000;
+const PRODUCERS = 16;
+const WORKERS = 32;
+/** Enough that the workers are never idle, and few enough that the end is near when the time is over. */
+const MOST_UNDER_WAY = 2 * WORKERS;
+const DIMENSIONS = new Set(DEFAULT_DIMENSIONS);
 
-/**
- * The naive way, for comparison: one job and one insert for each event, on the same engines, with the same validation, hashing,
- * registry and tables. It is spared HTTP and the ledger of batches, so it is a little faster here than it would be.
- */
-async function runNaive(seconds: number, folder: string): Promise<NaiveResult> {
+interface Stores {
+  readonly workspaceId: number;
+  readonly registry: MemberRegistry;
+  readonly warehouse: Warehouse;
+  readonly backend: QueueBackend;
+}
+
+async function openStores(closers: Closers): Promise<Stores> {
+  const folder = await mkdtemp(join(tmpdir(), 'grapevine-naive-'));
+  closers.add(() => rm(folder, { recursive: true, force: true }));
   const logger = createLogger('warn');
   const postgres = await startEmbeddedPostgres({ dataDir: folder, logger });
+  closers.add(() => postgres.stop());
   const database = await openDatabase(postgres.url);
-  const warehouse = await Warehouse.open(
-    { url: undefined, dataDir: join(folder, 'warehouse') },
-    await openInstance(database, 'naive'),
-  );
+  closers.add(() => database.destroy());
+  const instance = await openInstance(database, 'naive');
+  const warehouse = await Warehouse.open({ url: undefined, dataDir: join(folder, 'warehouse') }, instance);
+  closers.add(() => warehouse.close());
   const backend = await openPostgresBackend(postgres.url, logger);
-  const registry = new MemberRegistry(database);
-  const pseudonymiser = new Pseudonymiser(SECRET);
-  const days = new LocalDays('UTC');
+  closers.add(() => backend.close());
+  const [{ id: workspaceId }] = await database.query(
+    `INSERT INTO workspaces (slug, name, time_zone, activity_types, dimensions) VALUES ('naive', 'Naive', 'UTC', $1, $2) RETURNING id`,
+    [DEFAULT_ACTIVITY_TYPES, DEFAULT_DIMENSIONS],
+  );
+  return { workspaceId, registry: new MemberRegistry(database), warehouse, backend };
+}
+
+async function storeEvent({ workspaceId, registry, warehouse }: Stores, days: LocalDays, row: unknown): Promise<void> {
+  const outcome = fromQueueRow(row);
+  if (outcome.kind !== 'ok') throw new Error('The naive way queued something that is not an event.');
+  const events: QueuedEvent[] = [outcome.value];
   const rules = {
-    workspaceId: WORKSPACE,
+    workspaceId,
     revision: 1,
     activityTypes: new Set<string>(DEFAULT_ACTIVITY_TYPES),
     dimensions: DEFAULT_DIMENSIONS,
   };
-  let stored = 0;
-
-  const worker = backend.openWorker(
-    'naive',
-    {
-      concurrency: CONCURRENCY,
-      lockDuration: 30_000,
-      stalledInterval: 30_000,
-      maxStalledCount: 1_000,
-      backoff: () => 1_000,
-    },
-    async ({ data }) => {
-      const outcome = fromQueueRow(data);
-      if (outcome.kind !== 'ok') throw new Error('The naive way queued something else than an event.');
-      const events: QueuedEvent[] = [outcome.value];
-      const rows = buildRows(events, await registry.resolve(WORKSPACE, memberHashes(events)), rules, days);
-      await warehouse.insertText(
-        `incoming (${INCOMING_COLUMNS})`,
-        'JSONCompactEachRow',
-        rows.map(encodeRow).join('\n'),
-      );
-      stored += 1;
-    },
+  const rows = buildRows(events, await registry.resolve(workspaceId, memberHashes(events)), rules, days);
+  await insertAlone(() =>
+    warehouse.insertText(`incoming (${INCOMING_COLUMNS})`, 'JSONCompactEachRow', rows.map(encodeRow).join('\n')),
   );
-  const queue = backend.openQueue('naive');
-  const running = worker.run();
+}
+
+let lastInsert: Promise<unknown> = Promise.resolve();
+
+/** The embedded writer runs one insert at a time; those that wait inside it would hold all of Node's threads. */
+function insertAlone(insert: () => Promise<void>): Promise<void> {
+  const done = lastInsert.then(insert);
+  lastInsert = done.catch(() => {});
+  return done;
+}
+
+async function runNaive(stores: Stores, closers: Closers, seconds: number): Promise<NaiveResult> {
+  const days = new LocalDays('UTC');
+  const pseudonymiser = new Pseudonymiser('the naive way keeps no secrets for long');
+  let [added, stored] = [0, 0];
+  let failure: Error | undefined;
+  const settings = { lockDuration: 60_000, stalledInterval: 60_000, maxStalledCount: 1, backoff: () => 1_000 };
+  const worker = stores.backend.openWorker('naive', { ...settings, concurrency: WORKERS }, async ({ data }) => {
+    await storeEvent(stores, days, data).catch((error: Error) => {
+      failure = error;
+    });
+    stored += 1;
+  });
+  const queue = stores.backend.openQueue('naive');
+  closers.add(() => queue.close());
+  closers.add(() => worker.close());
+  void worker.run();
   const started = performance.now();
-  const ended = (): boolean => performance.now() - started > seconds * 1000;
-  let added = 0;
+  const isOver = (): boolean => failure !== undefined || performance.now() - started > seconds * 1000;
   const texts = eventTexts({ run: 0, events: 10_000_000, until: Date.now() - 3_600_000, order: 'random' });
   const produce = async (): Promise<void> => {
-    for (const text of texts) {
-      const outcome = validateEvent(JSON.parse(text), Date.now());
-      if (outcome.kind !== 'ok') throw new Error('The naive way made an event that is none.');
-      const queued = pseudonymiser.pseudonymise(outcome.value, WORKSPACE, new Set(DEFAULT_DIMENSIONS));
+    while (!isOver()) {
+      const outcome = validateEvent(JSON.parse(texts.next().value), Date.now());
+      if (outcome.kind !== 'ok') throw new Error('The naive way made something that is not an event.');
       added += 1;
-      await queue.add('naive', toQueueRow(queued), { removeOnComplete: true });
-      while (added - stored > MOST_UNDER_WAY && !ended()) await new Promise((resolve) => setTimeout(resolve, 5));
-      if (ended()) return;
+      const event = pseudonymiser.pseudonymise(outcome.value, stores.workspaceId, DIMENSIONS);
+      await queue.add('naive', toQueueRow(event), { removeOnComplete: true });
+      while (added - stored > MOST_UNDER_WAY && !isOver()) await sleep(5);
     }
   };
-  await Promise.all(Array.from({ length: 16 }, produce));
-  while (stored < added) await new Promise((resolve) => setTimeout(resolve, 5));
+  await Promise.all(Array.from({ length: PRODUCERS }, produce));
+  while (stored < added && failure === undefined) await sleep(5);
+  if (failure) throw failure;
   const took = (performance.now() - started) / 1000;
-  await worker.close();
-  await running;
-  await queue.close();
-  await backend.close();
-  await warehouse.close();
-  await database.destroy();
-  await postgres.stop();
   return { events: stored, seconds: took, eventsPerSecond: stored / took };
 }
 
-const folder = await mkdtemp(join(tmpdir(), 'grapevine-naive-'));
+const closers = new Closers();
+// The bench that started it is gone.
+process.once('disconnect', () => void closers.close().then(() => process.exit(1)));
 try {
-  process.send?.(await runNaive(Number(process.argv[2] ?? 10), folder));
+  const result = await runNaive(await openStores(closers), closers, Number(process.argv[2]));
+  process.send?.(result);
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 1;
 } finally {
-  await rm(folder, { recursive: true, force: true });
+  await closers.close();
 }
+process.removeAllListeners('disconnect');
 process.disconnect?.();

@@ -24,7 +24,12 @@ const ROWS: readonly [string, (s: ScenarioResult) => string][] = [
   ['CPU s: PostgreSQL', (s) => n(s.cpuSeconds.postgres, 1)],
   ['CPU s: Redis', (s) => n(s.cpuSeconds.redis, 1)],
   ['CPU s: load', (s) => n(s.cpuSeconds.load, 1)],
+  ['CPU s: others on the machine', (s) => n(s.cpuSeconds.others, 1)],
+  ['CPU microseconds an event', (s) => n((cpuOf(s) / s.accepted) * 1e6)],
 ];
+
+const cpuOf = ({ cpuSeconds: { server, postgres, redis, load } }: ScenarioResult): number =>
+  server + postgres + redis + load;
 
 /** One profile as a table for people, a column for each scenario. */
 export function profileText(result: ProfileResult): string {

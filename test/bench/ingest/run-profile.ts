@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Closers } from '../closers.js';
 import { startEngines } from './engines.js';
 import { LoadGenerator } from './load-generator.js';
 import type { BenchOptions, Profile } from './options.js';
@@ -35,20 +36,21 @@ export async function runProfile(
   options: BenchOptions,
   say: (text: string) => void,
 ): Promise<ProfileResult> {
-  const folder = await mkdtemp(join(tmpdir(), 'grapevine-bench-'));
-  const closing: (() => unknown)[] = [() => rm(folder, { recursive: true, force: true })];
+  const closers = new Closers();
   try {
+    const folder = await mkdtemp(join(tmpdir(), 'grapevine-bench-'));
+    closers.add(() => rm(folder, { recursive: true, force: true }));
     const engines = await startEngines(profile, folder);
-    closing.push(() => engines.stop());
+    closers.add(() => engines.stop());
     const { cpuProfile } = options;
     const profiling = cpuProfile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${cpuProfile}`];
     const product = await Product.start(root, engines.environment, profiling);
-    closing.push(() => product.stop());
+    closers.add(() => product.stop());
     const load = new LoadGenerator();
-    closing.push(() => load.close());
+    closers.add(() => load.close());
     return await measure({ product, engines, load }, profile, options, say);
   } finally {
-    for (const close of closing.reverse()) await close();
+    await closers.close();
   }
 }
 

@@ -3,7 +3,7 @@ import type { EventPlan } from './events.js';
 import type { LoadGenerator } from './load-generator.js';
 import type { LoadResult, Pace } from './load-loop.js';
 import { type Spread, spreadOf } from './percentile.js';
-import { usageOfProcess, usageOfTree } from './process-tree.js';
+import { machineCpuSeconds, usageOfProcess, usageOfTree } from './process-tree.js';
 import type { Product } from './product.js';
 import { growth } from './prometheus.js';
 import { VisibilityProbe } from './visibility-probe.js';
@@ -40,6 +40,8 @@ export interface ScenarioResult {
     readonly postgres: number;
     readonly redis: number;
     readonly load: number;
+    /** Whatever else ran on the machine, this bench's own probes included: what made the numbers worse than they are. */
+    readonly others: number;
   };
 }
 
@@ -58,6 +60,7 @@ export async function runScenario({ product, engines, load }: Bench, scenario: S
     server: usageOfProcess(product.pid).cpuSeconds,
     postgres: usageOfTree(postmaster).cpuSeconds,
     redis: engines.redis === undefined ? 0 : usageOfProcess(engines.redis).cpuSeconds,
+    machine: machineCpuSeconds(),
   });
   const [countersBefore, useBefore] = [await product.counters(), use()];
   const probe = new VisibilityProbe(product, plan.run);
@@ -66,6 +69,8 @@ export async function runScenario({ product, engines, load }: Bench, scenario: S
   const [countersAfter, useAfter] = [await product.counters(), use()];
   const grown = (name: string): number => growth(countersBefore, countersAfter, name);
   const stored = grown('grapevine_events_stored_total');
+  const used = (what: keyof typeof useBefore): number => useAfter[what] - useBefore[what];
+  const [server, postgres, redis, machine] = [used('server'), used('postgres'), used('redis'), used('machine')];
   return {
     name: scenario.name,
     ...ratesOf(result, settledAt),
@@ -76,12 +81,7 @@ export async function runScenario({ product, engines, load }: Bench, scenario: S
     jobsPerEvent: grown('grapevine_jobs_total') / stored,
     insertsPerEvent: grown('grapevine_warehouse_inserts_total') / stored,
     rowsPerInsert: stored / grown('grapevine_warehouse_inserts_total'),
-    cpuSeconds: {
-      server: useAfter.server - useBefore.server,
-      postgres: useAfter.postgres - useBefore.postgres,
-      redis: useAfter.redis - useBefore.redis,
-      load: cpuSeconds,
-    },
+    cpuSeconds: { server, postgres, redis, load: cpuSeconds, others: machine - server - postgres - redis - cpuSeconds },
   };
 }
 
