@@ -5,6 +5,8 @@ import pg from 'pg';
 import { type RedisDurability, requireDurableRedis } from './redis-durability.js';
 
 const SCHEMA = 'bullmq';
+/** For a connection to a server that does not even refuse it; whoever waits to acknowledge events waits no longer. */
+const CONNECT_MS = 10_000;
 
 /** Where BullMQ keeps its jobs. Above this file no code can tell which store it is. */
 export interface QueueBackend {
@@ -42,7 +44,8 @@ const workerOptions = ({ backoff, ...settings }: WorkerSettings) => ({
  * made while the server is out of reach stays dead for good. So the boot fails here instead.
  */
 export async function openPostgresBackend(url: string, logger: Logger): Promise<QueueBackend> {
-  const migrator = new pg.Client({ connectionString: url });
+  const migrator = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_MS });
+  migrator.on('error', () => undefined); // the statement fails too
   await migrator.connect();
   let version: string;
   try {
@@ -51,7 +54,15 @@ export async function openPostgresBackend(url: string, logger: Logger): Promise<
   } finally {
     await migrator.end();
   }
-  const pool = new pg.Pool({ connectionString: url, max: 12, keepAlive: true, options: `-c search_path=${SCHEMA}` });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 12,
+    connectionTimeoutMillis: CONNECT_MS,
+    keepAlive: true,
+    options: `-c search_path=${SCHEMA}`,
+  });
+  // A server that dies just as it gives a connection out says so before its receiver can listen: Node would end the process.
+  pool.on('connect', (client) => void client.on('error', () => undefined));
   // Every queue and worker listens to the pool that they share.
   pool.setMaxListeners(0);
   pool.on('error', (error) => logger.warn({ error: error.message }, 'A connection of the queue was lost.'));

@@ -41,7 +41,8 @@ export type StoreEvents = z.infer<typeof StoreEvents>;
 
 /** Every job there is. The folder apps/api/src/jobs has one handler for each; the boot refuses a hole. */
 export const JOBS = {
-  'store-events': { payload: StoreEvents, concurrency: 32, backoff: { firstMs: 500, maxMs: 15_000 } },
+  // As many as it takes to fill an insert with the small batches of single events.
+  'store-events': { payload: StoreEvents, concurrency: 48, backoff: { firstMs: 500, maxMs: 15_000 } },
   'expire-records': {
     payload: z.object({}),
     concurrency: 1,
