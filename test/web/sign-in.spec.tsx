@@ -44,7 +44,7 @@ describe('a session that is over', () => {
   it('leads to the sign-in page, which says why', async () => {
     const routes = Object.fromEntries(Object.keys(college).map((route) => [route, refused]));
     open('/?range=6m', routes);
-    expect(await screen.findByText(/Your session has ended/)).toBeInTheDocument();
+    expect(await screen.findByText(/its session has ended/)).toBeInTheDocument();
     expect(window.location.pathname).toBe('/sign-in');
   });
 

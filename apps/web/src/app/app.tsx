@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { createQueryClient } from './api/query-client.js';
 import { Breakage } from './breakage.js';
+import { english, LanguageProvider } from './language/language.js';
 import { Pages } from './pages.js';
 
 const SIGN_IN = '/sign-in';
@@ -20,10 +21,12 @@ export function App() {
     }),
   );
   return (
-    <Breakage>
-      <QueryClientProvider client={client}>
-        <Pages />
-      </QueryClientProvider>
-    </Breakage>
+    <LanguageProvider value={english}>
+      <Breakage>
+        <QueryClientProvider client={client}>
+          <Pages />
+        </QueryClientProvider>
+      </Breakage>
+    </LanguageProvider>
   );
 }

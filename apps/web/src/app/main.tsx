@@ -2,6 +2,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
 import { App } from './app.js';
+import '@fontsource-variable/inter/wght.css';
 import './styles/base.css';
 
 const root = document.getElementById('root');

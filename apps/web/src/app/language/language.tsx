@@ -29,11 +29,18 @@ export function createLanguage(locales: Locales, words: Words): Language {
 }
 
 // British dates put the day first; American numbers abbreviate thousand and million as K and M, not as k and m.
-const english = createLanguage({ numbers: 'en-US', dates: 'en-GB' }, en);
-const LanguageContext = createContext<Language>(english);
+export const english = createLanguage({ numbers: 'en-US', dates: 'en-GB' }, en);
+
+const LanguageContext = createContext<Language | null>(null);
+/** Gives a language to everything inside. */
 export const LanguageProvider = LanguageContext.Provider;
 
-export const useLanguage = (): Language => useContext(LanguageContext);
+/** The language of this part of the page. */
+export function useLanguage(): Language {
+  const language = useContext(LanguageContext);
+  if (!language) throw new Error('There is no LanguageProvider around what wants to say something.');
+  return language;
+}
 
 interface RichProps {
   template: string;

@@ -22,10 +22,9 @@ export function Menu({ onShortcuts }: { onShortcuts(): void }) {
   const signOut = useSignOut();
   const leave = () =>
     signOut.mutate(undefined, {
-      onSuccess: async () => {
-        await navigate('/sign-in?because=signed-out');
+      onSuccess: () => {
         // Only once no page asks any more: nothing that was read may stay for the next person.
-        client.clear();
+        void Promise.resolve(navigate('/sign-in?because=signed-out')).then(() => client.clear());
       },
     });
   return (

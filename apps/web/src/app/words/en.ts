@@ -177,7 +177,7 @@ export const en = {
     working: 'Signing you in …',
     usedTitle: 'This link does not work any more',
     used: 'It was used already, or its time is over.',
-    ended: 'Your session has ended, so your numbers are closed to this browser.',
+    ended: 'This browser is not signed in, or its session has ended.',
     signedOut: 'You are signed out.',
     failedTitle: 'You could not be signed in',
   },
