@@ -20,7 +20,7 @@ export interface ImportOptions {
 }
 
 const DEFAULT_URL = 'http://127.0.0.1:4000';
-const DEFAULT_BATCH = 2_000;
+const DEFAULT_BATCH = 5_000;
 const DEFAULT_IN_FLIGHT = 4;
 
 export const USAGE = `npm run import -- --file FILE --format csv|ndjson|ssv --map FIELD=COLUMN ... --key KEY
