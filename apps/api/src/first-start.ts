@@ -4,7 +4,7 @@ import { KeyStore } from './workspaces/key-store.js';
 import { SessionStore } from './workspaces/session-store.js';
 import { WorkspaceStore } from './workspaces/workspace-store.js';
 
-export const DEFAULT_WORKSPACE = 'default';
+const DEFAULT_WORKSPACE = 'default';
 
 /**
  * Makes the workspace `default` on the first start, and the first way in: the configured key, else a one-time link.

@@ -2,7 +2,6 @@ import { z } from 'zod';
 
 /** Dimensions that an event carries as fields of its own; a workspace declares which of them are folded into member sets. */
 export const STANDARD_DIMENSIONS = ['platform', 'manufacturer', 'country', 'app_version', 'source'] as const;
-export type StandardDimension = (typeof STANDARD_DIMENSIONS)[number];
 
 /** The value under which a breakdown shows events that gave none. */
 export const UNKNOWN_VALUE = 'unknown';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const SCOPES = ['ingest', 'read', 'admin'] as const;
+const SCOPES = ['ingest', 'read', 'admin'] as const;
 export const Scope = z.enum(SCOPES);
 export type Scope = z.infer<typeof Scope>;
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Grain, Window } from './period.js';
 
 /** One entry of the catalogue of metrics. */
-export const MetricDescription = z.object({
+const MetricDescription = z.object({
   id: z.string(),
   version: z.int(),
   name: z.string(),

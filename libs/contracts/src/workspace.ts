@@ -10,7 +10,7 @@ const zoneExists = (zone: string): boolean => {
   }
 };
 
-export const TimeZone = z.string().refine(zoneExists, { error: 'is not an IANA time zone, such as Europe/Berlin' });
+const TimeZone = z.string().refine(zoneExists, { error: 'is not an IANA time zone, such as Europe/Berlin' });
 
 const ActivityTypes = z
   .array(z.enum(ACTIVITY_TYPES))

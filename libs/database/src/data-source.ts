@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { BatchEntity } from './entities/batch.entity.js';
 import { DeadLetterEntity } from './entities/dead-letter.entity.js';
@@ -32,7 +33,7 @@ export async function openDatabase(url: string): Promise<Database> {
     poolSize: 12,
     connectTimeoutMS: 10_000,
     // A statement that hangs would hold an acknowledgement back for ever.
-    extra: { statement_timeout: 30_000, keepAlive: true },
+    extra: { statement_timeout: 30_000, keepAlive: true, Client: ListenedClient },
     logging: false,
   });
   await source.initialize();
@@ -43,6 +44,18 @@ export async function openDatabase(url: string): Promise<Database> {
     throw error;
   }
   return source;
+}
+
+/**
+ * A client whose errors always have a listener. When the server dies just as it gives a connection out, "ready" and "good-bye"
+ * come in one packet, and the second is told before the one who waits for the connection could listen: Node would end the process.
+ * Nothing is hidden: every query on such a connection fails.
+ */
+class ListenedClient extends pg.Client {
+  constructor(config?: string | pg.ClientConfig) {
+    super(config);
+    this.on('error', () => undefined);
+  }
 }
 
 /** Processes that start together take turns: the second one finds nothing left to do. */

@@ -1,12 +1,11 @@
 export { type Database, openDatabase } from './data-source.js';
-export { type DeadLetterChoice, DeadLetters } from './dead-letters.js';
+export { DeadLetters } from './dead-letters.js';
 export { type EmbeddedPostgres, findEmbeddedPostgres, startEmbeddedPostgres } from './embedded/embedded-postgres.js';
-export { EmbeddedPostgresError } from './embedded/error.js';
 export type { DeadLetterEntity } from './entities/dead-letter.entity.js';
 export { KeyEntity } from './entities/key.entity.js';
 export { SessionEntity } from './entities/session.entity.js';
 export { SignInTokenEntity } from './entities/sign-in-token.entity.js';
 export { WorkspaceEntity } from './entities/workspace.entity.js';
-export { type Instance, openInstance } from './instance.js';
-export { Ledger, type LedgerEntry, type LedgerTotals, type NewDeadLetter } from './ledger.js';
+export { openInstance } from './instance.js';
+export { Ledger, type NewDeadLetter } from './ledger.js';
 export { MemberRegistry } from './member-registry.js';

@@ -86,7 +86,7 @@ export function addDays(day: string, days: number): string {
   return PlainDate.from(day).add({ days }).toString();
 }
 
-export const dayAfter = (day: string): string => addDays(day, 1);
+const dayAfter = (day: string): string => addDays(day, 1);
 
 /** @returns the first day of the period that lies `count` periods before the one of `day` */
 export function startOfPeriodBefore(day: string, grain: Grain, count: number): string {

@@ -1,12 +1,9 @@
 export {
-  addDays,
-  dayAfter,
   type Period,
-  periodOf,
   periodsBetween,
   startOfPeriodBefore,
   windowsBetween,
 } from './calendar.js';
-export type { Computation, Metric } from './metric.js';
-export { type DataRange, type Point, pointsOf } from './points.js';
+export type { Metric } from './metric.js';
+export { type DataRange, pointsOf } from './points.js';
 export { findMetric, METRICS } from './registry.js';

@@ -1,6 +1,6 @@
-export { buildRows, type FoldingRules, type IncomingRow, memberHashes } from './build-rows.js';
+export { buildRows, type IncomingRow, memberHashes } from './build-rows.js';
 export { LocalDays } from './local-days.js';
-export type { DeadLetterOutcome, DeadLetterReason, Outcome, Rejection } from './outcome.js';
+export type { Outcome } from './outcome.js';
 export { Pseudonymiser } from './pseudonymise.js';
 export { fromQueueRow, type QueuedEvent, toQueueRow } from './queued-event.js';
 export { validateEvent } from './validate.js';

@@ -11,4 +11,3 @@ export type Outcome<T> =
   | { readonly kind: 'dead_letter'; readonly reason: DeadLetterReason; readonly detail: string };
 
 export type Rejection = Extract<Outcome<never>, { kind: 'rejected' }>;
-export type DeadLetterOutcome = Extract<Outcome<never>, { kind: 'dead_letter' }>;

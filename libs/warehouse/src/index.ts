@@ -1,8 +1,8 @@
-export { EventWriter, type RefusedRow, type TextInserter } from './event-writer.js';
+export { EventWriter } from './event-writer.js';
 export { encodeRow, INCOMING_COLUMNS } from './incoming-format.js';
 export { activeMembers, activeMembersBySegment, largestSegments } from './queries/active-members.js';
 export { dataRange } from './queries/data-range.js';
-export type { Breakdown, SegmentFilter, SetQuestion } from './queries/set-question.js';
+export type { SegmentFilter, SetQuestion } from './queries/set-question.js';
 export { largestSignupSegments, type SignupQuestion, signups, signupsBySegment } from './queries/signups.js';
 export { storedEvents } from './queries/stored-events.js';
 export { Warehouse, WarehouseUnavailableError } from './warehouse.js';

@@ -18,6 +18,8 @@ const PATIENCE_MS = 12_000;
 /** From then on, processes that a killed postmaster left are killed too. */
 const ORPHANS_MS = 3_000;
 const ORPHANS = 'waiting for processes of the killed PostgreSQL to end';
+/** A start that something kills is tried again, but not for ever: the machine may lack the memory. */
+const MOST_KILLS = 5;
 const POLL_MS = 25;
 const AFTER_FAILURE_MS = 200;
 /** Enough to write 128 MB of buffers to a slow disk. What is cut off here is replayed at the next start. */
@@ -41,6 +43,7 @@ export async function bringUpPostmaster(engine: Engine, givenPort?: number): Pro
   const began = Date.now();
   let deadline = began + PATIENCE_MS;
   let launch: Launch | null = null;
+  let kills = 0;
   let problem = 'nothing was heard of it';
   while (Date.now() < deadline) {
     const live = await livePostmaster(layout.cluster);
@@ -57,7 +60,8 @@ export async function bringUpPostmaster(engine: Engine, givenPort?: number): Pro
       say('starting');
       launch = await launchPostmaster(engine, givenPort);
     } else if (launch.ended()) {
-      problem = await retryable(engine, launch, givenPort);
+      if (launch.child.signalCode !== null) kills += 1;
+      problem = await retryable(engine, launch, kills, givenPort);
       say(problem);
       if (problem === ORPHANS && Date.now() - began > ORPHANS_MS) await endOrphans(engine);
       launch = null;
@@ -97,13 +101,18 @@ async function within(milliseconds: number, isDone: () => Promise<boolean>): Pro
 }
 
 /** The reason of a failed start that another try can get past. Throws the reasons that stay. */
-async function retryable(engine: Engine, launch: Launch, givenPort?: number): Promise<string> {
+async function retryable(engine: Engine, launch: Launch, kills: number, givenPort?: number): Promise<string> {
   const said = await launch.said();
+  // What it said until then is no reason: among it are refusals of clients that came while it recovered.
+  const { signalCode } = launch.child;
+  if (signalCode !== null && kills <= MOST_KILLS) return `it was killed while it started (${signalCode})`;
   if (/pre-existing shared memory block/.test(said)) return ORPHANS;
   if (/lock file "postmaster.pid" already exists|bogus data in lock file/.test(said))
     return 'another start was quicker';
   if (/could not bind/.test(said) && givenPort === undefined) return 'the port was taken meanwhile, choosing another';
-  const reasons = said.split('\n').filter((line) => /(FATAL|PANIC|ERROR|error):?\s/.test(line));
+  const reasons = said
+    .split('\n')
+    .filter((line) => /(FATAL|PANIC|ERROR|error):?\s/.test(line) && !/FATAL:\s+the database system is /.test(line));
   const reason =
     reasons.join(' ').trim() ||
     said.trim().slice(-500) ||
