@@ -69,10 +69,10 @@ describeWith(['data', 'chromium'], 'the page in a real browser', () => {
       .getByText(/gv_[\w-]{43}/)
       .first()
       .waitFor();
-    const key = /gv_[\w-]{43}/.exec(await page.textContent('body'))?.[0] as string;
+    const key = /gv_[\w-]{43}/.exec(await page.locator('body').innerText())?.[0] as string;
     const api = grapevine.api.as(key);
     const events = collegeMsgEvents(readCollegeMsg(pathOf('data')));
-    const people = await page.evaluate(
+    const changed = await page.evaluate(
       async (change) =>
         (
           await fetch('/v1/workspace', {
@@ -83,7 +83,7 @@ describeWith(['data', 'chromium'], 'the page in a real browser', () => {
         ).status,
       JSON.stringify({ name: 'CollegeMsg', activity_types: ['message.sent'] }),
     );
-    expect(people).toBe(200);
+    expect(changed).toBe(200);
     await api.sendAll([...firstMessagesAsSignups(events), ...events]);
     await api.drained();
     // No reload: the page notices by itself that there is something to show.
@@ -117,12 +117,12 @@ describeWith(['data', 'chromium'], 'the page in a real browser', () => {
       for (const width of [1280, 360]) {
         await page.setViewportSize({ width, height: 900 });
         await page.locator('figure svg path').first().waitFor();
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
         expect(overflow).toBeLessThanOrEqual(0);
         const folder = process.env.GRAPEVINE_SCREENSHOTS;
         if (folder) await page.screenshot({ path: `${folder}/growth-${colorScheme}-${width}.png` });
       }
-      const background = await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+      const background = await page.evaluate<string>('getComputedStyle(document.documentElement).backgroundColor');
       const lightness = (background.match(/\d+/g) ?? []).slice(0, 3).reduce((sum, part) => sum + Number(part), 0) / 765;
       if (colorScheme === 'light') expect(lightness).toBeGreaterThan(0.8);
       else expect(lightness).toBeLessThan(0.25);

@@ -7,7 +7,7 @@
  */
 export const KNOWN_MEMBERS = 375_000;
 export const NEW_MEMBERS = 125_000;
-export const DAYS = 30;
+const DAYS = 30;
 
 const DAY_MS = 86_400_000;
 /** Out of 100: what a messaging service's log looks like to its growth analytics, where sending makes active. */

@@ -3,7 +3,7 @@ import { importFile } from './import-file.js';
 import { parseOptions, USAGE } from './options.js';
 import type { Surroundings } from './surroundings.js';
 
-export const EXIT = { allAccepted: 0, someRejected: 1, unfinished: 2 } as const;
+const EXIT = { allAccepted: 0, someRejected: 1, unfinished: 2 } as const;
 
 /** The whole command; gives the exit code. */
 export async function runImport(args: readonly string[], surroundings: Surroundings): Promise<number> {
