@@ -11,9 +11,14 @@ import { WorkspaceStore } from '../workspaces/workspace-store.js';
 
 type EventCounts = Status['events'];
 
-/** Counting the log is a full read: a count that takes longer than this is not repeated for every caller. */
-const CHEAP_MS = 500;
-/** Such a count may take at most this share of the time. */
+/** Callers within this time share a count, as long as nothing has come since. */
+const SAME_MS = 500;
+/**
+ * Counting the log is a full read: one that takes longer than this is not repeated whenever something has come. Below it,
+ * `pending_events: 0` always comes with counts that hold every acknowledged event.
+ */
+const DEAR_MS = 5_000;
+/** A dear count may take at most this share of the time. */
 const SHARE_OF_TIME = 0.05;
 
 interface Counted {
@@ -82,6 +87,6 @@ export class StatusService {
 
 /** Nothing has come since, or it was counted as lately as its cost allows. */
 function isFresh(last: Counted, accepted: number, now: number): boolean {
-  if (last.accepted === accepted && now - last.at < CHEAP_MS) return true;
-  return last.tookMs > CHEAP_MS && now - last.at < last.tookMs / SHARE_OF_TIME;
+  if (last.accepted === accepted && now - last.at < SAME_MS) return true;
+  return last.tookMs > DEAR_MS && now - last.at < last.tookMs / SHARE_OF_TIME;
 }
