@@ -96,12 +96,8 @@ export class Sender {
 function describeFailure(error: unknown, url: string): string {
   const { cause, name, message } = error as Error & { cause?: NodeJS.ErrnoException };
   if (name === 'TimeoutError') return `${url} did not answer within ${REQUEST_TIMEOUT_MS / 1000} s`;
-  switch (cause?.code) {
-    case 'ECONNREFUSED':
-      return `nothing listens at ${url} (connection refused)`;
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-      return `there is no host of the name in ${url}`;
-  }
-  return `the connection to ${url} failed (${cause?.code ?? cause?.message ?? message})`;
+  const code = cause?.code ?? '';
+  if (code === 'ECONNREFUSED') return `nothing listens at ${url} (connection refused)`;
+  if (['ENOTFOUND', 'EAI_AGAIN'].includes(code)) return `there is no host of the name in ${url}`;
+  return `the connection to ${url} failed (${code || cause?.message || message})`;
 }
