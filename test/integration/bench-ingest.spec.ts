@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { validateEvent } from '@grapevine/pipeline';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -95,15 +95,16 @@ describe('the load', () => {
   let busyUntil = 0;
   const ids: string[] = [];
   beforeAll(async () => {
-    server = createServer(async (request, response) => {
+    const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
       const parts: Buffer[] = [];
       for await (const part of request) parts.push(part as Buffer);
       if (busyUntil-- > 0) return void response.writeHead(503, { 'content-length': 0 }).end();
       const body = JSON.parse(Buffer.concat(parts).toString());
       for (const event of Array.isArray(body) ? body : [body]) ids.push(event.id);
-      const answer = request.headers.authorization === 'Bearer k' ? 202 : 401;
-      response.writeHead(answer, { 'content-length': 2 }).end('{}');
-    });
+      const status = request.headers.authorization === 'Bearer k' ? 202 : 401;
+      response.writeHead(status, { 'content-length': 2 }).end('{}');
+    };
+    server = createServer((request, response) => void answer(request, response));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     port = (server.address() as AddressInfo).port;
   });

@@ -35,7 +35,7 @@ async function obey(command: LoadCommand): Promise<LoadReport> {
 }
 
 process.on('message', (command: LoadCommand) => {
-  obey(command)
+  void obey(command)
     .catch((error: Error): LoadReport => ({ done: 'failed', message: error.message }))
     .then((report) => process.send?.(report));
 });
