@@ -50,6 +50,7 @@ export async function openPostgresBackend(url: string, logger: Logger): Promise<
   let version: string;
   try {
     await runMigrations(migrator, SCHEMA);
+    await storeUncompressed(migrator);
     version = String((await migrator.query('SHOW server_version')).rows[0]?.server_version);
   } finally {
     await migrator.end();
@@ -80,6 +81,15 @@ export async function openPostgresBackend(url: string, logger: Logger): Promise<
     ping: async () => void (await pool.query('SELECT 1')),
     close: () => pool.end(),
   };
+}
+
+/** A batch is mostly hashes, which do not compress: PostgreSQL shall not try. Asks first, since the change locks the table. */
+async function storeUncompressed(client: pg.Client): Promise<void> {
+  const { rows } = await client.query(
+    `SELECT attstorage FROM pg_attribute WHERE attrelid = '${SCHEMA}.job'::regclass AND attname = 'data'`,
+  );
+  if (rows[0]?.attstorage !== 'e')
+    await client.query(`ALTER TABLE ${SCHEMA}.job ALTER COLUMN data SET STORAGE EXTERNAL`);
 }
 
 /**

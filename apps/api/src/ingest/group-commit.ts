@@ -20,6 +20,12 @@ interface Waiting extends Contribution {
 const MOST_EVENTS = 5_000;
 /** Requests of at least this many events go alone: nothing is won by making them wait for others. */
 const LARGE_REQUEST = 500;
+/**
+ * When several senders are at it, a group is left open for this long. A job costs the stores some milliseconds of work whatever
+ * its size, so that ten times as many jobs would slow everybody down by more than this. A lone sender never waits.
+ */
+const GATHER_MS = 10;
+const SEVERAL = 4;
 
 /**
  * Puts requests into the queue, small ones of a workspace together (group commit): while one commit is under way the next
@@ -60,6 +66,7 @@ export class GroupCommit {
       } catch (error) {
         for (const waiting of group) waiting.reject(error);
       }
+      if (group.length >= SEVERAL) await new Promise((resolve) => setTimeout(resolve, GATHER_MS));
     }
     this.committing.delete(workspaceId);
   }
