@@ -33,7 +33,12 @@ const Environment = z.object({
   REDIS_URL: url('redis:', 'rediss:').optional(),
   CLICKHOUSE_URL: url('http:', 'https:').optional(),
   GRAPEVINE_SECRET: z.string().min(32, 'must have 32 characters or more').optional(),
-  GRAPEVINE_BOOTSTRAP_KEY: z.string().min(32, 'must have 32 characters or more').optional(),
+  GRAPEVINE_BOOTSTRAP_KEY: z
+    .string()
+    .min(32, 'must have 32 characters or more')
+    // What a header can carry, Bearer and Basic: there a colon ends the user name.
+    .regex(/^[!-9;-~]+$/, 'must be of visible ASCII characters without a colon')
+    .optional(),
   GRAPEVINE_PUBLIC_URL: url('http:', 'https:').optional(),
   GRAPEVINE_MAX_PENDING_EVENTS: integer(1, 1_000_000_000).default(2_000_000),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pageSize } from './page-size.js';
 
 /** An acknowledged event that could not be stored. It holds keyed hashes only, and expires. */
 export const DeadLetter = z.object({
@@ -18,17 +19,17 @@ export const DeadLetterList = z.object({ data: z.array(DeadLetter), next_cursor:
 export type DeadLetterList = z.infer<typeof DeadLetterList>;
 
 export const DeadLetterQuery = z.strictObject({
-  cursor: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(1000).default(100),
+  cursor: z.uuid('must be the next_cursor of the page before').optional(),
+  limit: pageSize.default(100),
 });
 
 export type DeadLetterQuery = z.infer<typeof DeadLetterQuery>;
 
 /** Which dead letters to put back into the queue: some by id, or all of the workspace. */
-export const Replay = z.union([
-  z.strictObject({ ids: z.array(z.uuid()).min(1).max(1000) }),
-  z.strictObject({ all: z.literal(true) }),
-]);
+export const Replay = z.union(
+  [z.strictObject({ ids: z.array(z.uuid()).min(1).max(1000) }), z.strictObject({ all: z.literal(true) })],
+  { error: 'must be {"ids": [...]} with 1 to 1,000 ids of dead letters, or {"all": true}' },
+);
 export type Replay = z.infer<typeof Replay>;
 
 export const ReplayResult = z.object({ replayed: z.int() });

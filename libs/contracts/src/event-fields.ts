@@ -12,6 +12,14 @@ export const identity = (max: number) =>
     .max(max, `must have 1 to ${max} characters`)
     .refine(isStorable, { error: NOT_STORABLE });
 
+/** What people call something: a key, a workspace. */
+export const title = z
+  .string()
+  .trim()
+  .min(1, 'must have 1 to 100 characters')
+  .max(100, 'must have 1 to 100 characters')
+  .refine(isStorable, { error: NOT_STORABLE });
+
 /** A value of a dimension, a channel or an error code. An empty one says the same as none. */
 export const label = z
   .string()
@@ -22,11 +30,14 @@ export const label = z
 export const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === null || value === '' ? undefined : value), schema.optional());
 
-const propertyValue = z.union([label, z.number().transform(String), z.boolean().transform(String)]);
+const PROPERTY = 'must be a string, a number or a boolean';
+const propertyValue = z.union([label, z.number().transform(String), z.boolean().transform(String), z.null()], {
+  error: PROPERTY,
+});
 
 /** Properties as text; nulls and empty values are dropped. */
 export const propertyValues = z
-  .record(label, z.union([propertyValue, z.null()]), { error: 'must be an object of strings, numbers and booleans' })
+  .record(label, propertyValue, { error: 'must be an object of strings, numbers and booleans' })
   .transform((values) => {
     const given: Record<string, string> = {};
     for (const [name, value] of Object.entries(values)) if (value !== null && value !== '') given[name] = value;

@@ -32,7 +32,7 @@ const common = {
   country: optional(
     z
       .string()
-      .regex(/^[A-Za-z]{2}$/, 'use the two letters of ISO 3166-1 alpha-2')
+      .regex(/^[A-Za-z]{2}$/, 'must be the two letters of ISO 3166-1 alpha-2')
       .transform((code) => code.toUpperCase()),
   ),
   app_version: optional(label),
@@ -46,7 +46,7 @@ const message = {
   recipient_id: optional(identity(256)),
   channel: optional(label),
 };
-const errorCode = z.union([label, z.int().transform(String)]);
+const errorCode = z.union([label, z.int().transform(String)], { error: 'must be a string or an integer' });
 
 /** What each type is made of. Fields that a type does not use, and unknown ones, are dropped by the schema. */
 export const EVENT_SCHEMAS = {

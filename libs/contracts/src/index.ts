@@ -4,6 +4,7 @@ export * from './event.js';
 export * from './ingest.js';
 export * from './keys.js';
 export * from './metric.js';
+export { LAST_INSTANT } from './occurred-at.js';
 export * from './period.js';
 export * from './problem.js';
 export * from './series.js';

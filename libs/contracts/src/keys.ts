@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { title } from './event-fields.js';
 
 const SCOPES = ['ingest', 'read', 'admin'] as const;
 export const Scope = z.enum(SCOPES);
 export type Scope = z.infer<typeof Scope>;
 
 export const NewKey = z.object({
-  name: z.string().trim().min(1).max(100),
+  name: title,
   scopes: z.array(Scope).min(1, 'give at least one scope'),
 });
 export type NewKey = z.infer<typeof NewKey>;

@@ -9,5 +9,5 @@ export const Window = z.enum(WINDOWS);
 export type Window = z.infer<typeof Window>;
 
 /** A local date, `2013-12-19`; dates that do not exist are refused. */
-export const LocalDate = z.iso.date();
+export const LocalDate = z.iso.date('must be a date that exists, such as 2013-12-19');
 export type LocalDate = z.infer<typeof LocalDate>;

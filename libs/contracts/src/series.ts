@@ -1,21 +1,23 @@
 import { z } from 'zod';
+import { pageSize } from './page-size.js';
 import { Grain, LocalDate, Window } from './period.js';
 
 /** A parameter that may be repeated reads the same when it is given once. */
 const repeatable = z.preprocess(
   (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
-  z.array(z.string()),
+  z.array(z.string()).max(10, 'may be given at most 10 times'),
 );
 
 export const SeriesQuery = z.strictObject({
-  metric: z.string(),
+  /** Whoever knows the metrics says which there are, to a request without one as well. */
+  metric: z.string().catch(''),
   grain: Grain.default('month'),
   window: Window.default('calendar'),
   from: LocalDate.optional(),
   to: LocalDate.optional(),
   by: z.string().optional(),
   filter: repeatable,
-  limit: z.coerce.number().int().min(1).max(1000).default(10),
+  limit: pageSize.default(10),
   format: z.literal('json').default('json'),
 });
 export type SeriesQuery = z.infer<typeof SeriesQuery>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ACTIVITY_TYPES, DeclaredDimensions } from './event.js';
+import { title } from './event-fields.js';
 
 const zoneExists = (zone: string): boolean => {
   try {
@@ -33,7 +34,7 @@ export type Workspace = z.infer<typeof Workspace>;
 
 export const WorkspaceChange = z
   .strictObject({
-    name: z.string().trim().min(1).max(100).optional(),
+    name: title.optional(),
     time_zone: TimeZone.optional(),
     activity_types: ActivityTypes.optional(),
     dimensions: DeclaredDimensions.optional(),

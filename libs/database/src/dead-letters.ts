@@ -1,4 +1,4 @@
-import { type DataSource, In, IsNull, LessThan, MoreThan, type Repository } from 'typeorm';
+import { type DataSource, In, IsNull, LessThan, MoreThan, Raw, type Repository } from 'typeorm';
 import { DeadLetterEntity } from './entities/dead-letter.entity.js';
 
 /** Which dead letters: some by id, or all of the workspace. */
@@ -8,7 +8,7 @@ export type DeadLetterChoice = { readonly ids: readonly string[] } | { readonly 
 export class DeadLetters {
   private readonly letters: Repository<DeadLetterEntity>;
 
-  constructor(source: DataSource) {
+  constructor(private readonly source: DataSource) {
     this.letters = source.getRepository(DeadLetterEntity);
   }
 
@@ -34,11 +34,32 @@ export class DeadLetters {
     return query.getMany();
   }
 
-  /** Those that were not replayed yet, oldest first. */
-  async waiting(workspaceId: number, choice: DeadLetterChoice, limit: number): Promise<DeadLetterEntity[]> {
+  /** The present by the clock that dates dead letters, to the microsecond. */
+  async moment(): Promise<string> {
+    const [{ now }] = await this.source.query('SELECT now()::text AS now');
+    return now;
+  }
+
+  /**
+   * Those that were neither replayed nor expired, oldest first.
+   *
+   * @param until what came later is left out: it may be what became of others when they were replayed
+   */
+  async waiting(
+    workspaceId: number,
+    choice: DeadLetterChoice,
+    until: string,
+    limit: number,
+  ): Promise<DeadLetterEntity[]> {
     const chosen = 'ids' in choice ? { id: In([...choice.ids]) } : {};
     return this.letters.find({
-      where: { workspaceId, replayedAt: IsNull(), ...chosen },
+      where: {
+        workspaceId,
+        replayedAt: IsNull(),
+        createdAt: Raw((column) => `${column} <= CAST(:until AS timestamptz)`, { until }),
+        expiresAt: Raw((column) => `${column} > CAST(:until AS timestamptz)`, { until }),
+        ...chosen,
+      },
       order: { createdAt: 'ASC', id: 'ASC' },
       take: limit,
     });

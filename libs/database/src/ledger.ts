@@ -56,7 +56,7 @@ export class Ledger {
         `INSERT INTO dead_letters (id, workspace_id, batch_id, reason, detail, event, expires_at)
          SELECT d.id, d.workspace_id, d.batch_id, d.reason, d.detail, d.event, now() + make_interval(days => $2)
          FROM jsonb_to_recordset($1::jsonb)
-           AS d (id uuid, workspace_id int, batch_id text, reason text, detail text, event jsonb)
+           AS d (id uuid, workspace_id int, batch_id text, reason text, detail text, event text)
          ON CONFLICT (id) DO NOTHING`,
         [
           JSON.stringify(
@@ -65,8 +65,8 @@ export class Ledger {
               workspace_id: d.workspaceId,
               batch_id: d.batchId,
               reason: d.reason,
-              detail: d.detail,
-              event: d.event,
+              detail: storable(d.detail),
+              event: JSON.stringify(d.event ?? null),
             })),
           ),
           DEAD_LETTER_DAYS,
@@ -90,3 +90,6 @@ export class Ledger {
     return { accepted: Number(accepted), rejected: Object.fromEntries(rejected.map((r) => [r.code, Number(r.count)])) };
   }
 }
+
+/** Text that PostgreSQL takes: an engine's message may repeat, or cut through, what it complains about. */
+const storable = (text: string): string => text.replaceAll('\0', '').toWellFormed();

@@ -68,6 +68,8 @@ export function periodsBetween(from: string, to: string, grain: Grain, most: num
   for (let period = periodOf(from, grain); period.start <= to; period = periodOf(dayAfter(period.end), grain)) {
     if (periods.length === most) throw new RangeError(`This range has more than ${most} periods.`);
     periods.push(period);
+    // Asked of its end as well: the day after 9999-12-31 is written in another way, and would sort before it.
+    if (period.end >= to) break;
   }
   return periods;
 }

@@ -1,4 +1,4 @@
-import { EVENT_TYPES, type EventType } from '@grapevine/contracts';
+import { EVENT_TYPES, type EventType, LAST_INSTANT } from '@grapevine/contracts';
 import type { Outcome } from './outcome.js';
 
 /** What one position of a row must hold. */
@@ -9,7 +9,8 @@ const aType: Position = (value) => EVENT_TYPES.includes(value as EventType);
 const aHash: Position = (value) => typeof value === 'string' && HEX.test(value);
 const aHashOrNone: Position = (value) => value === '' || aHash(value);
 const aText: Position = (value) => typeof value === 'string' && value.length <= 128;
-const anInstant: Position = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
+const anInstant: Position = (value) =>
+  Number.isInteger(value) && (value as number) >= 0 && (value as number) < LAST_INSTANT;
 const properties: Position = (value) =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every(aText);
 

@@ -1,5 +1,5 @@
 import { EVENT_SCHEMAS, type EventType, INGEST_LIMITS, type RejectCode, type ValidEvent } from '@grapevine/contracts';
-import type { $ZodIssue } from 'zod/v4/core';
+import type { $ZodIssue, $ZodIssueInvalidKey } from 'zod/v4/core';
 import type { Outcome, Rejection } from './outcome.js';
 
 const FORBIDDEN_KEYS = ['__proto__', 'constructor', 'prototype'] as const;
@@ -24,20 +24,17 @@ function forbiddenKey(event: Record<string, unknown>): string | undefined {
 
 /** Translates the schema's first complaint into one of the contract's codes. */
 function rejectionFrom(issue: $ZodIssue, event: Record<string, unknown>): Rejection {
+  // The name itself is not repeated: it is what is wrong.
+  if (issue.code === 'invalid_key')
+    return reject('invalid_value', `a name in properties ${nameFault(issue)}`, 'properties');
   const field = issue.path.map(String).join('.');
   const value = event[String(issue.path[0])];
   if (value === undefined || value === null) return reject('missing_field', `${field} is needed here`, field);
-  if (issue.code === 'invalid_type' || issue.code === 'invalid_union') {
-    return reject('invalid_type', `${field} has the wrong type: ${expectation(issue)}`, field);
-  }
-  return reject('invalid_value', `${field} ${issue.message}`, field);
+  const code = issue.code === 'invalid_type' || issue.code === 'invalid_union' ? 'invalid_type' : 'invalid_value';
+  return reject(code, `${field} ${issue.message.replace(/^Invalid input: /, 'has the wrong type: ')}`, field);
 }
 
-function expectation(issue: $ZodIssue): string {
-  if (issue.code !== 'invalid_union') return issue.message.replace(/^Invalid input: /, '');
-  const expected = issue.errors.flat().flatMap((e) => (e.code === 'invalid_type' ? [e.expected] : []));
-  return `expected ${[...new Set(expected)].join(' or ') || 'another one'}`;
-}
+const nameFault = (issue: $ZodIssueInvalidKey): string => issue.issues[0]?.message ?? 'is not valid';
 
 const tooEarlyOrLate = (occurredAt: number, now: number, maxAgeMs: number | undefined): Rejection | undefined => {
   if (occurredAt > now + INGEST_LIMITS.futureMs) {

@@ -1,6 +1,6 @@
 import type { DeadLetter, DeadLetterList, DeadLetterQuery, Replay } from '@grapevine/contracts';
 import { type DeadLetterEntity, DeadLetters } from '@grapevine/database';
-import { JobQueues, newBatchId } from '@grapevine/queue';
+import { JobQueues, newBatchId, type Payload } from '@grapevine/queue';
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock } from '../engines/tokens.js';
 import { WorkspaceStore } from '../workspaces/workspace-store.js';
@@ -37,9 +37,10 @@ export class DeadLetterStore {
    * @returns how many were put back
    */
   async replay(workspaceId: number, which: Replay): Promise<number> {
+    const began = await this.letters.moment();
     let replayed = 0;
     for (;;) {
-      const page = await this.letters.waiting(workspaceId, which, REPLAY_SIZE);
+      const page = await this.letters.waiting(workspaceId, which, began, REPLAY_SIZE);
       if (page.length === 0) return replayed;
       await this.putBack(workspaceId, page);
       replayed += page.length;
@@ -52,29 +53,32 @@ export class DeadLetterStore {
 
   /** Queue first, mark second: after a crash in between they are put back twice, which changes no number. */
   private async putBack(workspaceId: number, letters: readonly DeadLetterEntity[]): Promise<void> {
-    const workspace = await this.workspaces.get(workspaceId);
-    const receivedAt = this.now();
-    await this.queues.add(
-      'store-events',
-      {
-        version: 1,
-        workspace_id: workspaceId,
-        definition_version: workspace.definitionVersion,
-        received_at: receivedAt,
-        accepted: 0,
-        rejected: {},
-        rows: JSON.stringify(letters.map((letter) => letter.event)),
-      },
-      newBatchId({ workspaceId, receivedAt, events: letters.length }),
-    );
+    const { definitionVersion } = await this.workspaces.get(workspaceId);
+    const rows = letters.filter(isRow).map((letter) => letter.event);
+    const job = { version: 1, workspace_id: workspaceId, definition_version: definitionVersion } as const;
+    const nothingNew = { received_at: this.now(), accepted: 0, rejected: {} };
+    if (rows.length > 0)
+      await this.add({ ...job, ...nothingNew, rows: `[${rows.join(',')}]` }, workspaceId, rows.length);
+    for (const letter of letters) {
+      // A whole payload, of another version perhaps: whoever takes the job sees whether it can be read now.
+      if (!isRow(letter)) await this.add(JSON.parse(letter.event), workspaceId, 1);
+    }
     const ids = letters.map(({ id }) => id);
-    await this.letters.markReplayed(ids, new Date(receivedAt));
+    await this.letters.markReplayed(ids, new Date(this.now()));
+  }
+
+  private add(payload: Payload<'store-events'>, workspaceId: number, events: number): Promise<void> {
+    return this.queues.add('store-events', payload, newBatchId({ workspaceId, receivedAt: this.now(), events }));
   }
 }
 
+/** A payload is an object and a row is not: one that is came out of a damaged batch, and cannot be read as either. */
+const isRow = ({ event }: DeadLetterEntity): boolean => !event.startsWith('{');
+
 /** A queue row begins with type, event key, content hash and time; of a damaged one nothing can be told. */
 function toDeadLetter(row: DeadLetterEntity): DeadLetter {
-  const [type, , , occurredAt] = Array.isArray(row.event) ? row.event : [];
+  const event: unknown = JSON.parse(row.event);
+  const [type, , , occurredAt] = Array.isArray(event) ? event : [];
   return {
     id: row.id,
     batch_id: row.batchId,

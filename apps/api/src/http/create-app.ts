@@ -8,11 +8,15 @@ import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { MALFORMED_REQUESTS } from './malformed-requests.js';
 import { NestLogger } from './nest-logger.js';
 import { ProblemError } from './problem-error.js';
+import { refuseWrongMethods } from './route-methods.js';
 
 /** Bodies other than events are small. */
 const BODY_BYTES = 64 * 1024;
+/** A client that takes longer to send its request is cut off: it holds memory, and may do so on purpose. */
+const REQUEST_MS = 120_000;
 const EVENTS_PATH = '/v1/events';
 
 /**
@@ -27,6 +31,8 @@ export async function createApp(
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_BYTES,
+    requestTimeout: REQUEST_MS,
+    ...MALFORMED_REQUESTS,
     trustProxy: 'loopback',
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
@@ -37,6 +43,7 @@ export async function createApp(
     abortOnError: false,
   });
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  refuseWrongMethods(fastify);
   parseBodies(fastify);
   await app.register(cookie);
   await app.register(helmet, { contentSecurityPolicy: CONTENT_SECURITY_POLICY, strictTransportSecurity: false });
@@ -79,7 +86,7 @@ function parseBodies(fastify: FastifyInstance): void {
 async function readJson(body: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of body as AsyncIterable<Buffer>) {
+  for await (const chunk of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size > BODY_BYTES) throw new ProblemError(413, 'body_too_large', 'The body is larger than 64 KiB.');
     chunks.push(chunk);

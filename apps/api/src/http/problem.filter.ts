@@ -50,6 +50,8 @@ export class ProblemFilter implements ExceptionFilter {
       return new ProblemError(404, 'not_found', 'There is nothing at this address. The API begins at /v1.');
     }
     if (isFastifyError(error)) return fromFastify(error);
+    // Nest makes these of what Fastify says about a request that it cannot take.
+    if (error instanceof HttpException && error.getStatus() < 500) return fromStatus(error.getStatus());
     if (isConnectionError(error)) {
       return unavailable('database_unavailable', 'The database does not answer. Try again shortly.', 5);
     }
@@ -72,16 +74,18 @@ const isFastifyError = (error: unknown): error is FastifyFault =>
   typeof (error as Partial<FastifyFault>).statusCode === 'number';
 
 function fromFastify({ code, statusCode }: FastifyFault): ProblemError {
-  if (statusCode === 413) return new ProblemError(413, 'body_too_large', 'The body is larger than this address takes.');
-  if (statusCode === 415) {
-    return new ProblemError(
-      415,
-      'unsupported_media_type',
-      'Send the body as application/json, and say so in Content-Type.',
-    );
-  }
+  if (statusCode === 413 || statusCode === 415) return fromStatus(statusCode);
   const name = code.toLowerCase().replace(/^fst_err_/, '');
   return new ProblemError(400, 'unreadable_request', `The request cannot be read (${name}).`);
+}
+
+function fromStatus(status: number): ProblemError {
+  if (status === 413) return new ProblemError(413, 'body_too_large', 'The body is larger than this address takes.');
+  if (status === 415) {
+    const detail = 'Content-Type does not say what the body is. Send JSON as application/json.';
+    return new ProblemError(415, 'unsupported_media_type', detail);
+  }
+  return new ProblemError(400, 'unreadable_request', 'The request cannot be read.');
 }
 
 /** TypeORM wraps the driver's error; AggregateError is Node's for a name with several addresses. */

@@ -7,7 +7,7 @@ import { Requires } from '../workspaces/access.guard.js';
 import type { AuthorisedRequest } from '../workspaces/principal.js';
 import { decodeEvents } from './decode-events.js';
 import { IngestService } from './ingest.service.js';
-import { readBody } from './read-body.js';
+import { withBody } from './read-body.js';
 
 @Controller('v1/events')
 export class IngestController {
@@ -24,8 +24,9 @@ export class IngestController {
   ): Promise<IngestResult> {
     const stop = this.metrics.acknowledgement.startTimer();
     const format = formatOf(request.headers['content-type']);
-    const events = decodeEvents(await readBody(request.raw), format);
-    const result = await this.service.ingest(request.principal.workspaceId, events);
+    const result = await this.service.ingest(request.principal.workspaceId, (sort) =>
+      withBody(request.raw, (body) => sort(decodeEvents(body, format))),
+    );
     void reply.status(result.accepted === 0 && result.rejected.length > 0 ? 422 : 202);
     stop();
     return result;
@@ -37,5 +38,5 @@ function formatOf(contentType: string | undefined): 'json' | 'ndjson' {
   if (type === 'application/json') return 'json';
   if (type === 'application/x-ndjson') return 'ndjson';
   const detail = 'Send events as application/json or application/x-ndjson, and say so in Content-Type.';
-  throw new ProblemError(415, 'unsupported_media_type', detail, { headers: { connection: 'close' } });
+  throw new ProblemError(415, 'unsupported_media_type', detail);
 }

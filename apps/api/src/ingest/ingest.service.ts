@@ -14,9 +14,13 @@ import { type Contribution, GroupCommit } from './group-commit.js';
 const DAY_MS = 86_400_000;
 
 interface Sorted {
+  readonly workspace: WorkspaceEntity;
   readonly rows: string[];
   readonly rejected: RejectedEvent[];
 }
+
+/** Validates events and makes queue rows of those that pass. */
+type Sorter = (events: Iterable<DecodedEvent>) => Promise<Sorted>;
 
 /** From decoded events to an acknowledgement: validate, hide identities, commit to the queue. */
 @Injectable()
@@ -33,13 +37,17 @@ export class IngestService {
   ) {}
 
   /**
+   * @param receive called once there is room for events: reads them and has them sorted, one at a time, so that of ten
+   *   megabytes of events only one is unfolded at a time
    * @returns the acknowledgement: whatever it counts as accepted is committed to the queue's store
    * @throws ProblemError 503 when the store is down or too much is waiting: nothing was accepted
    */
-  async ingest(workspaceId: number, events: readonly DecodedEvent[]): Promise<IngestResult> {
+  async ingest(workspaceId: number, receive: (sort: Sorter) => Promise<Sorted>): Promise<IngestResult> {
     await this.requireRoom();
-    const workspace = await this.workspaces.get(workspaceId);
-    const { rows, rejected } = this.sort(events, workspace);
+    const { workspace, rows, rejected } = await receive(async (events) => {
+      // Read last, so that a slow sender meets the settings that are in force when he is done.
+      return this.sort(events, await this.workspaces.get(workspaceId));
+    });
     const counts = countByCode(rejected);
     const batchId =
       rows.length > 0
@@ -50,13 +58,14 @@ export class IngestService {
     return { batch_id: batchId, accepted: rows.length, rejected };
   }
 
-  private sort(events: readonly DecodedEvent[], workspace: WorkspaceEntity): Sorted {
+  private sort(events: Iterable<DecodedEvent>, workspace: WorkspaceEntity): Sorted {
     const now = this.now();
     const maxAgeMs = workspace.maxAgeDays === null ? undefined : workspace.maxAgeDays * DAY_MS;
     const declared = new Set(workspace.dimensions);
     const rows: string[] = [];
     const rejected: RejectedEvent[] = [];
-    events.forEach((decoded, index) => {
+    let index = 0;
+    for (const decoded of events) {
       const outcome = decoded.kind === 'ok' ? validateEvent(decoded.value, now, maxAgeMs) : decoded;
       if (outcome.kind === 'ok') {
         const queued = this.pseudonymiser.pseudonymise(outcome.value, workspace.id, declared);
@@ -72,8 +81,9 @@ export class IngestService {
           message,
         });
       }
-    });
-    return { rows, rejected };
+      index++;
+    }
+    return { workspace, rows, rejected };
   }
 
   /** From the first event on, the definition stands: said in the database before the acknowledgement. */
@@ -141,5 +151,5 @@ function countByCode(rejected: readonly RejectedEvent[]): Partial<Record<RejectC
 /** The sender's own id, to find the event again, where it is fit to be repeated. */
 function idOf(event: unknown): string | undefined {
   const id = typeof event === 'object' && event !== null ? (event as { id?: unknown }).id : undefined;
-  return typeof id === 'string' && id.length <= 128 ? id : undefined;
+  return typeof id === 'string' && id.length <= 128 && id.isWellFormed() ? id : undefined;
 }

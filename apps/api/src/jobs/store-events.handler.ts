@@ -35,8 +35,10 @@ export class StoreEventsHandler implements JobHandler<'store-events'> {
   ) {}
 
   /** The way of a batch: read, resolve members, put on local days, store, record. Only then is the job done. */
-  async handle(payload: Payload<'store-events'>, { jobId }: JobContext): Promise<void> {
-    const rows: unknown[] = JSON.parse(payload.rows);
+  async handle(payload: Payload<'store-events'>, context: JobContext): Promise<void> {
+    const { jobId } = context;
+    const rows = parseRows(payload.rows);
+    if (!rows) return this.unreadable(payload, 'rows: not a JSON array', context);
     const workspace = await this.workspaces.get(payload.workspace_id, payload.definition_version);
     const { readable, failed } = read(rows);
     const refused = await this.store(workspace, readable);
@@ -89,6 +91,16 @@ export class StoreEventsHandler implements JobHandler<'store-events'> {
     const days = new LocalDays(timeZone);
     this.zones.set(timeZone, days);
     return days;
+  }
+}
+
+/** @returns undefined for text that no version has written */
+function parseRows(text: string): unknown[] | undefined {
+  try {
+    const rows: unknown = JSON.parse(text);
+    return Array.isArray(rows) ? rows : undefined;
+  } catch {
+    return undefined;
   }
 }
 

@@ -5,6 +5,7 @@ import type { FastifyRequest } from 'fastify';
 import { ProblemError } from '../http/problem-error.js';
 import { KeyStore } from './key-store.js';
 import { type AuthorisedRequest, mayDo, type Principal } from './principal.js';
+import { requireOwnPage } from './request-origin.js';
 import { SESSION_COOKIE } from './session-cookie.js';
 import { SessionStore } from './session-store.js';
 
@@ -55,7 +56,7 @@ export class AccessGuard implements CanActivate {
     }
     const cookie = request.cookies[SESSION_COOKIE];
     if (cookie !== undefined) {
-      refuseForeignOrigin(request);
+      requireOwnPage(request);
       const principal = await this.sessions.authenticate(cookie);
       if (principal) return principal;
       throw new ProblemError(
@@ -79,13 +80,4 @@ function keyOf(authorization: string | undefined): string | undefined {
     .toString('utf8')
     .split(':', 2);
   return user || password || '';
-}
-
-/** Browsers send the cookie along with requests that other sites make; those may not change anything. */
-function refuseForeignOrigin(request: FastifyRequest): void {
-  if (request.method === 'GET' || request.method === 'HEAD') return;
-  const { origin, host, 'sec-fetch-site': site } = request.headers;
-  if (site === 'same-origin') return;
-  if (site === undefined && origin !== undefined && URL.canParse(origin) && new URL(origin).host === host) return;
-  throw new ProblemError(403, 'foreign_origin', 'A request with a session cookie must come from the dashboard itself.');
 }

@@ -5,6 +5,7 @@ import { parse } from '../http/parse.js';
 import { ProblemError } from '../http/problem-error.js';
 import { OpenToAnybody, Requires } from './access.guard.js';
 import type { AuthorisedRequest, Principal } from './principal.js';
+import { refuseForeignPage } from './request-origin.js';
 import { clearSessionCookie, SESSION_COOKIE, setSessionCookie } from './session-cookie.js';
 import { SessionStore } from './session-store.js';
 import { WorkspaceStore } from './workspace-store.js';
@@ -23,6 +24,7 @@ export class SessionController {
     @Res({ passthrough: true }) reply: FastifyReply,
     @Body() body: unknown,
   ): Promise<Session> {
+    refuseForeignPage(request);
     const opened = await this.sessions.signIn(parse(SignIn, body, 'The sign-in').token);
     if (!opened) {
       const detail =
@@ -43,6 +45,7 @@ export class SessionController {
   @HttpCode(204)
   @OpenToAnybody()
   async signOut(@Req() request: AuthorisedRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
+    refuseForeignPage(request);
     const token = request.cookies[SESSION_COOKIE];
     if (token !== undefined) await this.sessions.signOut(token);
     clearSessionCookie(request, reply);

@@ -19,9 +19,9 @@ export class DeadLetterEntity {
   @Column({ type: 'text' })
   detail!: string;
 
-  /** The queue's row, as it came. */
-  @Column({ type: 'jsonb' })
-  event!: unknown;
+  /** JSON text of the queue's row as it came; of a payload that could not be read at all, the payload. */
+  @Column({ type: 'text' })
+  event!: string;
 
   @Column({ name: 'created_at', type: 'timestamptz', default: () => 'now()' })
   createdAt!: Date;

@@ -85,7 +85,8 @@ const STATEMENTS = [
     batch_id text NOT NULL,
     reason text NOT NULL,
     detail text NOT NULL,
-    event jsonb NOT NULL,
+    -- JSON as it came. Not jsonb, which takes no NUL and no half of a surrogate pair: such text is why it is here.
+    event text NOT NULL,
     created_at timestamptz NOT NULL DEFAULT now(),
     expires_at timestamptz NOT NULL,
     replayed_at timestamptz
