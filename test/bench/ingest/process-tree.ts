@@ -14,15 +14,17 @@ export interface Usage {
 /** A process alone. */
 export const usageOfProcess = (pid: number): Usage => ({ cpuSeconds: cpuOf(pid, false), memoryMiB: memoryOf(pid) });
 
-/** Of the whole machine since it started, whoever used it. */
+/** Of the whole machine since it started, whoever used it; what a virtual machine's host took away (steal) included. */
 export function machineCpuSeconds(): number {
-  const [user, nice, system, , , irq, softirq] =
+  const [user, nice, system, , , irq, softirq, steal] =
     read(() => readFileSync('/proc/stat', 'utf8'), '')
       .split('\n', 1)[0]
       ?.split(/\s+/)
       .slice(1)
       .map(Number) ?? [];
-  return [user, nice, system, irq, softirq].reduce<number>((sum, ticks) => sum + (ticks ?? 0), 0) / TICKS_PER_SECOND;
+  return (
+    [user, nice, system, irq, softirq, steal].reduce<number>((sum, ticks) => sum + (ticks ?? 0), 0) / TICKS_PER_SECOND
+  );
 }
 
 /** A process and all below it, the time of its children that have ended included. */

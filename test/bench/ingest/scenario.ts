@@ -40,7 +40,7 @@ export interface ScenarioResult {
     readonly postgres: number;
     readonly redis: number;
     readonly load: number;
-    /** Whatever else ran on the machine, this bench's own probes included: what made the numbers worse than they are. */
+    /** Whatever else ran on the machine or took it away, this bench's own probes included: what made the numbers worse. */
     readonly others: number;
   };
 }
