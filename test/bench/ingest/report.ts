@@ -20,6 +20,7 @@ const ROWS: readonly [string, (s: ScenarioResult) => string][] = [
   ['jobs an event', (s) => n(s.jobsPerEvent, 5)],
   ['inserts an event', (s) => n(s.insertsPerEvent, 5)],
   ['rows an insert', (s) => n(s.rowsPerInsert)],
+  ['rows written an event', (s) => n(s.rowsPerEvent, 2)],
   ['CPU s: server', (s) => n(s.cpuSeconds.server, 1)],
   ['CPU s: PostgreSQL', (s) => n(s.cpuSeconds.postgres, 1)],
   ['CPU s: Redis', (s) => n(s.cpuSeconds.redis, 1)],

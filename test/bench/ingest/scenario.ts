@@ -34,6 +34,8 @@ export interface ScenarioResult {
   readonly jobsPerEvent: number;
   readonly insertsPerEvent: number;
   readonly rowsPerInsert: number;
+  /** Above 1: work was done again, since a job lost its lock or failed. */
+  readonly rowsPerEvent: number;
   /** Of each process, over the whole scenario. */
   readonly cpuSeconds: {
     readonly server: number;
@@ -68,7 +70,8 @@ export async function runScenario({ product, engines, load }: Bench, scenario: S
   const [visible, settledAt] = await Promise.all([probe.stop(), product.settled()]);
   const [countersAfter, useAfter] = [await product.counters(), use()];
   const grown = (name: string): number => growth(countersBefore, countersAfter, name);
-  const stored = grown('grapevine_events_stored_total');
+  const accepted = grown('grapevine_events_accepted_total');
+  const [inserts, written] = [grown('grapevine_warehouse_inserts_total'), grown('grapevine_events_stored_total')];
   const used = (what: keyof typeof useBefore): number => useAfter[what] - useBefore[what];
   const [server, postgres, redis, machine] = [used('server'), used('postgres'), used('redis'), used('machine')];
   return {
@@ -78,9 +81,10 @@ export async function runScenario({ product, engines, load }: Bench, scenario: S
     visibleMs: spreadOf(visible),
     refusals: result.refusals,
     ranOut: result.ranOut,
-    jobsPerEvent: grown('grapevine_jobs_total') / stored,
-    insertsPerEvent: grown('grapevine_warehouse_inserts_total') / stored,
-    rowsPerInsert: stored / grown('grapevine_warehouse_inserts_total'),
+    jobsPerEvent: grown('grapevine_jobs_total') / accepted,
+    insertsPerEvent: inserts / accepted,
+    rowsPerInsert: written / inserts,
+    rowsPerEvent: written / accepted,
     cpuSeconds: { server, postgres, redis, load: cpuSeconds, others: machine - server - postgres - redis - cpuSeconds },
   };
 }
