@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { type ClickHouseClient, ClickHouseError, createClient } from '@clickhouse/client';
+import { type ClickHouseClient, ClickHouseError, ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import { createChdbConnection } from 'chdb/connection';
 
 /** Settings of every connection. Given once: on an embedded connection a setting given with a query would stay for the next. */
@@ -19,6 +19,9 @@ const READ_SETTINGS = {
   max_execution_time: 60,
   max_memory_usage: '4294967296',
 } as const;
+
+/** Every fault is thrown, and whoever catches it logs it in the process' own way; the client would write to stdout besides. */
+const LOG = { level: ClickHouseLogLevel.OFF };
 
 export interface WarehouseAddress {
   /** Set: a ClickHouse server over HTTP, its database as the path. Unset: chDB in this process. */
@@ -48,6 +51,7 @@ async function connectEmbedded(dataDir: string): Promise<Connections> {
       // The option is @clickhouse/client's hook for exactly this; its type is not published.
       connection: createChdbConnection({ path: dataDir }),
       clickhouse_settings: settings,
+      log: LOG,
     } as Parameters<typeof createClient>[0]);
   return {
     kind: 'embedded',
@@ -65,6 +69,7 @@ async function connectServer(url: string): Promise<Connections> {
       request_timeout: 120_000,
       max_open_connections: 10,
       clickhouse_settings: settings,
+      log: LOG,
     });
   const setup = open(SETTINGS, 'default');
   try {
