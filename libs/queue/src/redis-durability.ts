@@ -25,14 +25,14 @@ export async function requireDurableRedis(redis: Redis): Promise<RedisDurability
   const policy = info.get('maxmemory_policy');
   if (policy !== undefined && policy !== 'noeviction') {
     throw new Error(
-      `REDIS_URL names a server that may evict queued events when its memory is full (maxmemory-policy ${policy}). ` +
+      `the server may evict queued events when its memory is full (maxmemory-policy ${policy}). ` +
         'Set "maxmemory-policy noeviction" in redis.conf.',
     );
   }
   if (info.get('aof_enabled') !== '1') {
     throw new Error(
-      'REDIS_URL names a server that does not write its data to disk as it comes, so that a restart would lose ' +
-        'acknowledged events. Set "appendonly yes" in redis.conf.',
+      'the server does not write its data to disk as it comes, so that a restart would lose acknowledged events. ' +
+        'Set "appendonly yes" in redis.conf.',
     );
   }
   const fsync = await appendFsync(redis);
