@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DEFAULT_ACTIVITY_TYPES, DEFAULT_DIMENSIONS } from '@grapevine/contracts';
-import { MemberRegistry, openDatabase, openInstance, startEmbeddedPostgres } from '@grapevine/database';
+import { MemberRegistry, openDatabase, startEmbeddedPostgres, withInstance } from '@grapevine/database';
 import { createLogger } from '@grapevine/observability';
 import {
   buildRows,
@@ -50,8 +50,9 @@ async function openStores(closers: Closers): Promise<Stores> {
   closers.add(() => postgres.stop());
   const database = await openDatabase(postgres.url);
   closers.add(() => database.destroy());
-  const instance = await openInstance(database, 'naive');
-  const warehouse = await Warehouse.open({ url: undefined, dataDir: join(folder, 'warehouse') }, instance);
+  const warehouse = await withInstance(database, 'naive', (instance) =>
+    Warehouse.open({ url: undefined, dataDir: join(folder, 'warehouse') }, instance),
+  );
   closers.add(() => warehouse.close());
   const backend = await openPostgresBackend(postgres.url, logger);
   closers.add(() => backend.close());

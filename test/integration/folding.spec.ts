@@ -168,7 +168,12 @@ describe('folding into the warehouse', () => {
     folder = await mkdtemp(join(tmpdir(), 'grapevine-folding-test-'));
     warehouse = await Warehouse.open(
       { url: undefined, dataDir: folder },
-      { id: '00000000-0000-4000-8000-000000000001', hasMembers: false },
+      {
+        id: '00000000-0000-4000-8000-000000000001',
+        hasMembers: false,
+        lastMemberNumbers: new Map(),
+        bindWarehouse: async () => undefined,
+      },
     );
     // Workspaces side by side: their batches share inserts, as in production, and each keeps its own order.
     const writer = new EventWriter(warehouse, () => undefined);

@@ -1,5 +1,4 @@
 import type { Config } from '@grapevine/config';
-import { ProcessMetrics } from '@grapevine/observability';
 import { JobQueues } from '@grapevine/queue';
 import { Module } from '@nestjs/common';
 import { DashboardController } from './dashboard/dashboard.controller.js';
@@ -46,8 +45,8 @@ import { WorkspacesModule } from './workspaces/workspaces.module.js';
     },
     {
       provide: Backlog,
-      inject: [JobQueues, CONFIG, ProcessMetrics],
-      useFactory: (queues: JobQueues, config: Config, metrics: ProcessMetrics) => new Backlog(queues, config, metrics),
+      inject: [JobQueues, CONFIG],
+      useFactory: (queues: JobQueues, config: Config) => new Backlog(queues, config),
     },
   ],
 })

@@ -16,9 +16,11 @@ export async function prepareFirstStart(
   logger: Logger,
   stores: { workspaces: WorkspaceStore; keys: KeyStore; sessions: SessionStore },
 ): Promise<string | undefined> {
-  const { workspace, created } = await stores.workspaces.ensure(DEFAULT_WORKSPACE, 'Grapevine');
+  const workspace = await stores.workspaces.ensure(DEFAULT_WORKSPACE, 'Grapevine');
+  // Not "the workspace is new": a first start that was killed half way has to be finished by the next.
+  const locked = !(await stores.keys.any(workspace.id)) && !(await stores.sessions.any(workspace.id));
   if (config.bootstrapKey !== undefined) {
-    if (created) await stores.keys.adopt(workspace.id, 'bootstrap', ['admin'], config.bootstrapKey);
+    if (locked) await stores.keys.adopt(workspace.id, 'bootstrap', ['admin'], config.bootstrapKey);
     else if (!(await stores.keys.authenticate(config.bootstrapKey))) {
       logger.warn(
         'GRAPEVINE_BOOTSTRAP_KEY is not a valid key: it is taken on the first start only. Make keys with POST /v1/keys.',
@@ -26,7 +28,7 @@ export async function prepareFirstStart(
     }
     return undefined;
   }
-  return created ? stores.sessions.createSignInToken(workspace.id) : undefined;
+  return locked ? stores.sessions.createSignInToken(workspace.id) : undefined;
 }
 
 /** The address of a one-time link; the token stands behind the #, where no server and no log sees it. */

@@ -12,6 +12,9 @@ import { KeyStore } from './workspaces/key-store.js';
 import { SessionStore } from './workspaces/session-store.js';
 import { WorkspaceStore } from './workspaces/workspace-store.js';
 
+/** Kubernetes kills what has not ended 30 seconds after it was asked to. */
+const STOP_MS = 25_000;
+
 /** Beside dist/apps/api/src lies dist/apps/web. */
 const WEB_ROOT = join(import.meta.dirname, '..', '..', 'web');
 
@@ -25,19 +28,22 @@ async function start(): Promise<void> {
   const began = Date.now();
   const config = readConfig(readRole(process.argv[2]));
   const logger = createLogger(config.logLevel);
+  const signal = askedToStop(logger);
   const engines = await openEngines(config, logger);
   const app = await startApp(config, logger, engines);
-  stopOnSignal(app, engines, logger);
   logger.info(
     { role: config.role, version: VERSION, url: await app.getUrl(), ms: Date.now() - began },
     'Grapevine is ready.',
   );
+  await signal;
+  await stop(app, engines, logger);
 }
 
 async function startApp(config: Config, logger: Logger, engines: Engines): Promise<NestFastifyApplication> {
+  let app: NestFastifyApplication | undefined;
   try {
     const module = RootModule.forRole(config.role, { config, logger, engines, now: Date.now });
-    const app = await createApp(module, logger, config.role === 'worker' ? undefined : WEB_ROOT);
+    app = await createApp(module, logger, config.role === 'worker' ? undefined : WEB_ROOT);
     await app.init();
     const stores = {
       workspaces: app.get(WorkspaceStore, { strict: false }),
@@ -54,36 +60,57 @@ async function startApp(config: Config, logger: Logger, engines: Engines): Promi
     }
     return app;
   } catch (error) {
+    // Its workers may be running by now, and hold connections.
+    await app?.close().catch(() => undefined);
     await engines.close();
     throw error;
   }
 }
 
 /**
- * Clean end on SIGTERM or SIGINT, in this order, since each step still needs the later ones:
+ * Resolves when SIGTERM or SIGINT asks the process to end. Listened to from the beginning: a signal during the start is answered
+ * after it, since an embedded PostgreSQL that nobody stops would run on.
+ */
+function askedToStop(logger: Logger): Promise<void> {
+  return new Promise((resolve) => {
+    const ask = (signal: string): void => {
+      logger.info({ signal }, 'Stopping: running jobs and requests are finished first.');
+      const giveUp = (): void => {
+        logger.error('The stop took too long and was cut short; the next start recovers.');
+        process.exit(1);
+      };
+      setTimeout(giveUp, STOP_MS).unref();
+      resolve();
+    };
+    let asked = false;
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+      process.on(signal, () => {
+        if (!asked) ask(signal);
+        asked = true;
+      });
+    }
+  });
+}
+
+/**
+ * The clean end, in this order, since each step still needs the later ones:
  * 1. /health/ready says no, so that no more traffic comes;
- * 2. workers take no more jobs and finish the running ones (they need all three engines);
- * 3. the HTTP server takes no more requests and answers those under way (they need queue and database);
+ * 2. the HTTP server takes no more requests and answers those under way (they need queue, database and warehouse);
+ * 3. workers take no more jobs and finish the running ones (they need all three engines);
  * 4. the engines close, last opened first; the embedded PostgreSQL, which holds the queue, ends last.
  */
-function stopOnSignal(app: NestFastifyApplication, engines: Engines, logger: Logger): void {
-  let stopping = false;
-  const stop = async (signal: string): Promise<void> => {
-    if (stopping) return;
-    stopping = true;
-    logger.info({ signal }, 'Stopping: running jobs and requests are finished first.');
-    try {
-      app.get(ReadinessProbe, { strict: false }).close();
-      await app.close();
-      await engines.close();
-      logger.info('Stopped.');
-      process.exit(0);
-    } catch (error) {
-      logger.error({ error: (error as Error).message }, 'The stop was not clean; the next start recovers.');
-      process.exit(1);
-    }
-  };
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
+async function stop(app: NestFastifyApplication, engines: Engines, logger: Logger): Promise<void> {
+  try {
+    app.get(ReadinessProbe, { strict: false }).close();
+    await app.getHttpAdapter().close();
+    await app.close();
+    await engines.close();
+    logger.info('Stopped.');
+    process.exit(0);
+  } catch (error) {
+    logger.error({ error: (error as Error).message }, 'The stop was not clean; the next start recovers.');
+    process.exit(1);
+  }
 }
 
 start().catch((error: Error) => {

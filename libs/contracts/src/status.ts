@@ -28,6 +28,6 @@ export type Status = z.infer<typeof Status>;
 
 export const Readiness = z.object({
   ready: z.boolean(),
-  checks: z.record(z.string(), z.enum(['ok', 'starting', 'failing'])),
+  checks: z.record(z.string(), z.enum(['ok', 'failing'])),
 });
 export type Readiness = z.infer<typeof Readiness>;

@@ -33,11 +33,20 @@ export async function openDatabase(url: string): Promise<Database> {
     poolSize: 12,
     connectTimeoutMS: 10_000,
     // A statement that hangs would hold an acknowledgement back for ever.
-    extra: { statement_timeout: 30_000, keepAlive: true, Client: ListenedClient },
+    extra: {
+      statement_timeout: 30_000,
+      // The server may be too far gone even to time out.
+      query_timeout: 35_000,
+      keepAlive: true,
+      // Whatever the server's default: acknowledged means on disk.
+      options: '-c synchronous_commit=on',
+      Client: ListenedClient,
+    },
     logging: false,
   });
   await source.initialize();
   try {
+    await refuseUnsynced(source);
     await migrate(source);
   } catch (error) {
     await source.destroy();
@@ -56,6 +65,14 @@ class ListenedClient extends pg.Client {
     super(config);
     this.on('error', () => undefined);
   }
+}
+
+async function refuseUnsynced(source: DataSource): Promise<void> {
+  const [{ fsync }] = await source.query('SHOW fsync');
+  if (fsync === 'on') return;
+  throw new Error(
+    'The server does not sync to disk what it commits (fsync is off), so that a crash would lose it. Switch fsync on.',
+  );
 }
 
 /** Processes that start together take turns: the second one finds nothing left to do. */

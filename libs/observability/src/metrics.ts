@@ -34,14 +34,24 @@ export class ProcessMetrics {
     buckets: [0.1, 0.25, 0.5, 1, 2, 3, 5, 10, 30, 60, 300],
     registers: [this.registry],
   });
-  readonly pendingEvents = new Gauge({
-    name: 'grapevine_pending_events',
-    help: 'Acknowledged events that are not yet in every answer',
-    registers: [this.registry],
-  });
-
   constructor() {
     collectDefaultMetrics({ register: this.registry });
+  }
+
+  /** @param count how many acknowledged events are not yet in every answer; asked whenever the metrics are read */
+  observePending(count: () => Promise<number>): void {
+    const registers = [this.registry];
+    new Gauge({
+      name: 'grapevine_pending_events',
+      help: 'Acknowledged events that are not yet in every answer; absent while the queue does not answer',
+      registers,
+      async collect() {
+        this.reset();
+        const pending = await count().catch(() => undefined);
+        if (pending === undefined) this.remove();
+        else this.set(pending);
+      },
+    });
   }
 
   private counter(name: string, help: string): Counter {

@@ -1,22 +1,34 @@
-import { Temporal } from 'temporal-polyfill';
-
 const DAY_MS = 86_400_000;
-const NS_PER_MS = 1_000_000;
+const QUARTER_MS = 900_000;
 
 /**
  * Local days of one IANA time zone, from the zone's own offset at each instant.
+ *
+ * The offset comes from Intl. Not from temporal-polyfill, which looks for changes of the clocks in large steps and so misses
+ * short summers (Cairo 2010, Recife 2000, every Ramadan in Casablanca) and all of them after 2036: seen in its version 0.3.2.
  *
  * The local day is that of the wall clock at the instant. It is not computed from starts of days: where a clock was set back
  * over midnight a minute of tomorrow comes before the rest of today, and some days never were (Apia, 2011-12-30).
  */
 export class LocalDays {
-  /** Offset in ms of each UTC day that has only one; NaN where the offset changes within the day. */
-  private readonly offsets = new Map<number, number>();
+  /** Offset in ms of each UTC day that has only one, NaN where it changes within the day; there, that of each quarter hour. */
+  private readonly ofDays = new Map<number, number>();
+  private readonly ofQuarters = new Map<number, number>();
   private readonly dates = new Map<number, string>();
+  private readonly clock: Intl.DateTimeFormat;
 
   /** @param timeZone an IANA name; @throws RangeError for an unknown one */
   constructor(readonly timeZone: string) {
-    this.offsetAt(0);
+    this.clock = new Intl.DateTimeFormat('en-u-ca-iso8601-nu-latn', {
+      timeZone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    });
   }
 
   /** @returns the local date, `2013-12-19`, of an instant in epoch milliseconds */
@@ -30,19 +42,29 @@ export class LocalDays {
   }
 
   private offsetOf(instant: number): number {
-    const utcDay = Math.floor(instant / DAY_MS);
-    let offset = this.offsets.get(utcDay);
-    if (offset === undefined) {
-      const first = this.offsetAt(utcDay * DAY_MS);
-      offset = first === this.offsetAt((utcDay + 1) * DAY_MS - 1) ? first : Number.NaN;
-      this.offsets.set(utcDay, offset);
-    }
-    return Number.isNaN(offset) ? this.offsetAt(instant) : offset;
+    const ofDay = this.steadyOffset(this.ofDays, DAY_MS, instant);
+    if (!Number.isNaN(ofDay)) return ofDay;
+    const ofQuarter = this.steadyOffset(this.ofQuarters, QUARTER_MS, instant);
+    return Number.isNaN(ofQuarter) ? this.offsetAt(instant) : ofQuarter;
   }
 
+  /** The offset all through the span of time around the instant; NaN where it changes within. */
+  private steadyOffset(known: Map<number, number>, length: number, instant: number): number {
+    const span = Math.floor(instant / length);
+    let offset = known.get(span);
+    if (offset === undefined) {
+      const first = this.offsetAt(span * length);
+      offset = first === this.offsetAt((span + 1) * length - 1) ? first : Number.NaN;
+      known.set(span, offset);
+    }
+    return offset;
+  }
+
+  /** What the clock on the wall shows, read as if it were UTC, less the instant. Slow: a few microseconds. */
   private offsetAt(instant: number): number {
-    return (
-      Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(this.timeZone).offsetNanoseconds / NS_PER_MS
-    );
+    const shown: Partial<Record<Intl.DateTimeFormatPartTypes, number>> = {};
+    for (const { type, value } of this.clock.formatToParts(instant)) shown[type] = Number(value);
+    const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = shown;
+    return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(instant / 1_000) * 1_000;
   }
 }

@@ -60,7 +60,10 @@ export async function openPostgresBackend(url: string, logger: Logger): Promise<
     max: 12,
     connectionTimeoutMillis: CONNECT_MS,
     keepAlive: true,
-    options: `-c search_path=${SCHEMA}`,
+    // A server that hangs must not hang those who wait for their acknowledgement.
+    query_timeout: 10_000,
+    // Whatever the server's default: acknowledged means on disk.
+    options: `-c search_path=${SCHEMA} -c synchronous_commit=on`,
   });
   // A server that dies just as it gives a connection out says so before its receiver can listen: Node would end the process.
   pool.on('connect', (client) => void client.on('error', () => undefined));
@@ -101,9 +104,9 @@ export async function openRedisBackend(url: string, logger: Logger): Promise<Que
   // Producers must fail at once so that ingest can answer 503; workers wait for the server to come back.
   const impatient = () =>
     new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 1, commandTimeout: 10_000, lazyConnect: true });
-  const producer = watched(impatient(), logger);
-  await producer.connect();
-  const durability: RedisDurability = await requireDurableRedis(producer);
+  const producer = impatient();
+  const durability = await checked(producer);
+  watched(producer, logger);
   const consumers: Redis[] = [];
   const bull = withBackend(createRedisBackend);
   return {
@@ -122,6 +125,24 @@ export async function openRedisBackend(url: string, logger: Logger): Promise<Que
       for (const client of [producer, ...consumers]) client.disconnect();
     },
   };
+}
+
+/** @throws what the server said: why it cannot be used, where the client would only tell that the connection is closed */
+async function checked(client: Redis): Promise<RedisDurability> {
+  let reason: Error | undefined;
+  const remember = (error: Error) => {
+    reason = error;
+  };
+  client.on('error', remember);
+  try {
+    await client.connect();
+    return await requireDurableRedis(client);
+  } catch (error) {
+    client.disconnect();
+    throw reason ?? error;
+  } finally {
+    client.off('error', remember);
+  }
 }
 
 /** Connections come and go; BullMQ reconnects by itself. Without a listener Node would end the process. */

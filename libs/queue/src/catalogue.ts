@@ -1,4 +1,3 @@
-import { REJECT_CODES } from '@grapevine/contracts';
 import { z } from 'zod';
 
 /** What every job of a name has in common. Handler and producer types follow from it. */
@@ -25,15 +24,19 @@ export const LOCKS = {
 /** Nothing that was acknowledged is ever given up: a job is tried until it succeeds. */
 export const ATTEMPTS = 1_000_000;
 
+/** Raised when payloads change so that older workers cannot read them. */
+export const PAYLOAD_VERSION = 1;
+
 const StoreEvents = z.object({
-  version: z.literal(1),
+  version: z.literal(PAYLOAD_VERSION),
   workspace_id: z.int(),
   /** The workspace's definition that was in force when the batch was acknowledged: the worker's must not be older. */
   definition_version: z.int(),
   received_at: z.int(),
   /** What the ledger records of the batch; 0 for a replay, whose events were counted when they first came. */
   accepted: z.int(),
-  rejected: z.partialRecord(z.enum(REJECT_CODES), z.int()),
+  /** Refused events by reject code; of any code, since another version may know more of them. */
+  rejected: z.record(z.string(), z.int()),
   /** JSON text of the events' rows. Text in text: PostgreSQL would take a nested value apart and put it together again. */
   rows: z.string(),
 });

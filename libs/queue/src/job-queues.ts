@@ -52,9 +52,9 @@ export class JobQueues {
   /** @param workspaceId counts only this workspace's batches; undefined counts all */
   async pending(workspaceId?: number): Promise<Pending> {
     const queue = this.queue('store-events');
-    // In the order in which jobs move, and the first once more at the end: a job that moves on while we look is seen.
+    // In the order in which jobs move, and then where they go back to: a job that moves while we look is seen.
     const ids = new Set<string>();
-    for (const state of ['delayed', 'waiting', 'active', 'delayed', 'failed'] as const) {
+    for (const state of ['delayed', 'waiting', 'active', 'delayed', 'waiting', 'failed'] as const) {
       for (const id of await queue.getRanges([state], 0, -1)) ids.add(id);
     }
     let events = 0;

@@ -1,12 +1,23 @@
 import type { Logger } from '@grapevine/observability';
 import type { Worker } from 'bullmq';
 import type { QueueBackend } from './backend.js';
-import { JOB_NAMES, JOBS, type JobDefinition, type JobName, LOCKS, type Payload } from './catalogue.js';
+import {
+  JOB_NAMES,
+  JOBS,
+  type JobDefinition,
+  type JobName,
+  LOCKS,
+  PAYLOAD_VERSION,
+  type Payload,
+} from './catalogue.js';
 
 /** What the handler knows of the job besides its payload. */
 export interface JobContext {
   readonly jobId: string;
 }
+
+/** Running jobs take moments. Those that take longer wait for an engine that is away, and are given out again after the stop. */
+const FINISH_MS = 12_000;
 
 /** One handler for each job of the catalogue. */
 export type JobHandlers = { readonly [N in JobName]: JobHandler<N> };
@@ -44,9 +55,21 @@ export class JobWorkers {
     }
   }
 
-  /** Takes no more jobs and waits for the running ones. */
+  /** Takes no more jobs and waits for the running ones, but not for an engine that does not come back. */
   async close(): Promise<void> {
-    await Promise.all(this.workers.map((worker) => worker.close()));
+    const closed = Promise.all(this.workers.map((worker) => worker.close())).then(() => true);
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<boolean>((resolve) => {
+      timer = setTimeout(resolve, FINISH_MS, false);
+    });
+    if (!(await Promise.race([closed, late]))) {
+      this.logger.warn(
+        'Running jobs cannot finish while an engine is away: they are left to the queue, which keeps them.',
+      );
+      // Once its connections are closed it fails; nobody waits any more.
+      closed.catch(() => undefined);
+    }
+    clearTimeout(timer);
   }
 
   isRunning(): boolean {
@@ -75,6 +98,8 @@ export class JobWorkers {
     const handler: JobHandler<N> = this.handlers[name];
     const parsed = JOBS[name].payload.safeParse(data);
     if (parsed.success) return handler.handle(parsed.data as Payload<N>, { jobId });
+    if (isNewer(data))
+      throw new Error(`The job ${jobId} was made by a newer version; it waits for a worker that knows it.`);
     const detail = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
     if (!handler.unreadable) throw new Error(`The job ${jobId} has a payload that is not of its kind: ${detail}`);
     return handler.unreadable(data, detail, { jobId });
@@ -85,4 +110,10 @@ export class JobWorkers {
 function pause(attemptsMade: number, { firstMs, maxMs }: JobDefinition['backoff']): number {
   const base = Math.min(maxMs, firstMs * 2 ** Math.min(attemptsMade - 1, 20));
   return Math.round(base * (1 + Math.random() / 4));
+}
+
+/** During an upgrade new processes already make jobs while old ones still take them: those stay in the queue. */
+function isNewer(data: unknown): boolean {
+  const version = typeof data === 'object' && data !== null ? (data as { version?: unknown }).version : undefined;
+  return typeof version === 'number' && version > PAYLOAD_VERSION;
 }

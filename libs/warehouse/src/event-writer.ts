@@ -12,6 +12,9 @@ const MAX_WAIT_MS = 500;
 /** While one insert runs others gather; the next takes at most this many rows, to keep it short. */
 const MOST_ROWS = 40_000;
 
+/** So many rows refused, and not one taken, is no fault of the rows. */
+const HOPELESS = 32;
+
 /** A row that the warehouse refuses, by its position in the batch. */
 export interface RefusedRow {
   readonly index: number;
@@ -24,6 +27,12 @@ interface WaitingBatch {
   readonly reject: (error: unknown) => void;
 }
 
+/** What became of the rows of a batch that is taken apart. */
+interface Seen {
+  refused: number;
+  taken: number;
+}
+
 /** The part of Warehouse that the writer needs. */
 export interface TextInserter {
   insertText(table: string, format: string, text: string): Promise<void>;
@@ -34,6 +43,7 @@ export interface TextInserter {
  *
  * Nothing is acknowledged from memory: each batch's promise waits for the insert that holds its rows. An insert that fails on
  * its data is taken apart until the rows at fault stand alone; inserts are idempotent, so doing part of it again is harmless.
+ * Where no row is taken at all the fault lies elsewhere, and the batch is to be tried again.
  */
 export class EventWriter {
   private waiting: WaitingBatch[] = [];
@@ -117,22 +127,27 @@ export class EventWriter {
 
   private async insertAlone(batch: WaitingBatch): Promise<void> {
     try {
-      batch.resolve(await this.bisect(batch.lines, 0));
+      batch.resolve(await this.bisect(batch.lines, 0, { refused: 0, taken: 0 }));
     } catch (error) {
       batch.reject(error);
     }
   }
 
-  private async bisect(lines: readonly string[], offset: number): Promise<RefusedRow[]> {
+  private async bisect(lines: readonly string[], offset: number, seen: Seen): Promise<RefusedRow[]> {
     try {
       await this.insert(lines);
+      seen.taken += lines.length;
       return [];
     } catch (error) {
       if (!isDataError(error)) throw error;
-      if (lines.length === 1) return [{ index: offset, detail: (error as Error).message.slice(0, 300) }];
+      if (lines.length === 1) {
+        seen.refused++;
+        if (seen.refused === HOPELESS && seen.taken === 0) throw error;
+        return [{ index: offset, detail: (error as Error).message.slice(0, 300) }];
+      }
       const middle = lines.length >> 1;
-      const first = await this.bisect(lines.slice(0, middle), offset);
-      return first.concat(await this.bisect(lines.slice(middle), offset + middle));
+      const first = await this.bisect(lines.slice(0, middle), offset, seen);
+      return first.concat(await this.bisect(lines.slice(middle), offset + middle, seen));
     }
   }
 

@@ -1,7 +1,7 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import type { z } from 'zod';
 import { type Connections, connect, isUnreachable, type WarehouseAddress } from './connection.js';
-import { claimWarehouse } from './instance.js';
+import { claimWarehouse, type RegistryInstance } from './instance.js';
 import { migrate } from './migrate.js';
 import type { NamedQuery } from './named-query.js';
 
@@ -27,10 +27,7 @@ export class Warehouse {
    *
    * @throws Error that says why the warehouse cannot be used
    */
-  static async open(
-    address: WarehouseAddress,
-    instance: { readonly id: string; readonly hasMembers: boolean },
-  ): Promise<Warehouse> {
+  static async open(address: WarehouseAddress, instance: RegistryInstance): Promise<Warehouse> {
     const connections = await connect(address);
     try {
       await migrate(connections.writer);

@@ -30,6 +30,9 @@ export interface ProcessContext {
 @Module({})
 export class EnginesModule {
   static forRoot({ config, logger, engines, now }: ProcessContext): DynamicModule {
+    const queues = new JobQueues(engines.queue);
+    const metrics = new ProcessMetrics();
+    metrics.observePending(async () => (await queues.pending()).events);
     const given = [
       { provide: CONFIG, useValue: config },
       { provide: LOGGER, useValue: logger },
@@ -37,9 +40,9 @@ export class EnginesModule {
       { provide: QUEUE_BACKEND, useValue: engines.queue },
       { provide: ENGINE_INFO, useValue: infoOf(engines) },
       { provide: Warehouse, useValue: engines.warehouse },
-      { provide: JobQueues, useValue: new JobQueues(engines.queue) },
+      { provide: JobQueues, useValue: queues },
       { provide: Pseudonymiser, useValue: new Pseudonymiser(engines.secret) },
-      { provide: ProcessMetrics, useValue: new ProcessMetrics() },
+      { provide: ProcessMetrics, useValue: metrics },
       { provide: DeadLetters, useValue: new DeadLetters(engines.database) },
       { provide: ENGINE_CHECKS, useValue: engines.checks },
       { provide: Ledger, useValue: new Ledger(engines.database) },

@@ -5,8 +5,8 @@ import {
   type Database,
   type EmbeddedPostgres,
   openDatabase,
-  openInstance,
   startEmbeddedPostgres,
+  withInstance,
 } from '@grapevine/database';
 import type { Logger } from '@grapevine/observability';
 import { openPostgresBackend, openRedisBackend, type QueueBackend } from '@grapevine/queue';
@@ -46,19 +46,21 @@ export async function openEngines(config: Config, logger: Logger): Promise<Engin
     const embedded = config.databaseUrl === undefined ? await startEmbedded(config, logger) : undefined;
     if (embedded) opened.push(() => embedded.stop());
     const databaseUrl = embedded?.url ?? (config.databaseUrl as string);
-    const database = await named('DATABASE_URL', openDatabase(databaseUrl));
+    const databaseVariable = config.databaseUrl ? 'DATABASE_URL' : 'DATA_DIR';
+    const database = await named(databaseVariable, openDatabase(databaseUrl));
     opened.push(async () => {
       if (database.isInitialized) await database.destroy();
     });
-    const instance = await openInstance(database, fingerprint(secret));
-    const warehouse = await named(
-      'CLICKHOUSE_URL',
-      Warehouse.open({ url: config.clickhouseUrl, dataDir: join(config.dataDir, 'warehouse') }, instance),
+    const warehouse = await withInstance(database, fingerprint(secret), (instance) =>
+      named(
+        config.clickhouseUrl ? 'CLICKHOUSE_URL' : 'DATA_DIR',
+        Warehouse.open({ url: config.clickhouseUrl, dataDir: join(config.dataDir, 'warehouse') }, instance),
+      ),
     );
     opened.push(() => warehouse.close());
     const queue = config.redisUrl
       ? await named('REDIS_URL', openRedisBackend(config.redisUrl, logger))
-      : await openPostgresBackend(databaseUrl, logger);
+      : await named(databaseVariable, openPostgresBackend(databaseUrl, logger));
     opened.push(() => queue.close());
     const [{ server_version: databaseVersion }] = await database.query('SHOW server_version');
     return {

@@ -1,5 +1,4 @@
 import type { Config } from '@grapevine/config';
-import type { ProcessMetrics } from '@grapevine/observability';
 import type { JobQueues } from '@grapevine/queue';
 import { unavailable } from '../http/problem-error.js';
 
@@ -15,7 +14,6 @@ export class Backlog {
   constructor(
     private readonly queues: JobQueues,
     private readonly config: Pick<Config, 'maxPendingEvents'>,
-    private readonly metrics: ProcessMetrics,
   ) {}
 
   /** @throws ProblemError 503 while the backlog is over its limit, or while the queue's store does not answer */
@@ -42,6 +40,5 @@ export class Backlog {
     const { events } = await this.queues.pending();
     this.events = events;
     this.countedAt = performance.now();
-    this.metrics.pendingEvents.set(events);
   }
 }

@@ -46,20 +46,20 @@ export class SeriesFetcher {
   async segments(plan: SeriesPlan, workspace: WorkspaceEntity, by: string): Promise<SegmentCounts[]> {
     if (plan.periods.length === 0) return [];
     const sets = plan.metric.computation.kind === 'member_set';
-    // One more than is shown: it tells whether anything is left for (other).
     const largest = await this.warehouse.query(
       sets
-        ? largestSegments(setQuestion(plan, workspace), by, plan.limit + 1)
-        : largestSignupSegments(signupQuestion(plan, workspace), by, plan.limit + 1),
+        ? largestSegments(setQuestion(plan, workspace), by, plan.limit)
+        : largestSignupSegments(signupQuestion(plan, workspace), by, plan.limit),
     );
-    const shown = largest.slice(0, plan.limit).map(({ segment }) => segment);
+    // A sender's own value of this name is one of the others: two segments of one name could not be told apart.
+    const shown = largest.map(({ segment }) => segment).filter((segment) => segment !== OTHER_SEGMENT);
     const breakdown = { dimension: by, shown, otherLabel: OTHER_SEGMENT };
     const rows = await this.warehouse.query(
       sets
         ? activeMembersBySegment(setQuestion(plan, workspace), breakdown)
         : signupsBySegment(signupQuestion(plan, workspace), breakdown),
     );
-    const names = largest.length > plan.limit ? [...shown, OTHER_SEGMENT] : shown;
+    const names = rows.some(({ segment }) => segment === OTHER_SEGMENT) ? [...shown, OTHER_SEGMENT] : shown;
     return names.map((segment) => ({ segment, counts: countsOf(rows.filter((row) => row.segment === segment)) }));
   }
 }

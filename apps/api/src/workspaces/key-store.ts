@@ -55,6 +55,11 @@ export class KeyStore {
     await this.store(workspaceId, name, scopes, key);
   }
 
+  /** Whether the workspace ever had a key. */
+  async any(workspaceId: number): Promise<boolean> {
+    return this.keys.existsBy({ workspaceId });
+  }
+
   async list(workspaceId: number): Promise<Key[]> {
     const rows = await this.keys.find({ where: { workspaceId }, order: { createdAt: 'ASC', id: 'ASC' } });
     return rows.map(toKey);

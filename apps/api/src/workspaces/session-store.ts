@@ -26,6 +26,11 @@ export class SessionStore {
     @Inject(CLOCK) private readonly now: Clock,
   ) {}
 
+  /** Whether anybody has a link or a session that is not over. */
+  async any(workspaceId: number): Promise<boolean> {
+    return (await this.links.existsBy({ workspaceId })) || (await this.sessions.existsBy({ workspaceId }));
+  }
+
   /** @returns the token of a link that works once, within a day */
   async createSignInToken(workspaceId: number): Promise<string> {
     const token = newSecret('gvl_');

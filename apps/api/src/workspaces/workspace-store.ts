@@ -34,11 +34,9 @@ export class WorkspaceStore {
     return row;
   }
 
-  /** @returns the workspace of this slug, and whether this call made it */
-  async ensure(slug: string, name: string): Promise<{ workspace: WorkspaceEntity; created: boolean }> {
-    const existing = await this.workspaces.findOneBy({ slug });
-    if (existing) return { workspace: existing, created: false };
-    const inserted = await this.workspaces
+  /** @returns the workspace of this slug, made if it was not there */
+  async ensure(slug: string, name: string): Promise<WorkspaceEntity> {
+    await this.workspaces
       .createQueryBuilder()
       .insert()
       .values({
@@ -50,10 +48,8 @@ export class WorkspaceStore {
         createdAt: new Date(this.now()),
       })
       .orIgnore()
-      .returning('id')
       .execute();
-    const workspace = await this.workspaces.findOneByOrFail({ slug });
-    return { workspace, created: (inserted.raw as unknown[]).length === 1 };
+    return this.workspaces.findOneByOrFail({ slug });
   }
 
   /**

@@ -18,6 +18,7 @@ const STATEMENTS = [
     only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
     id uuid NOT NULL,
     secret_fingerprint text NOT NULL,
+    warehouse_id uuid,
     created_at timestamptz NOT NULL DEFAULT now()
   )`,
   `CREATE TABLE workspaces (
