@@ -1,5 +1,5 @@
 /** A small generator of reproducible random numbers (mulberry32): the same seed, the same sequence. */
-function randomFrom(seed: number): () => number {
+export function randomFrom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
