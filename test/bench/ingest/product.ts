@@ -8,6 +8,7 @@ import { freePort } from './engines.js';
 import { type Counters, parseCounters } from './prometheus.js';
 
 const READY_WITHIN_MS = 60_000;
+const BUSY_FOR_MS = 60_000;
 
 /** The real server, as a process of its own. */
 export class Product {
@@ -72,10 +73,16 @@ export class Product {
     return performance.timeOrigin + performance.now();
   }
 
+  /** Asks again while the server is too busy to answer (503): that too is time in which nothing is visible. */
   async get(path: string): Promise<Response> {
-    const response = await fetch(`http://127.0.0.1:${this.port}${path}`, {
-      headers: { authorization: `Bearer ${this.key}` },
-    });
+    const ask = () =>
+      fetch(`http://127.0.0.1:${this.port}${path}`, { headers: { authorization: `Bearer ${this.key}` } });
+    let response = await ask();
+    for (const started = performance.now(); response.status === 503; response = await ask()) {
+      await response.arrayBuffer();
+      if (performance.now() - started > BUSY_FOR_MS) throw new Error(`GET ${path} answered 503 for a minute.`);
+      await sleep(100);
+    }
     if (!response.ok) throw new Error(`GET ${path} answered ${response.status}: ${await response.text()}`);
     return response;
   }
