@@ -51,7 +51,7 @@ async function startApp(config: Config, logger: Logger, engines: Engines): Promi
       sessions: app.get(SessionStore, { strict: false }),
     };
     const token = config.role === 'worker' ? undefined : await prepareFirstStart(config, logger, stores);
-    await app.listen({ port: config.port, host: config.host });
+    await listen(app, config);
     const { port } = new URL(await app.getUrl());
     if (token !== undefined) {
       process.stdout.write(
@@ -64,6 +64,23 @@ async function startApp(config: Config, logger: Logger, engines: Engines): Promi
     await app?.close().catch(() => undefined);
     await engines.close();
     throw error;
+  }
+}
+
+const LISTEN_FAULTS: Readonly<Record<string, { variable: string; message: string }>> = {
+  EADDRINUSE: { variable: 'PORT', message: 'names a port that another program uses: end that one, or choose another' },
+  EACCES: { variable: 'PORT', message: 'names a port that only root may use: choose one from 1024 up' },
+  EADDRNOTAVAIL: { variable: 'HOST', message: 'is not an address of this machine' },
+  ENOTFOUND: { variable: 'HOST', message: 'is not an address, nor a name that is known here' },
+};
+
+/** @throws ConfigError where the configured address cannot be had */
+async function listen(app: NestFastifyApplication, { host, port }: Config): Promise<void> {
+  try {
+    await app.listen({ port, host });
+  } catch (error) {
+    const fault = LISTEN_FAULTS[(error as NodeJS.ErrnoException).code ?? ''];
+    throw fault ? new ConfigError([fault]) : error;
   }
 }
 

@@ -22,6 +22,8 @@ const integer = (min: number, max: number) =>
     .transform(Number)
     .refine((value) => value >= min && value <= max, { error: `must lie between ${min} and ${max}` });
 
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
+
 const Environment = z.object({
   PORT: integer(0, 65_535).default(4000),
   HOST: z.string().default('127.0.0.1'),
@@ -41,7 +43,7 @@ const Environment = z.object({
     .optional(),
   GRAPEVINE_PUBLIC_URL: url('http:', 'https:').optional(),
   GRAPEVINE_MAX_PENDING_EVENTS: integer(1, 1_000_000_000).default(2_000_000),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
+  LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
 });
 
 /** Everything that the surroundings decide, read once at start. */

@@ -49,7 +49,7 @@ async function connectEmbedded(dataDir: string): Promise<Connections> {
   const open = (settings: Record<string, number | string>) =>
     createClient({
       // The option is @clickhouse/client's hook for exactly this; its type is not published.
-      connection: createChdbConnection({ path: dataDir }),
+      connection: openEngine(dataDir),
       clickhouse_settings: settings,
       log: LOG,
     } as Parameters<typeof createClient>[0]);
@@ -58,6 +58,19 @@ async function connectEmbedded(dataDir: string): Promise<Connections> {
     writer: open(SETTINGS),
     readers: Array.from({ length: EMBEDDED_READERS }, () => open(READ_SETTINGS)),
   };
+}
+
+/** @throws Error for the operator: the engine writes to stderr what is wrong, and tells its caller nothing */
+function openEngine(path: string): ReturnType<typeof createChdbConnection> {
+  try {
+    return createChdbConnection({ path });
+  } catch (error) {
+    throw new Error(
+      `the warehouse in ${path} cannot be opened; the line above says why. If another process uses it, stop that one, or set ` +
+        'CLICKHOUSE_URL so that several can share a warehouse.',
+      { cause: error },
+    );
+  }
 }
 
 async function connectServer(url: string): Promise<Connections> {
