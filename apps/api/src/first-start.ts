@@ -1,10 +1,14 @@
 import type { Config } from '@grapevine/config';
+import type { WorkspaceEntity } from '@grapevine/database';
 import type { Logger } from '@grapevine/observability';
 import { KeyStore } from './workspaces/key-store.js';
 import { SessionStore } from './workspaces/session-store.js';
 import { WorkspaceStore } from './workspaces/workspace-store.js';
 
-const DEFAULT_WORKSPACE = 'default';
+/** The workspace that a server has from its first start on. */
+export function ensureDefaultWorkspace(workspaces: WorkspaceStore): Promise<WorkspaceEntity> {
+  return workspaces.ensure('default', 'Grapevine');
+}
 
 /**
  * Makes the workspace `default` on the first start, and the first way in: the configured key, else a one-time link.
@@ -16,7 +20,7 @@ export async function prepareFirstStart(
   logger: Logger,
   stores: { workspaces: WorkspaceStore; keys: KeyStore; sessions: SessionStore },
 ): Promise<string | undefined> {
-  const workspace = await stores.workspaces.ensure(DEFAULT_WORKSPACE, 'Grapevine');
+  const workspace = await ensureDefaultWorkspace(stores.workspaces);
   // Not "the workspace is new": a first start that was killed half way has to be finished by the next.
   const locked = !(await stores.keys.any(workspace.id)) && !(await stores.sessions.any(workspace.id));
   if (config.bootstrapKey !== undefined) {
