@@ -29,19 +29,22 @@ function offsetClock(timeZone: string): (instant: number) => string {
 /** Instants to 2040 at which the zone's clocks were or will be changed, but for changes back within a fortnight. */
 function transitionsOf(timeZone: string): number[] {
   const offsetAt = offsetClock(timeZone);
+  // Whole days apart, the same time of day says that the offset is the same.
+  const timeOfDay = new Intl.DateTimeFormat('en', { timeZone, hour: 'numeric', minute: 'numeric', hourCycle: 'h23' });
   const instants: number[] = [];
-  let offset = offsetAt(0);
+  let time = timeOfDay.format(0);
   for (let from = 0; from < Date.UTC(2040, 0); from += FORTNIGHT) {
     let [before, after] = [from, from + FORTNIGHT];
-    const next = offsetAt(after);
-    if (next === offset) continue;
+    const next = timeOfDay.format(after);
+    if (next === time) continue;
+    time = next;
+    const offset = offsetAt(before);
     while (after - before > 1) {
       const middle = Math.floor((before + after) / 2);
       if (offsetAt(middle) === offset) before = middle;
       else after = middle;
     }
     instants.push(after);
-    offset = next;
   }
   return instants;
 }
@@ -96,7 +99,7 @@ describe('LocalDays', () => {
       const days = new LocalDays(zone);
       const expected = wallClock(zone);
       const random = fc.sample(fc.integer({ min: 0, max: LAST }), { numRuns: 30, seed: 20131219 });
-      const around = transitionsOf(zone).flatMap((at) => [at - 1, at, at + 59_999, at + 3_599_999, at + 86_399_999]);
+      const around = transitionsOf(zone).flatMap((at) => [at - 1, at, at + 3_599_999]);
       const instants = [...random, ...around];
       expect([zone, instants.map((at) => days.dayOf(at))]).toEqual([zone, instants.map(expected)]);
     }

@@ -36,7 +36,7 @@ export class GroupCommit {
   private readonly committing = new Set<number>();
 
   constructor(
-    private readonly queues: JobQueues,
+    private readonly queues: Pick<JobQueues, 'add'>,
     private readonly now: Clock,
   ) {}
 

@@ -1,0 +1,113 @@
+import { SeriesQuery } from '@grapevine/contracts';
+import { describe, expect, it } from '@jest/globals';
+import { ProblemError } from '../http/problem-error.js';
+import { planSeries } from './series.plan.js';
+
+type Workspace = Parameters<typeof planSeries>[1];
+const WORKSPACE = { dimensions: ['platform', 'country', 'plan'] } as Workspace;
+const RANGE = { first: '2013-09-04', last: '2013-12-19' };
+
+const plan = (query: Record<string, unknown>, range: typeof RANGE | undefined = RANGE) =>
+  planSeries(SeriesQuery.parse({ metric: 'active_members', ...query }), WORKSPACE, range);
+const names = (query: Record<string, unknown>, range?: typeof RANGE) => plan(query, range).periods.map((p) => p.period);
+
+/** The parameters that are refused, with what is allowed for them. */
+function refused(query: Record<string, unknown>): Record<string, string[] | undefined> {
+  try {
+    plan(query);
+    return {};
+  } catch (error) {
+    if (!(error instanceof ProblemError)) throw error;
+    expect(error.status).toBe(422);
+    return Object.fromEntries((error.extra.errors ?? []).map(({ parameter, allowed }) => [parameter, allowed]));
+  }
+}
+
+describe('the periods of a series', () => {
+  it('go from the first event to the last, in months, when nothing is asked', () => {
+    expect(names({})).toEqual(['2013-09', '2013-10', '2013-11', '2013-12']);
+  });
+
+  it('are whole periods: the range is widened to those that it touches', () => {
+    const [week] = plan({ grain: 'week', from: '2013-12-18', to: '2013-12-18' }).periods;
+    expect(week).toEqual({ period: '2013-W51', start: '2013-12-16', end: '2013-12-22' });
+    expect(names({ grain: 'quarter', from: '2013-06-30', to: '2013-10-01' })).toEqual([
+      '2013-Q2',
+      '2013-Q3',
+      '2013-Q4',
+    ]);
+    expect(names({ grain: 'year', from: '1999-12-31', to: '2001-01-01' })).toEqual(['1999', '2000', '2001']);
+  });
+
+  it('are the last 90 days, 52 weeks, 36 months, 20 quarters or 30 years of a long history', () => {
+    const long = { first: '1980-01-01', last: '2013-12-19' };
+    const first = (grain: string) => [names({ grain }, long).length, names({ grain }, long)[0]];
+    expect(first('day')).toEqual([90, '2013-09-21']);
+    expect(first('week')).toEqual([52, '2012-W52']);
+    expect(first('month')).toEqual([36, '2011-01']);
+    expect(first('quarter')).toEqual([20, '2009-Q1']);
+    expect(first('year')).toEqual([30, '1984']);
+  });
+
+  it('may lie before the first event or after the last', () => {
+    expect(names({ from: '2013-07-01', to: '2013-08-31' })).toEqual(['2013-07', '2013-08']);
+    expect(names({ from: '2014-01-01', to: '2014-02-01' })).toEqual(['2014-01', '2014-02']);
+    expect(names({ to: '2012-02-10', grain: 'day' })).toHaveLength(90);
+  });
+
+  it('are none in a workspace without events, unless an end is asked for', () => {
+    const empty = (query: Record<string, unknown>) =>
+      planSeries(SeriesQuery.parse({ metric: 'active_members', ...query }), WORKSPACE, undefined).periods.length;
+    expect([empty({}), empty({ from: '2013-01-01' }), empty({ to: '2013-12-01' })]).toEqual([0, 0, 36]);
+  });
+
+  it('go to the end of the calendar and no further', () => {
+    expect(names({ grain: 'day', from: '9999-12-30', to: '9999-12-31' })).toEqual(['9999-12-30', '9999-12-31']);
+    expect(names({ grain: 'year', from: '9998-01-01', to: '9999-12-31' })).toEqual(['9998', '9999']);
+  });
+
+  it('of a rolling window are named by its last day', () => {
+    const { periods, rollingDays } = plan({ window: 'rolling_28', grain: 'day', from: '2013-12-18', to: '2013-12-19' });
+    expect(rollingDays).toBe(28);
+    expect(periods).toEqual([
+      { period: '2013-12-18', start: '2013-11-21', end: '2013-12-18' },
+      { period: '2013-12-19', start: '2013-11-22', end: '2013-12-19' },
+    ]);
+  });
+});
+
+describe('a query that cannot be answered', () => {
+  it('is told what is allowed', () => {
+    const metrics = ['active_members', 'signups'];
+    for (const metric of ['nope', '', '__proto__', 'constructor', undefined, ['signups', 'signups']]) {
+      expect(refused({ metric })).toEqual({ metric: metrics });
+    }
+    expect(refused({ by: 'nope' })).toEqual({ by: ['platform', 'country', 'plan'] });
+    expect(refused({ by: '__proto__' })).toEqual({ by: ['platform', 'country', 'plan'] });
+    expect(refused({ filter: 'nope:x' })).toEqual({ filter: ['platform', 'country', 'plan'] });
+    expect(refused({ filter: 'platform' })).toEqual({ filter: undefined });
+    expect(refused({ window: 'rolling_7', grain: 'month' })).toEqual({ grain: ['day'] });
+    expect(refused({ metric: 'signups', window: 'rolling_7', grain: 'day' })).toEqual({ window: ['calendar'] });
+    expect(refused({ by: 'nope', filter: ['platform:ios', 'color:red'], window: 'rolling_7' })).toEqual({
+      grain: ['day'],
+      by: ['platform', 'country', 'plan'],
+      filter: ['platform', 'country', 'plan'],
+    });
+  });
+
+  it('is told that its range is the wrong way round, or too long', () => {
+    expect(() => plan({ from: '2014-01-01' })).toThrow('from: 2014-01-01 lies after 2013-12-19, the end of the range');
+    expect(() => plan({ grain: 'day', from: '1980-01-01' })).toThrow('more than 4000 periods');
+    expect(names({ grain: 'day', from: '2003-01-08', to: '2013-12-20' })).toHaveLength(4_000);
+    expect(() => plan({ grain: 'day', from: '2003-01-07', to: '2013-12-20' })).toThrow('more than 4000 periods');
+  });
+});
+
+it('takes filters as they come, one or several, at most ten', () => {
+  expect(plan({ filter: 'platform:ios,android' }).filters).toEqual([
+    { dimension: 'platform', values: ['ios', 'android'] },
+  ]);
+  expect(plan({ filter: ['platform:ios', 'plan:free'] }).filters).toHaveLength(2);
+  const filter = (count: number) => SeriesQuery.safeParse({ filter: Array(count).fill('platform:ios') }).success;
+  expect([filter(10), filter(11)]).toEqual([true, false]);
+});
