@@ -27,7 +27,7 @@ describeWith(['redis'], 'api and worker apart, on PostgreSQL, Redis and ClickHou
   let worker: GrapevineProcess;
 
   beforeAll(async () => {
-    engines = await ServerEngines.start();
+    engines = await ServerEngines.start({});
     const { environment } = engines;
     [api, worker] = await Promise.all([
       GrapevineProcess.start({ role: 'api', environment }),
@@ -156,7 +156,7 @@ describeWith(['redis'], 'api and worker apart, on PostgreSQL, Redis and ClickHou
 
   it('refuse engines that cannot be reached, each by its variable', async () => {
     for (const variable of ['DATABASE_URL', 'REDIS_URL', 'CLICKHOUSE_URL'] as const) {
-      const url = new URL(engines.environment[variable]);
+      const url = new URL(engines.environment[variable] ?? '');
       url.port = '1';
       const said = await refusal('worker', { ...engines.environment, [variable]: url.href });
       expect(said).toMatch(new RegExp(`^Grapevine cannot start\\. ${variable}: .*ECONNREFUSED`));

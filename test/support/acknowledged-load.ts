@@ -19,17 +19,6 @@ export interface Expected {
   readonly signupsByDay: Readonly<Record<string, number>>;
 }
 
-/** Half-open range of numbers from 0 up, from a seed, so that a failure can be run again: Mulberry32. */
-export function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 const FIRST_DAY = Date.UTC(2026, 7, 20);
 const DAYS = 45;
 const DAY_MS = 86_400_000;

@@ -57,7 +57,7 @@ export class PostgresServer {
 /** The variables that name them. */
 export interface ServerEnvironment extends NodeJS.ProcessEnv {
   readonly DATABASE_URL: string;
-  readonly REDIS_URL: string;
+  readonly REDIS_URL?: string;
   readonly CLICKHOUSE_URL: string;
   readonly GRAPEVINE_SECRET: string;
 }
@@ -68,23 +68,29 @@ export class ServerEngines {
 
   private constructor(
     readonly postgres: PostgresServer,
-    readonly redis: RedisServer,
+    private readonly queue: RedisServer | undefined,
     readonly clickhouse: ClickHouseFront,
   ) {}
 
-  static async start(redis: RedisOptions = {}): Promise<ServerEngines> {
+  /** @param redis undefined: there is none, and the queue is on PostgreSQL */
+  static async start(redis: RedisOptions | undefined): Promise<ServerEngines> {
     return new ServerEngines(
       await PostgresServer.start(),
-      await RedisServer.start(redis),
+      redis && (await RedisServer.start(redis)),
       await ClickHouseFront.start({ database: 'grapevine', password: 'a password: /?#' }),
     );
+  }
+
+  get redis(): RedisServer {
+    if (!this.queue) throw new Error('These engines have no Redis.');
+    return this.queue;
   }
 
   /** What a process needs to use them; for GrapevineOptions. */
   get environment(): ServerEnvironment {
     return {
       DATABASE_URL: this.postgres.url,
-      REDIS_URL: this.redis.url,
+      ...(this.queue ? { REDIS_URL: this.queue.url } : {}),
       CLICKHOUSE_URL: this.clickhouse.url,
       GRAPEVINE_SECRET: this.secret,
       GRAPEVINE_BOOTSTRAP_KEY: BOOTSTRAP_KEY,
@@ -103,7 +109,7 @@ export class ServerEngines {
 
   async remove(): Promise<void> {
     await this.clickhouse.remove();
-    await this.redis.remove();
+    await this.queue?.remove();
     await this.postgres.remove();
   }
 }
