@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { type ClickHouseClient, ClickHouseError, ClickHouseLogLevel, createClient } from '@clickhouse/client';
+import { type ClickHouseClient, type ClickHouseError, ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import { createChdbConnection } from 'chdb/connection';
 
 /** Settings of every connection. Given once: on an embedded connection a setting given with a query would stay for the next. */
@@ -109,10 +109,18 @@ const DATA_ERRORS = new Set(
 
 /** Whether the warehouse refused what it was given, so that giving it the same again cannot help. */
 export function isDataError(error: unknown): boolean {
-  return error instanceof ClickHouseError && DATA_ERRORS.has(error.code);
+  return isClickHouseError(error) && DATA_ERRORS.has(error.code);
 }
 
 /** Whether the engine could not be asked at all, as opposed to having refused the question. */
 export function isUnreachable(error: unknown): boolean {
-  return !(error instanceof ClickHouseError);
+  return !isClickHouseError(error);
+}
+
+/**
+ * By its looks: the errors of the embedded engine are made by chdb's own copy of the class, so that instanceof says no. Their
+ * codes are ClickHouse's numbers as text; those of the network are words.
+ */
+function isClickHouseError(error: unknown): error is ClickHouseError {
+  return error instanceof Error && /^\d+$/.test(String((error as Partial<ClickHouseError>).code));
 }

@@ -5,8 +5,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock } from '../engines/tokens.js';
 import { WorkspaceStore } from '../workspaces/workspace-store.js';
 
-/** Dead letters put back in one job. */
-const REPLAY_SIZE = 1_000;
+/**
+ * Dead letters put back in one job. Few: where the warehouse refuses every row of a large batch it is taken to be at fault
+ * itself, and the batch is tried for ever; letters that were put back too early must become dead letters again.
+ */
+const REPLAY_SIZE = 25;
 
 /** Acknowledged events that could not be stored: kept for a time, listed, and put back when the cause is gone. */
 @Injectable()
