@@ -1,5 +1,4 @@
 import type { Grain } from '@grapevine/contracts';
-import { Temporal } from 'temporal-polyfill';
 
 /** One period of local days: its name on the wire and its first and last day, both inclusive. */
 export interface Period {
@@ -8,54 +7,76 @@ export interface Period {
   readonly end: string;
 }
 
-const { PlainDate } = Temporal;
-type PlainDate = Temporal.PlainDate;
+const DAY_MS = 86_400_000;
 
-const LENGTHS: Record<Grain, Temporal.DurationLike> = {
-  day: { days: 1 },
-  week: { weeks: 1 },
-  month: { months: 1 },
-  quarter: { months: 3 },
-  year: { years: 1 },
-};
+// Local days are calendar dates without a zone: as instants of UTC they can be counted with, and no clock is ever set back.
+const toDate = (day: string): Date => new Date(`${day}T00:00:00Z`);
+const toDay = (date: Date): string => date.toISOString().slice(0, 10);
+const dayOf = (year: number, month: number, day: number): Date => new Date(Date.UTC(year, month, day));
 
-/** Weeks are ISO 8601: they begin on Monday and belong to the year of their Thursday. */
-function startOf(date: PlainDate, grain: Grain): PlainDate {
+/** Weeks are ISO 8601: they begin on Monday. */
+function startOf(date: Date, grain: Grain): Date {
+  const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()];
   switch (grain) {
     case 'day':
       return date;
     case 'week':
-      return date.subtract({ days: date.dayOfWeek - 1 });
+      return new Date(date.getTime() - ((date.getUTCDay() + 6) % 7) * DAY_MS);
     case 'month':
-      return date.with({ day: 1 });
+      return dayOf(year, month, 1);
     case 'quarter':
-      return date.with({ day: 1, month: date.month - ((date.month - 1) % 3) });
+      return dayOf(year, month - (month % 3), 1);
     case 'year':
-      return date.with({ day: 1, month: 1 });
+      return dayOf(year, 0, 1);
   }
 }
 
-function nameOf(start: PlainDate, grain: Grain): string {
-  const text = start.toString();
+/** @param start the first day of a period; @returns that of the one `count` periods later (before, if negative) */
+function startAfter(start: Date, grain: Grain, count: number): Date {
+  const [year, month] = [start.getUTCFullYear(), start.getUTCMonth()];
   switch (grain) {
     case 'day':
-      return text;
+      return new Date(start.getTime() + count * DAY_MS);
     case 'week':
-      return `${start.yearOfWeek}-W${String(start.weekOfYear).padStart(2, '0')}`;
+      return new Date(start.getTime() + count * 7 * DAY_MS);
     case 'month':
-      return text.slice(0, 7);
+      return dayOf(year, month + count, 1);
     case 'quarter':
-      return `${text.slice(0, 4)}-Q${Math.ceil(start.month / 3)}`;
+      return dayOf(year, month + 3 * count, 1);
     case 'year':
-      return text.slice(0, 4);
+      return dayOf(year + count, 0, 1);
+  }
+}
+
+/** ISO 8601: a week belongs to the year of its Thursday, and the first week is the one that holds 4 January. */
+function weekName(monday: Date): string {
+  const year = new Date(monday.getTime() + 3 * DAY_MS).getUTCFullYear();
+  const first = startOf(dayOf(year, 0, 4), 'week');
+  const week = (monday.getTime() - first.getTime()) / (7 * DAY_MS) + 1;
+  return `${year}-W${String(week).padStart(2, '0')}`;
+}
+
+function nameOf(start: Date, grain: Grain): string {
+  const day = toDay(start);
+  switch (grain) {
+    case 'day':
+      return day;
+    case 'week':
+      return weekName(start);
+    case 'month':
+      return day.slice(0, 7);
+    case 'quarter':
+      return `${day.slice(0, 4)}-Q${Math.floor(start.getUTCMonth() / 3) + 1}`;
+    case 'year':
+      return day.slice(0, 4);
   }
 }
 
 /** @returns the period that a local day lies in */
 export function periodOf(day: string, grain: Grain): Period {
-  const start = startOf(PlainDate.from(day), grain);
-  const end = start.add(LENGTHS[grain]).subtract({ days: 1 });
-  return { period: nameOf(start, grain), start: start.toString(), end: end.toString() };
+  const start = startOf(toDate(day), grain);
+  const end = new Date(startAfter(start, grain, 1).getTime() - DAY_MS);
+  return { period: nameOf(start, grain), start: toDay(start), end: toDay(end) };
 }
 
 /**
@@ -85,14 +106,12 @@ export function windowsBetween(from: string, to: string, days: number, most: num
 
 /** @param days may be negative */
 export function addDays(day: string, days: number): string {
-  return PlainDate.from(day).add({ days }).toString();
+  return toDay(new Date(toDate(day).getTime() + days * DAY_MS));
 }
 
 const dayAfter = (day: string): string => addDays(day, 1);
 
 /** @returns the first day of the period that lies `count` periods before the one of `day` */
 export function startOfPeriodBefore(day: string, grain: Grain, count: number): string {
-  let start = startOf(PlainDate.from(day), grain);
-  for (let i = 0; i < count; i++) start = start.subtract(LENGTHS[grain]);
-  return start.toString();
+  return toDay(startAfter(startOf(toDate(day), grain), grain, -count));
 }

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { importEnvironment } from '@grapevine/config';
-import type { DeadLetterList, Problem, Replay, ReplayResult } from '@grapevine/contracts';
+import { DeadLetterList, Problem, type Replay, ReplayResult } from '@grapevine/contracts';
+import type { z } from 'zod';
 
 const HELP = `npm run dead-letters -- list | replay (--all | --id ID ...) [--key KEY] [--url URL]
 
@@ -18,34 +19,59 @@ interface Target {
   readonly key: string;
 }
 
-async function ask<T>({ url, key }: Target, method: string, path: string, body?: unknown): Promise<T> {
+async function ask<S extends z.ZodType>(
+  { url, key }: Target,
+  schema: S,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<z.infer<S>> {
   const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
   const init = body === undefined ? { method, headers } : { method, headers, body: JSON.stringify(body) };
-  const response = await fetch(new URL(path, url), init).catch(() => {
+  const response = await fetch(new URL(path, url.endsWith('/') ? url : `${url}/`), init).catch(() => {
     throw new CommandError(`No server answers at ${url}. Start it, or name another with --url.`);
   });
-  const answer: unknown = await response.json().catch(() => undefined);
-  if (response.ok) return answer as T;
-  const detail = (answer as Problem | undefined)?.detail ?? 'without saying why';
-  throw new CommandError(`The server answered ${response.status}: ${detail}`);
+  const text = await response.text();
+  const answer = schema.safeParse(jsonOf(text));
+  if (response.ok && answer.success) return answer.data;
+  const problem = Problem.safeParse(jsonOf(text));
+  if (problem.success) throw new CommandError(`The server answered ${response.status}: ${problem.data.detail}`);
+  throw new CommandError(`${url} answered ${response.status}, not as a Grapevine server does. Check --url.`);
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 async function list(target: Target): Promise<void> {
   let cursor: string | null = '';
   while (cursor !== null) {
-    const page: DeadLetterList = await ask(
-      target,
-      'GET',
-      `/v1/dead-letters?limit=1000${cursor && `&cursor=${cursor}`}`,
-    );
+    const path = `v1/dead-letters?limit=1000${cursor && `&cursor=${cursor}`}`;
+    const page: DeadLetterList = await ask(target, DeadLetterList, 'GET', path);
     for (const letter of page.data) process.stdout.write(`${JSON.stringify(letter)}\n`);
     cursor = page.next_cursor;
   }
 }
 
 async function replay(target: Target, which: Replay): Promise<void> {
-  const { replayed } = await ask<ReplayResult>(target, 'POST', '/v1/dead-letters/replay', which);
+  const { replayed } = await ask(target, ReplayResult, 'POST', 'v1/dead-letters/replay', which);
   process.stdout.write(`${replayed} put back into the queue.\n`);
+}
+
+/** @throws CommandError for what no header or address could carry */
+function targetOf(url: string, key: string | undefined): Target {
+  if (!key) throw new CommandError('Give an admin key, by --key KEY or by GRAPEVINE_KEY in the environment.');
+  if (!/^[!-~]+$/.test(key)) {
+    throw new CommandError('The key holds spaces or characters that no key has. Copy it again.');
+  }
+  if (!/^https?:/.test(url) || !URL.canParse(url)) {
+    throw new CommandError(`--url ${url} is not the address of a server. Write for example http://127.0.0.1:4000.`);
+  }
+  return { url, key };
 }
 
 async function run(args: string[]): Promise<void> {
@@ -64,8 +90,7 @@ async function run(args: string[]): Promise<void> {
   const [action] = positionals;
   if (positionals.length !== 1 || (action !== 'list' && action !== 'replay'))
     throw new CommandError(`Say what to do.\n\n${HELP}`);
-  if (!values.key) throw new CommandError('Give an admin key, by --key KEY or by GRAPEVINE_KEY in the environment.');
-  const target = { url: values.url, key: values.key };
+  const target = targetOf(values.url, values.key);
   if (action === 'list') return list(target);
   if (values.all === (values.id !== undefined)) throw new CommandError('Say which: --all, or --id ID once or more.');
   return replay(target, values.id ? { ids: values.id } : { all: true });
