@@ -18,6 +18,8 @@ export async function expectAllCounted(api: ApiClient, load: AcknowledgedLoad): 
   expect(await countsOf(api, { ...all, metric: 'active_members', grain: 'day' })).toEqual(activeByDay);
   expect(await countsOf(api, { ...all, metric: 'active_members', grain: 'month' })).toEqual(activeByMonth);
   expect(await countsOf(api, { ...all, metric: 'signups', grain: 'day' })).toEqual(signupsByDay);
+  // Every refusal was a considered one, as problem+json, and came in time.
+  expect([...load.refusals.keys()].filter((refusal) => /^500|undefined/.test(refusal))).toEqual([]);
   expect(load.hung).toBe(0);
 }
 

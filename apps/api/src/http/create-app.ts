@@ -35,6 +35,9 @@ export async function createApp(
     ...MALFORMED_REQUESTS,
     trustProxy: 'loopback',
     forceCloseConnections: 'idle',
+    // While it closes, a request that comes on an open connection is answered as ever, and is the last one there: Fastify's own
+    // refusal would be neither problem+json nor say when to come back.
+    return503OnClosing: false,
     routerOptions: { maxParamLength: 200 },
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
