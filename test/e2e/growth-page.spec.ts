@@ -69,7 +69,7 @@ describeWith(['data', 'chromium'], 'the page in a real browser', () => {
       .getByText(/gv_[\w-]{43}/)
       .first()
       .waitFor();
-    const key = /gv_[\w-]{43}/.exec(await page.locator('body').innerText())?.[0] as string;
+    const key = /gv_[\w-]{43}/.exec((await page.textContent('body')) ?? '')?.[0] as string;
     const api = grapevine.api.as(key);
     const events = collegeMsgEvents(readCollegeMsg(pathOf('data')));
     const changed = await page.evaluate(
