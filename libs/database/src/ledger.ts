@@ -19,6 +19,8 @@ export interface NewDeadLetter {
 }
 
 export interface LedgerTotals {
+  /** Every batch that is through, replays and refused ones too: grows whenever anything was recorded. */
+  readonly batches: number;
   readonly accepted: number;
   readonly rejected: Record<string, number>;
 }
@@ -77,8 +79,8 @@ export class Ledger {
 
   /** Sums over all batches of a workspace that are through. */
   async totals(workspaceId: number): Promise<LedgerTotals> {
-    const [{ accepted }] = await this.source.query(
-      'SELECT coalesce(sum(accepted), 0)::text AS accepted FROM batches WHERE workspace_id = $1',
+    const [{ batches, accepted }] = await this.source.query(
+      'SELECT count(*)::text AS batches, coalesce(sum(accepted), 0)::text AS accepted FROM batches WHERE workspace_id = $1',
       [workspaceId],
     );
     const rejected: { code: string; count: string }[] = await this.source.query(
@@ -87,7 +89,11 @@ export class Ledger {
        WHERE workspace_id = $1 AND rejected <> '{}' GROUP BY code ORDER BY code`,
       [workspaceId],
     );
-    return { accepted: Number(accepted), rejected: Object.fromEntries(rejected.map((r) => [r.code, Number(r.count)])) };
+    return {
+      batches: Number(batches),
+      accepted: Number(accepted),
+      rejected: Object.fromEntries(rejected.map((r) => [r.code, Number(r.count)])),
+    };
   }
 }
 

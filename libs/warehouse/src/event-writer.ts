@@ -12,8 +12,8 @@ const MAX_WAIT_MS = 500;
 /** While one insert runs others gather; the next takes at most this many rows, to keep it short. */
 const MOST_ROWS = 40_000;
 
-/** So many rows refused, and not one taken, is no fault of the rows. */
-const HOPELESS = 32;
+/** So many rows refused, and not one taken: time to ask whether the fault is with the rows at all. */
+const SUSPICIOUS = 32;
 
 /** A row that the warehouse refuses, by its position in the batch. */
 export interface RefusedRow {
@@ -43,7 +43,7 @@ export interface TextInserter {
  *
  * Nothing is acknowledged from memory: each batch's promise waits for the insert that holds its rows. An insert that fails on
  * its data is taken apart until the rows at fault stand alone; inserts are idempotent, so doing part of it again is harmless.
- * Where no row is taken at all the fault lies elsewhere, and the batch is to be tried again.
+ * Where not even a row that is known to be good is taken the fault lies elsewhere, and the batch is to be tried again.
  */
 export class EventWriter {
   private waiting: WaitingBatch[] = [];
@@ -142,7 +142,7 @@ export class EventWriter {
       if (!isDataError(error)) throw error;
       if (lines.length === 1) {
         seen.refused++;
-        if (seen.refused === HOPELESS && seen.taken === 0) throw error;
+        if (seen.refused === SUSPICIOUS && seen.taken === 0) await this.requireGoodRowTaken(error);
         return [{ index: offset, detail: (error as Error).message.slice(0, 300) }];
       }
       const middle = lines.length >> 1;
@@ -151,8 +151,50 @@ export class EventWriter {
     }
   }
 
+  /** @throws Error the given one, when the warehouse refuses any row */
+  private async requireGoodRowTaken(refusal: unknown): Promise<void> {
+    try {
+      await this.insertLines([GOOD_ROW]);
+    } catch (error) {
+      throw isDataError(error) ? refusal : error;
+    }
+  }
+
   private async insert(lines: readonly string[]): Promise<void> {
-    await this.inserter.insertText(`incoming (${INCOMING_COLUMNS})`, 'JSONCompactEachRow', lines.join('\n'));
+    await this.insertLines(lines);
     this.onInsert(lines.length);
   }
+
+  private insertLines(lines: readonly string[]): Promise<void> {
+    return this.inserter.insertText(`incoming (${INCOMING_COLUMNS})`, 'JSONCompactEachRow', lines.join('\n'));
+  }
 }
+
+/** An event of workspace 0, which does not exist; always the same, so that however often it is stored it is one row. */
+const GOOD_ROW = encodeRow({
+  revision: 0,
+  workspace: 0,
+  day: '1970-01-01',
+  member_no: 0,
+  inviter_no: 0,
+  active: false,
+  folded_standard: 0,
+  event: {
+    type: 'member.active',
+    event_key: '0'.repeat(32),
+    content_hash: '0'.repeat(32),
+    occurred_at: 0,
+    member_hash: '',
+    inviter_hash: '',
+    message_key: '',
+    recipient_key: '',
+    channel: '',
+    error_code: '',
+    platform: '',
+    manufacturer: '',
+    country: '',
+    app_version: '',
+    source: '',
+    properties: {},
+  },
+});

@@ -5,11 +5,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock } from '../engines/tokens.js';
 import { WorkspaceStore } from '../workspaces/workspace-store.js';
 
-/**
- * Dead letters put back in one job. Few: where the warehouse refuses every row of a large batch it is taken to be at fault
- * itself, and the batch is tried for ever; letters that were put back too early must become dead letters again.
- */
-const REPLAY_SIZE = 25;
+/** Dead letters put back in one job: few, since those that fail again take the insert apart that they share with others. */
+const REPLAY_SIZE = 100;
 
 /** Acknowledged events that could not be stored: kept for a time, listed, and put back when the cause is gone. */
 @Injectable()

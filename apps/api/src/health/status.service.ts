@@ -23,8 +23,8 @@ const SHARE_OF_TIME = 0.05;
 
 interface Counted {
   readonly counts: EventCounts;
-  /** What the ledger had accepted then. */
-  readonly accepted: number;
+  /** How many batches the ledger had then. */
+  readonly batches: number;
   readonly at: number;
   readonly tookMs: number;
 }
@@ -64,10 +64,10 @@ export class StatusService {
   }
 
   private async countEvents(workspaceId: number, revision: number): Promise<EventCounts> {
-    const { accepted, rejected } = await this.ledger.totals(workspaceId);
+    const { batches, accepted, rejected } = await this.ledger.totals(workspaceId);
     const last = this.counted.get(workspaceId);
     const began = performance.now();
-    if (last && isFresh(last, accepted, began)) return last.counts;
+    if (last && isFresh(last, batches, began)) return last.counts;
     const [stored] = await this.warehouse.query(storedEvents(workspaceId, revision));
     const { events, identities } = stored ?? { events: 0, identities: 0 };
     const lost = await this.deadLetters.count(workspaceId);
@@ -80,13 +80,13 @@ export class StatusService {
       as_of: new Date(this.now()).toISOString(),
     };
     const ended = performance.now();
-    this.counted.set(workspaceId, { counts, accepted, at: ended, tookMs: ended - began });
+    this.counted.set(workspaceId, { counts, batches, at: ended, tookMs: ended - began });
     return counts;
   }
 }
 
 /** Nothing has come since, or it was counted as lately as its cost allows. */
-function isFresh(last: Counted, accepted: number, now: number): boolean {
-  if (last.accepted === accepted && now - last.at < SAME_MS) return true;
+function isFresh(last: Counted, batches: number, now: number): boolean {
+  if (last.batches === batches && now - last.at < SAME_MS) return true;
   return last.tookMs > DEAR_MS && now - last.at < last.tookMs / SHARE_OF_TIME;
 }
