@@ -234,7 +234,9 @@ describe('a test that needs something of the machine', () => {
   /** Runs Jest on one such test where redis-server cannot be found. */
   const run = async (env: Record<string, string>) => {
     cpSync(join(ROOT, 'jest.config.mjs'), join(folder, 'jest.config.mjs'));
-    cpSync(join(ROOT, 'test/support/requirements.ts'), join(folder, 'test/support/requirements.ts'));
+    for (const file of ['test/support/requirements.ts', 'test/web/support/environment.ts']) {
+      cpSync(join(ROOT, file), join(folder, file));
+    }
     write(
       'test/integration/needs.spec.ts',
       "import { it } from '@jest/globals';\nimport { describeWith, pathOf } from '../support/requirements.js';\n" +
