@@ -107,6 +107,8 @@ describeWith(['redis'], 'api and worker apart, on PostgreSQL, Redis and ClickHou
 
   it('without PostgreSQL: 503, and it recovers by itself', async () => {
     await engines.postgres.stop();
+    // Keys and settings are trusted for a second after they were read.
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
     await expectUnavailable(api.api, '/v1/series?metric=active_members&grain=day', 'database_unavailable');
     const refused = await api.api.send(eventsOf('no-database', 60));
     expect(refused).toMatchObject({ status: 503, body: { code: 'database_unavailable' } });
