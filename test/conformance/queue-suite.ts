@@ -171,7 +171,7 @@ export function queueConformance(title: string, open: () => Promise<QueueBackend
         async () => undefined,
         async (_, detail) => void unreadable.push(detail),
       );
-      await queues.add('store-events', { version: 2 } as unknown as Batch, idOf(1));
+      await queues.add('store-events', { version: 0 } as unknown as Batch, idOf(1));
       await drained();
       expect(unreadable).toHaveLength(1);
       expect(unreadable[0]).toContain('version');

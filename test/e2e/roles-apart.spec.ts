@@ -96,6 +96,8 @@ describeWith(['redis'], 'api and worker apart, on PostgreSQL, Redis and ClickHou
     const refused = await api.api.send(eventsOf('refused', 60));
     expect(refused).toMatchObject({ status: 503, body: { code: 'queue_unavailable' } });
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    await expectUnavailable(api.api, '/v1/status', 'queue_unavailable');
+    expect(await activeByDay(api.api)).toEqual(times(3));
     await engines.redis.start();
     await worker.start();
     await api.ready();

@@ -3,3 +3,4 @@ export { newBatchId } from './batch-id.js';
 export type { Payload } from './catalogue.js';
 export { JobQueues } from './job-queues.js';
 export { type JobContext, type JobHandler, JobWorkers } from './job-workers.js';
+export { QueueUnavailableError } from './queue-unavailable.js';

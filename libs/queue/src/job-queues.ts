@@ -2,6 +2,7 @@ import type { Queue } from 'bullmq';
 import type { QueueBackend } from './backend.js';
 import { readBatchId } from './batch-id.js';
 import { ATTEMPTS, JOB_NAMES, JOBS, type JobDefinition, type JobName, type Payload } from './catalogue.js';
+import { QueueUnavailableError } from './queue-unavailable.js';
 
 /** Acknowledged events that are not yet in every answer. */
 export interface Pending {
@@ -22,10 +23,10 @@ export class JobQueues {
    * Puts a job into the store. When the promise resolves the store has committed it.
    *
    * @param jobId a job of this id that is still in the store makes this call do nothing
-   * @throws whatever the store says when it cannot commit
+   * @throws QueueUnavailableError when the store cannot commit, or when it is not known whether it did
    */
   async add<N extends JobName>(name: N, payload: Payload<N>, jobId: string): Promise<void> {
-    await this.queue(name).add(name, payload, {
+    const options = {
       jobId,
       attempts: ATTEMPTS,
       backoff: { type: 'custom' },
@@ -33,7 +34,8 @@ export class JobQueues {
       removeOnFail: false,
       // Failures are logged by the worker; stacks in the store would only grow it.
       stackTraceLimit: 0,
-    });
+    };
+    await answered(this.queue(name).add(name, payload, options));
   }
 
   /** Registers the jobs that make themselves; doing so again changes nothing. */
@@ -49,13 +51,16 @@ export class JobQueues {
     }
   }
 
-  /** @param workspaceId counts only this workspace's batches; undefined counts all */
+  /**
+   * @param workspaceId counts only this workspace's batches; undefined counts all
+   * @throws QueueUnavailableError
+   */
   async pending(workspaceId?: number): Promise<Pending> {
     const queue = this.queue('store-events');
     // In the order in which jobs move, and then where they go back to: a job that moves while we look is seen.
     const ids = new Set<string>();
     for (const state of ['delayed', 'waiting', 'active', 'delayed', 'waiting', 'failed'] as const) {
-      for (const id of await queue.getRanges([state], 0, -1)) ids.add(id);
+      for (const id of await answered(queue.getRanges([state], 0, -1))) ids.add(id);
     }
     let events = 0;
     let oldestReceivedAt: number | undefined;
@@ -93,5 +98,13 @@ export class JobQueues {
     const queue = this.queues.get(name);
     if (!queue) throw new Error(`No queue was opened for the job ${name}.`);
     return queue;
+  }
+}
+
+async function answered<T>(asking: Promise<T>): Promise<T> {
+  try {
+    return await asking;
+  } catch (error) {
+    throw new QueueUnavailableError(error);
   }
 }

@@ -1,4 +1,5 @@
 import type { Logger } from '@grapevine/observability';
+import { QueueUnavailableError } from '@grapevine/queue';
 import { WarehouseUnavailableError } from '@grapevine/warehouse';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
@@ -45,6 +46,10 @@ export class ProblemFilter implements ExceptionFilter {
         'The warehouse does not answer; no number is lost. Try again shortly.',
         5,
       );
+    }
+    if (error instanceof QueueUnavailableError) {
+      this.logger.warn({ error: error.message }, 'A request needed the queue.');
+      return unavailable('queue_unavailable', 'The queue does not answer; no event is lost. Try again shortly.', 5);
     }
     if (error instanceof HttpException && error.getStatus() === 404) {
       return new ProblemError(404, 'not_found', 'There is nothing at this address. The API begins at /v1.');
