@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { livePostmaster } from '../../libs/database/src/embedded/postmaster.js';
+import { killOrphans } from '../../libs/database/src/embedded/postmaster-process.js';
 import { AcknowledgedLoad } from '../support/acknowledged-load.js';
 import { expectAllCounted, expectNoDuplicateInLog } from '../support/acknowledged-proof.js';
 import { ClickHouseFront } from '../support/clickhouse-front.js';
@@ -57,6 +58,8 @@ describe('an installation in one process', () => {
       for (let kills = 0; kills < KILLS; kills++) {
         await delay(200 + random() * 2_000);
         await grapevine.kill();
+        // With everything that it had started, as when the machine goes.
+        if (random() < 0.4) await killOrphans(join(grapevine.dataDir, 'postgres', 'cluster'));
         if (random() < 0.3) {
           // Once more, in the middle of the recovery.
           grapevine.spawn();

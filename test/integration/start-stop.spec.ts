@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -229,6 +229,39 @@ describe('a stop', () => {
     // Before anything was opened the signal simply ends it.
     expect([0, null]).toContain(code);
     expect(await postgresOf(grapevine.dataDir)).toBeUndefined();
+  });
+});
+
+describe('a backup', () => {
+  it('is a copy of the folder of a server that is stopped, and is refused where only half of it is put back', async () => {
+    const grapevine = await prepare();
+    await grapevine.start();
+    await grapevine.api.sendAll(events('kept', 50));
+    await grapevine.api.drained();
+    await grapevine.stop();
+    const backup = join(await folder(), 'data');
+    await cp(grapevine.dataDir, backup, { recursive: true, preserveTimestamps: true });
+    await grapevine.start();
+    await grapevine.api.sendAll(events('later', 50));
+    await grapevine.api.drained();
+    await grapevine.stop();
+
+    const restored = await prepare({ dataDir: backup });
+    await restored.start();
+    expect((await restored.api.drained()).events).toMatchObject({ stored: 50, duplicates: 0 });
+    // Whoever was known is known again: no number is given twice.
+    await restored.api.sendAll(events('kept', 50).map((event) => ({ ...event, id: `again-${event.id}` })));
+    expect((await restored.api.drained()).events.stored).toBe(100);
+    expect(await restored.api.values({ metric: 'active_members', grain: 'day' })).toEqual({ '2026-10-01': 50 });
+    await restored.stop();
+
+    await rm(join(grapevine.dataDir, 'postgres'), { recursive: true });
+    await cp(join(backup, 'postgres'), join(grapevine.dataDir, 'postgres'), { recursive: true });
+    expect(sentence(await refusal({ dataDir: grapevine.dataDir }))).toEqual([
+      expect.stringMatching(
+        /The warehouse knows members that the database does not: .* restore both from the same backup\.$/,
+      ),
+    ]);
   });
 });
 
