@@ -45,6 +45,7 @@ describeWith(['data', 'chromium'], 'the page in a real browser', () => {
   const table = async (title: string): Promise<number[]> => {
     const card = page.getByRole('figure', { name: title });
     await card.getByRole('radio', { name: 'Table' }).click({ force: true });
+    await card.locator('tbody tr').first().waitFor();
     const cells = await card.locator('tbody tr td:nth-of-type(1)').allInnerTexts();
     await card.getByRole('radio', { name: 'Chart' }).click({ force: true });
     return cells.map((text) => Number(text.replaceAll(',', '')));
