@@ -47,11 +47,27 @@ export async function createApp(
   });
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   refuseWrongMethods(fastify);
+  readOnAfterRefusal(fastify);
   parseBodies(fastify);
   await app.register(cookie);
   await app.register(helmet, { contentSecurityPolicy: CONTENT_SECURITY_POLICY, strictTransportSecurity: false });
   if (webRoot !== undefined) await serveDashboard(app, webRoot);
   return app;
+}
+
+/**
+ * A client that sends all before it listens must not find its connection closed or stuck: it would see a broken pipe instead of
+ * the refusal. What is still to come is read and dropped, however much (REQUEST_MS bounds it); only then the connection is
+ * closed, where the client has asked for that.
+ */
+function readOnAfterRefusal(fastify: FastifyInstance): void {
+  fastify.addHook('onSend', async ({ raw }, reply) => {
+    if (raw.complete) return;
+    reply.header('connection', 'keep-alive');
+    const wantsClose = raw.httpVersion === '1.0' || /close/i.test(raw.headers.connection ?? '');
+    if (wantsClose) raw.once('end', () => raw.socket.end());
+    raw.resume();
+  });
 }
 
 /** Everything is served by us; charts set styles on their elements. */

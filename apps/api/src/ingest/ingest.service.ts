@@ -151,5 +151,5 @@ function countByCode(rejected: readonly RejectedEvent[]): Partial<Record<RejectC
 /** The sender's own id, to find the event again, where it is fit to be repeated. */
 function idOf(event: unknown): string | undefined {
   const id = typeof event === 'object' && event !== null ? (event as { id?: unknown }).id : undefined;
-  return typeof id === 'string' && id.length <= 128 && id.isWellFormed() ? id : undefined;
+  return typeof id === 'string' && id.length <= 128 && id.isWellFormed() && !id.includes('\0') ? id : undefined;
 }

@@ -16,7 +16,7 @@ const PIECE = 64 * 1024;
 const ORDINARY = 512 * 1024;
 /**
  * Larger ones come one at a time, all into the same memory: twenty that each unfold to the limit would otherwise hold 200 MiB,
- * or leave it to be collected. Made when it is first needed.
+ * or leave it to be collected. Made when it is first needed. Bodies of brotli always do: a decoder alone may take 16 MiB.
  */
 const large = new Turnstile(1);
 let room: Buffer | undefined;
@@ -38,7 +38,8 @@ export async function withBody<T>(message: IncomingMessage, use: (body: Buffer) 
   const raw = await collect(message);
   if (encoding === 'identity') return use(raw);
   // How far a body unfolds can only be told by unfolding it: with little room first.
-  const ordinary = await unpack(raw, encoding, Buffer.allocUnsafe(Math.min(ORDINARY, raw.length * 40 + 1024)));
+  const little = Math.min(ORDINARY, raw.length * 40 + 1024);
+  const ordinary = encoding === 'gzip' ? await unpack(raw, encoding, Buffer.allocUnsafe(little)) : undefined;
   return ordinary ? use(ordinary) : large.pass(() => useLarge(raw, encoding, use));
 }
 
