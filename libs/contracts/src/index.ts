@@ -1,12 +1,16 @@
+export type { AnswerMeta } from './answer-meta.js';
 export * from './dead-letter.js';
 export * from './dimensions.js';
 export * from './event.js';
+export * from './growth.js';
 export * from './ingest.js';
 export * from './keys.js';
 export * from './metric.js';
 export { LAST_INSTANT } from './occurred-at.js';
 export * from './period.js';
+export * from './power-curve.js';
 export * from './problem.js';
+export * from './retention.js';
 export * from './series.js';
 export * from './session.js';
 export * from './status.js';

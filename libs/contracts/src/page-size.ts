@@ -1,10 +1,4 @@
-import { z } from 'zod';
+import { wholeNumber } from './query-parameters.js';
 
-const BOUNDS = 'must be a whole number from 1 to 1000';
-
-/** How many of something an answer may have, as text of a query; an empty one is wrong, not 0. */
-export const pageSize = z
-  .string()
-  .regex(/^\d{1,4}$/, BOUNDS)
-  .transform(Number)
-  .refine((size) => size >= 1 && size <= 1000, { error: BOUNDS });
+/** How many of something an answer may have, as text of a query. */
+export const pageSize = wholeNumber(1, 1000);

@@ -1,12 +1,11 @@
 import { z } from 'zod';
+import { AnswerMeta } from './answer-meta.js';
 import { pageSize } from './page-size.js';
 import { Grain, LocalDate, Window } from './period.js';
+import { repeatable, wholeNumber } from './query-parameters.js';
 
-/** A parameter that may be repeated reads the same when it is given once. */
-const repeatable = z.preprocess(
-  (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
-  z.array(z.string()).max(10, 'may be given at most 10 times'),
-);
+const Comparison = z.enum(['previous_period', 'previous_year']);
+export type Comparison = z.infer<typeof Comparison>;
 
 export const SeriesQuery = z.strictObject({
   /** Whoever knows the metrics says which there are, to a request without one as well. */
@@ -18,9 +17,25 @@ export const SeriesQuery = z.strictObject({
   by: z.string().optional(),
   filter: repeatable,
   limit: pageSize.default(10),
+  /** Periods to look back, for the metrics that do; each has its own default. */
+  over: wholeNumber(1, 120).optional(),
+  compare: Comparison.optional(),
   format: z.literal('json').default('json'),
 });
 export type SeriesQuery = z.infer<typeof SeriesQuery>;
+
+/** Another period beside a point's own. Every field is null where there is none: week 53, 29 February. */
+const ComparedPoint = z.object({
+  period: z.string().nullable(),
+  start: LocalDate.nullable(),
+  end: LocalDate.nullable().describe(
+    'inclusive; while the period itself is running, cut to as many days as have elapsed',
+  ),
+  value: z.number().nullable(),
+  change: z.number().nullable().describe('value / compared value - 1; null where the compared value is 0 or null'),
+  difference: z.number().nullable().describe('value - compared value'),
+});
+export type ComparedPoint = z.infer<typeof ComparedPoint>;
 
 export const SeriesPoint = z.object({
   period: z.string(),
@@ -35,25 +50,17 @@ export const SeriesPoint = z.object({
     .nullable()
     .optional()
     .describe('with `by`: the value over all segments, which need not add up to it'),
+  compare: ComparedPoint.optional().describe('with `compare`'),
 });
 export type SeriesPoint = z.infer<typeof SeriesPoint>;
 
-export const SeriesMeta = z.object({
+export const SeriesMeta = AnswerMeta.extend({
   metric: z.string(),
-  definition: z.object({ id: z.string(), version: z.int(), text: z.string() }),
-  unit: z.string(),
   grain: Grain,
   window: Window,
-  time_zone: z.string(),
-  range: z.object({ start: LocalDate.nullable(), end: LocalDate.nullable() }),
   by: z.string().optional(),
-  filter: z.array(z.string()).optional(),
-  as_of: z.iso.datetime(),
-  data_from: LocalDate.nullable().describe('the local day of the first event'),
-  data_through: LocalDate.nullable().describe('the local day of the last event'),
-  definition_version: z.int().describe("version of the workspace's time zone, activity definition and dimensions"),
-  activity_types: z.array(z.string()),
-  exact: z.literal(true),
+  over: z.int().optional().describe('periods looked back, for the metrics that do'),
+  compare: Comparison.optional(),
 });
 export type SeriesMeta = z.infer<typeof SeriesMeta>;
 

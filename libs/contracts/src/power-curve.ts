@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { AnswerMeta } from './answer-meta.js';
+import { LocalDate } from './period.js';
+import { repeatable, wholeNumber } from './query-parameters.js';
+
+export const PowerCurveQuery = z.strictObject({
+  /** The last day of the window; without it the last day with an event. */
+  as_of: LocalDate.optional(),
+  days: wholeNumber(1, 90).default(28),
+  filter: repeatable,
+  format: z.literal('json').default('json'),
+});
+export type PowerCurveQuery = z.infer<typeof PowerCurveQuery>;
+
+export const PowerCurveAnswer = z.object({
+  data: z.array(
+    z.object({
+      days: z.int().describe('1 to the number of days of the window'),
+      members: z.int().nullable().describe('active on exactly so many of them; null: no data, which is not zero'),
+    }),
+  ),
+  active: z.int().nullable().describe('members active on any of the days'),
+  mean_daily_active: z.number().nullable(),
+  stickiness: z.number().nullable().describe('mean_daily_active / active; null where active is 0'),
+  complete: z.boolean().describe('the last day is over'),
+  sealed: z.boolean().describe('the values are stored and final until a restatement'),
+  meta: AnswerMeta.extend({ days: z.int() }),
+});
+export type PowerCurveAnswer = z.infer<typeof PowerCurveAnswer>;
