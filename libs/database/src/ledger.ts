@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { type TouchedDays, touchDays } from './day-touches.js';
 
 export interface LedgerEntry {
   readonly batchId: string;
@@ -32,9 +33,17 @@ const DEAD_LETTER_DAYS = 30;
 export class Ledger {
   constructor(private readonly source: DataSource) {}
 
-  /** Records batches that are through, and their dead letters, in one transaction. Recording the same again changes nothing. */
-  async record(entries: readonly LedgerEntry[], deadLetters: readonly NewDeadLetter[]): Promise<void> {
+  /**
+   * Records batches that are through, their dead letters, and the days that they touched, in one transaction. Recording the
+   * same again changes nothing but the days' versions.
+   */
+  async record(
+    entries: readonly LedgerEntry[],
+    deadLetters: readonly NewDeadLetter[],
+    touched: readonly TouchedDays[] = [],
+  ): Promise<void> {
     await this.source.transaction(async (manager) => {
+      await touchDays(manager, touched);
       await manager.query(
         `INSERT INTO batches (id, workspace_id, received_at, stored_at, accepted, rejected)
          SELECT b.id, b.workspace_id, to_timestamp(b.received_ms / 1000.0), now(), b.accepted, b.rejected

@@ -1,7 +1,20 @@
 import { createHash } from 'node:crypto';
-import { Ledger, MemberRegistry, type NewDeadLetter, type WorkspaceEntity } from '@grapevine/database';
+import {
+  Ledger,
+  MemberRegistry,
+  type NewDeadLetter,
+  type TouchedDays,
+  type WorkspaceEntity,
+} from '@grapevine/database';
 import type { ProcessMetrics } from '@grapevine/observability';
-import { buildRows, fromQueueRow, LocalDays, memberHashes, type QueuedEvent } from '@grapevine/pipeline';
+import {
+  buildRows,
+  fromQueueRow,
+  type IncomingRow,
+  LocalDays,
+  memberHashes,
+  type QueuedEvent,
+} from '@grapevine/pipeline';
 import type { JobContext, JobHandler, Payload } from '@grapevine/queue';
 import type { EventWriter } from '@grapevine/warehouse';
 import type { Clock } from '../engines/tokens.js';
@@ -41,8 +54,14 @@ export class StoreEventsHandler implements JobHandler<'store-events'> {
     if (!rows) return this.unreadable(payload, 'rows: not a JSON array', context);
     const workspace = await this.workspaces.get(payload.workspace_id, payload.definition_version);
     const { readable, failed } = read(rows);
-    const refused = await this.store(workspace, readable);
-    await this.record(payload, jobId, rows, [...failed, ...refused]);
+    const folded = await this.fold(workspace, readable);
+    const refused = await this.store(folded, readable);
+    const touched = {
+      workspaceId: workspace.id,
+      revision: workspace.revision,
+      days: new Set(folded.map((r) => r.day)),
+    };
+    await this.record(payload, jobId, rows, [...failed, ...refused], [touched]);
     this.metrics.visible.observe((this.now() - payload.received_at) / 1000);
   }
 
@@ -56,7 +75,7 @@ export class StoreEventsHandler implements JobHandler<'store-events'> {
     this.metrics.deadLetters.inc();
   }
 
-  private async store(workspace: WorkspaceEntity, readable: readonly ReadableEvent[]): Promise<FailedEvent[]> {
+  private async fold(workspace: WorkspaceEntity, readable: readonly ReadableEvent[]): Promise<IncomingRow[]> {
     const events = readable.map(({ event }) => event);
     const numbers = await this.registry.resolve(workspace.id, memberHashes(events));
     const rules = {
@@ -65,7 +84,11 @@ export class StoreEventsHandler implements JobHandler<'store-events'> {
       activityTypes: new Set(workspace.activityTypes),
       dimensions: workspace.dimensions,
     };
-    const refused = await this.writer.write(buildRows(events, numbers, rules, this.daysOf(workspace.timeZone)));
+    return buildRows(events, numbers, rules, this.daysOf(workspace.timeZone));
+  }
+
+  private async store(folded: readonly IncomingRow[], readable: readonly ReadableEvent[]): Promise<FailedEvent[]> {
+    const refused = await this.writer.write(folded);
     return refused.map(({ index, detail }) => ({
       position: readable[index]?.position ?? index,
       reason: 'refused_by_warehouse',
@@ -78,10 +101,11 @@ export class StoreEventsHandler implements JobHandler<'store-events'> {
     batchId: string,
     rows: readonly unknown[],
     failed: readonly FailedEvent[],
+    touched: readonly TouchedDays[],
   ): Promise<void> {
     const { workspace_id: workspaceId, received_at: receivedAt, accepted, rejected } = payload;
     const deadLetters = failed.map((event) => deadLetter(workspaceId, batchId, rows[event.position], event));
-    await this.ledger.record([{ batchId, workspaceId, receivedAt, accepted, rejected }], deadLetters);
+    await this.ledger.record([{ batchId, workspaceId, receivedAt, accepted, rejected }], deadLetters, touched);
     this.metrics.deadLetters.inc(deadLetters.length);
   }
 

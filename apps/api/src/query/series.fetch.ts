@@ -1,10 +1,10 @@
 import { OTHER_SEGMENT } from '@grapevine/contracts';
-import type { WorkspaceEntity } from '@grapevine/database';
 import {
   activeMembers,
   activeMembersBySegment,
   largestSegments,
   largestSignupSegments,
+  type Population,
   type SetQuestion,
   type SignupQuestion,
   signups,
@@ -33,31 +33,31 @@ export class SeriesFetcher {
   constructor(private readonly warehouse: Warehouse) {}
 
   /** The metric over all segments. */
-  async total(plan: SeriesPlan, workspace: WorkspaceEntity): Promise<Counts> {
+  async total(plan: SeriesPlan, population: Population): Promise<Counts> {
     if (plan.periods.length === 0) return new Map();
     const rows =
       plan.metric.computation.kind === 'member_set'
-        ? await this.warehouse.query(activeMembers(setQuestion(plan, workspace)))
-        : await this.warehouse.query(signups(signupQuestion(plan, workspace)));
+        ? await this.warehouse.query(activeMembers(setQuestion(plan, population)))
+        : await this.warehouse.query(signups(signupQuestion(plan, population)));
     return countsOf(rows);
   }
 
   /** The metric for each of the largest segments, and for all others together. */
-  async segments(plan: SeriesPlan, workspace: WorkspaceEntity, by: string): Promise<SegmentCounts[]> {
+  async segments(plan: SeriesPlan, population: Population, by: string): Promise<SegmentCounts[]> {
     if (plan.periods.length === 0) return [];
     const sets = plan.metric.computation.kind === 'member_set';
     const largest = await this.warehouse.query(
       sets
-        ? largestSegments(setQuestion(plan, workspace), by, plan.limit)
-        : largestSignupSegments(signupQuestion(plan, workspace), by, plan.limit),
+        ? largestSegments(setQuestion(plan, population), by, plan.limit)
+        : largestSignupSegments(signupQuestion(plan, population), by, plan.limit),
     );
     // A sender's own value of this name is one of the others: two segments of one name could not be told apart.
     const shown = largest.map(({ segment }) => segment).filter((segment) => segment !== OTHER_SEGMENT);
     const breakdown = { dimension: by, shown, otherLabel: OTHER_SEGMENT };
     const rows = await this.warehouse.query(
       sets
-        ? activeMembersBySegment(setQuestion(plan, workspace), breakdown)
-        : signupsBySegment(signupQuestion(plan, workspace), breakdown),
+        ? activeMembersBySegment(setQuestion(plan, population), breakdown)
+        : signupsBySegment(signupQuestion(plan, population), breakdown),
     );
     const names = rows.some(({ segment }) => segment === OTHER_SEGMENT) ? [...shown, OTHER_SEGMENT] : shown;
     return names.map((segment) => ({ segment, counts: countsOf(rows.filter((row) => row.segment === segment)) }));
@@ -72,10 +72,9 @@ function daysOf(plan: SeriesPlan): { from: string; to: string } {
   return { from: plan.rollingDays === undefined ? first.start : first.end, to: last.end };
 }
 
-function setQuestion(plan: SeriesPlan, workspace: WorkspaceEntity): SetQuestion {
+function setQuestion(plan: SeriesPlan, population: Population): SetQuestion {
   return {
-    workspace: workspace.id,
-    revision: workspace.revision,
+    ...population,
     fact: 'active',
     ...daysOf(plan),
     span: plan.rollingDays === undefined ? plan.grain : { rollingDays: plan.rollingDays },
@@ -83,10 +82,9 @@ function setQuestion(plan: SeriesPlan, workspace: WorkspaceEntity): SetQuestion 
   };
 }
 
-function signupQuestion(plan: SeriesPlan, workspace: WorkspaceEntity): SignupQuestion {
+function signupQuestion(plan: SeriesPlan, population: Population): SignupQuestion {
   return {
-    workspace: workspace.id,
-    revision: workspace.revision,
+    ...population,
     ...daysOf(plan),
     span: plan.grain,
     filters: plan.filters,

@@ -2,11 +2,12 @@ import type { SeriesAnswer, SeriesMeta, SeriesPoint, SeriesQuery } from '@grapev
 import type { WorkspaceEntity } from '@grapevine/database';
 import { type DataRange, pointsOf } from '@grapevine/metrics';
 import { LocalDays } from '@grapevine/pipeline';
-import { Warehouse } from '@grapevine/warehouse';
+import { type Population, Warehouse } from '@grapevine/warehouse';
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock } from '../engines/tokens.js';
 import { WorkspaceStore } from '../workspaces/workspace-store.js';
 import { readDataRange } from './data-range.js';
+import { readPopulation } from './population.js';
 import { type Counts, SeriesFetcher } from './series.fetch.js';
 import { planSeries, type SeriesPlan } from './series.plan.js';
 
@@ -27,6 +28,7 @@ export class SeriesService {
     const asOf = this.now();
     const workspace = await this.workspaces.get(workspaceId);
     const range = await readDataRange(this.warehouse, workspace);
+    const population = await readPopulation(this.warehouse, workspace);
     const plan = planSeries(query, workspace, range);
     const today = new LocalDays(workspace.timeZone).dayOf(asOf);
     const draw = (counts: Counts): SeriesPoint[] =>
@@ -37,19 +39,19 @@ export class SeriesService {
         rolling: plan.rollingDays !== undefined,
         // No number is sealed yet: each is computed from the sets when asked.
       }).map((point) => ({ ...point, sealed: false }));
-    const total = draw(await this.fetcher.total(plan, workspace));
-    const data = plan.by === undefined ? total : await this.breakDown(plan, workspace, plan.by, draw, total);
+    const total = draw(await this.fetcher.total(plan, population));
+    const data = plan.by === undefined ? total : await this.breakDown(plan, population, plan.by, draw, total);
     return { data, meta: metaOf(plan, query, workspace, range, asOf) };
   }
 
   private async breakDown(
     plan: SeriesPlan,
-    workspace: WorkspaceEntity,
+    population: Population,
     by: string,
     draw: (counts: Counts) => SeriesPoint[],
     total: readonly SeriesPoint[],
   ): Promise<SeriesPoint[]> {
-    const segments = await this.fetcher.segments(plan, workspace, by);
+    const segments = await this.fetcher.segments(plan, population, by);
     return segments.flatMap(({ segment, counts }) =>
       draw(counts).map((point, i) => ({ ...point, segment, total: total[i]?.value ?? null })),
     );

@@ -32,6 +32,10 @@ export class WorkspaceEntity {
   @Column({ name: 'max_age_days', type: 'int', nullable: true })
   maxAgeDays!: number | null;
 
+  /** How long nothing may have touched a period's days before its numbers are sealed. */
+  @Column({ name: 'seal_grace_hours', type: 'int', default: 48 })
+  sealGraceHours!: number;
+
   @Column({ name: 'created_at', type: 'timestamptz', default: () => 'now()' })
   createdAt!: Date;
 

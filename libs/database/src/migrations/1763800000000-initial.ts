@@ -31,6 +31,7 @@ const STATEMENTS = [
     revision integer NOT NULL DEFAULT 1,
     definition_version integer NOT NULL DEFAULT 1,
     max_age_days integer,
+    seal_grace_hours integer NOT NULL DEFAULT 48 CHECK (seal_grace_hours >= 0),
     created_at timestamptz NOT NULL DEFAULT now(),
     first_event_received_at timestamptz
   )`,
@@ -93,4 +94,50 @@ const STATEMENTS = [
     replayed_at timestamptz
   )`,
   'CREATE INDEX dead_letters_by_workspace ON dead_letters (workspace_id, created_at, id)',
+  // Taken after an insert and before its job is done: whoever reads a version sees the rows of all smaller ones.
+  'CREATE SEQUENCE touch_versions',
+  `CREATE TABLE day_touches (
+    workspace_id integer NOT NULL REFERENCES workspaces,
+    revision integer NOT NULL,
+    day date NOT NULL,
+    version bigint NOT NULL,
+    touched_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (workspace_id, revision, day)
+  )`,
+  'CREATE SEQUENCE exclusion_versions',
+  // What was told to be final. Whether it still is follows from day_touches and the exclusions, and is not written here.
+  `CREATE TABLE sealed_points (
+    workspace_id integer NOT NULL REFERENCES workspaces,
+    metric text NOT NULL,
+    grain text NOT NULL,
+    window_name text NOT NULL,
+    start_day date NOT NULL,
+    end_day date NOT NULL,
+    period text NOT NULL,
+    value bigint NOT NULL,
+    metric_version integer NOT NULL,
+    revision integer NOT NULL,
+    definition_version integer NOT NULL,
+    touch_version bigint NOT NULL,
+    exclusions text NOT NULL,
+    sealed_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (workspace_id, metric, grain, window_name, end_day)
+  )`,
+  `CREATE TABLE restatements (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    workspace_id integer NOT NULL REFERENCES workspaces,
+    metric text NOT NULL,
+    grain text NOT NULL,
+    window_name text NOT NULL,
+    start_day date NOT NULL,
+    end_day date NOT NULL,
+    period text NOT NULL,
+    from_value bigint NOT NULL,
+    to_value bigint NOT NULL,
+    from_sealed_at timestamptz NOT NULL,
+    restated_at timestamptz NOT NULL DEFAULT now(),
+    reasons text[] NOT NULL,
+    detail jsonb NOT NULL
+  )`,
+  'CREATE INDEX restatements_by_workspace ON restatements (workspace_id, id)',
 ];

@@ -1,4 +1,5 @@
 import type { Grain } from '@grapevine/contracts';
+import { excludedMembers, type Population } from './population.js';
 
 /** Members of one dimension's values; several filters intersect on the same local day. */
 export interface SegmentFilter {
@@ -7,9 +8,7 @@ export interface SegmentFilter {
 }
 
 /** Which members were active when: what every metric over member sets asks. */
-export interface SetQuestion {
-  readonly workspace: number;
-  readonly revision: number;
+export interface SetQuestion extends Population {
   readonly fact: 'active';
   /** First and last local day, inclusive: whole periods, or the labelled days of rolling windows. */
   readonly from: string;
@@ -33,6 +32,8 @@ interface Selection {
   /** undefined: every value */
   readonly values: readonly string[] | undefined;
 }
+
+const EVERYBODY: Selection = { dimension: '', values: [''] };
 
 const BUCKETS: Record<Grain, string> = {
   day: 'period',
@@ -67,15 +68,21 @@ export function setsOf(question: SetQuestion, by: string | undefined, params: Pa
     to: question.to,
     lead: rolling - 1,
   });
-  const [first, ...others] = selections;
-  if (!first) return storedSets({ dimension: '', values: [''] }, 0, params, "''");
-  const head = storedSets(first, 0, params, by === undefined ? "''" : 'value');
+  const [first = EVERYBODY, ...others] = selections;
+  const head = withoutExcluded(storedSets(first, 0, params, by === undefined ? "''" : 'value'), question, params);
   if (others.length === 0) return head;
   return others.reduce<string>((sets, selection, i) => {
     const next = union(storedSets(selection, i + 1, params, "''"));
     return `SELECT l.period AS period, l.chunk AS chunk, l.segment AS segment, bitmapAnd(l.members, r.members) AS members
       FROM (${sets}) AS l INNER JOIN (${next}) AS r ON l.period = r.period AND l.chunk = r.chunk`;
   }, union(head));
+}
+
+/** The first selection is enough: what it lacks no intersection brings back. */
+function withoutExcluded(sets: string, population: Population, params: Params): string {
+  const excluded = excludedMembers(population, params);
+  if (excluded === undefined) return sets;
+  return `SELECT period, chunk, segment, bitmapAndnot(members, ${excluded}) AS members FROM (${sets})`;
 }
 
 function storedSets(selection: Selection, i: number, params: Params, segment: string): string {

@@ -1,16 +1,16 @@
-import { type Grain, STANDARD_DIMENSIONS, UNKNOWN_VALUE } from '@grapevine/contracts';
+import type { Grain } from '@grapevine/contracts';
 import { z } from 'zod';
 import type { NamedQuery } from '../named-query.js';
+import { excludedMembers, type Population } from './population.js';
 import type { Breakdown, SegmentFilter } from './set-question.js';
+import { signupValue } from './signup-value.js';
 
 const Point = z.object({ bucket: z.string(), members: z.number() });
 const SegmentPoint = Point.extend({ segment: z.string() });
 const SegmentSize = z.object({ segment: z.string(), members: z.number() });
 
 /** Which signups: each member's earliest one, that falls on these local days and has these dimensions. */
-export interface SignupQuestion {
-  readonly workspace: number;
-  readonly revision: number;
+export interface SignupQuestion extends Population {
   readonly from: string;
   readonly to: string;
   readonly span: Grain;
@@ -25,14 +25,6 @@ const BUCKETS: Record<Grain, string> = {
   year: 'toDate32(toStartOfYear(signup.day))',
 };
 
-/** Binds a dimension's name where it is one of the workspace's own, so that no name is ever pasted into SQL. */
-function valueOf(dimension: string, binding: string, params: Record<string, unknown>): string {
-  const standard = STANDARD_DIMENSIONS.find((name) => name === dimension);
-  if (!standard) params[binding] = dimension;
-  const value = standard ? `signup.${standard}` : `signup.properties[{${binding}:String}]`;
-  return `if(${value} = '', '${UNKNOWN_VALUE}', ${value})`;
-}
-
 /** Whether a signup is the earliest is decided first, over all days; only then is it asked when and what it was. */
 function earliestSignups(question: SignupQuestion, params: Record<string, unknown>): string {
   Object.assign(params, {
@@ -43,9 +35,11 @@ function earliestSignups(question: SignupQuestion, params: Record<string, unknow
   });
   const conditions = question.filters.map(({ dimension, values }, i) => {
     params[`values${i}`] = values;
-    return `AND ${valueOf(dimension, `dimension${i}`, params)} IN {values${i}:Array(String)}`;
+    return `AND ${signupValue(dimension, `dimension${i}`, params)} IN {values${i}:Array(String)}`;
   });
-  return `SELECT signup FROM (
+  const excluded = excludedMembers(question, params);
+  if (excluded !== undefined) conditions.push(`AND member_no NOT IN (SELECT arrayJoin(bitmapToArray(${excluded})))`);
+  return `SELECT member_no, signup FROM (
       SELECT member_no, argMinMerge(signup) AS signup FROM signups
       WHERE revision = {revision:UInt32} AND workspace = {workspace:UInt32} GROUP BY member_no)
     WHERE signup.day BETWEEN toDate32({from:String}) AND toDate32({to:String}) ${conditions.join(' ')}`;
@@ -70,7 +64,7 @@ export function signupsBySegment(question: SignupQuestion, by: Breakdown): Named
   return {
     name: 'signups_by_segment',
     sql: `SELECT bucket, if(value IN {shown:Array(String)}, value, {other:String}) AS segment, count() AS members
-      FROM (SELECT ${BUCKETS[question.span]} AS bucket, ${valueOf(by.dimension, 'by', params)} AS value FROM (${earliest}))
+      FROM (SELECT ${BUCKETS[question.span]} AS bucket, ${signupValue(by.dimension, 'by', params)} AS value FROM (${earliest}))
       GROUP BY bucket, segment ORDER BY bucket, segment`,
     params,
     row: SegmentPoint,
@@ -87,7 +81,7 @@ export function largestSignupSegments(
   const earliest = earliestSignups(question, params);
   return {
     name: 'largest_signup_segments',
-    sql: `SELECT ${valueOf(dimension, 'by', params)} AS segment, count() AS members FROM (${earliest})
+    sql: `SELECT ${signupValue(dimension, 'by', params)} AS segment, count() AS members FROM (${earliest})
       GROUP BY segment ORDER BY members DESC, segment LIMIT {most:UInt32}`,
     params,
     row: SegmentSize,

@@ -4,6 +4,7 @@ import { memberSets } from './002_member_sets.js';
 import { deliveries } from './003_deliveries.js';
 import { signups } from './004_signups.js';
 import { eventDays } from './005_event_days.js';
+import { exclusions } from './006_exclusions.js';
 
 /**
  * Every migration of the warehouse in order. A released one is never edited; the next gets the highest number + 1, never a
@@ -16,4 +17,5 @@ export const MIGRATIONS: readonly { readonly name: string; readonly statements: 
   { name: '003_deliveries', statements: deliveries },
   { name: '004_signups', statements: signups },
   { name: '005_event_days', statements: eventDays },
+  { name: '006_exclusions', statements: exclusions },
 ];

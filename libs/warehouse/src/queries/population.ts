@@ -1,0 +1,41 @@
+import { signupsWith } from './signup-value.js';
+
+/** One value of one dimension. */
+export interface SegmentValue {
+  readonly dimension: string;
+  readonly value: string;
+}
+
+/** Whose numbers a question is about: the members of a workspace, less those that it excludes. */
+export interface Population {
+  readonly workspace: number;
+  /** The generation of rows that answers. */
+  readonly revision: number;
+  /** Whether single members are excluded. Known beforehand, so that questions are plain where nobody is. */
+  readonly excludesMembers: boolean;
+  /** Everybody who was ever active or signed up with one of these is excluded. */
+  readonly excludedSegments: readonly SegmentValue[];
+}
+
+const SINGLE_MEMBERS = `SELECT groupBitmapState(member_no) FROM (
+    SELECT member_no, argMax(excluded, version) AS is_excluded FROM exclusions
+    WHERE workspace = {workspace:UInt32} AND dimension = '' GROUP BY member_no)
+  WHERE is_excluded`;
+
+/**
+ * The set of excluded members, of all chunks, as an expression that ClickHouse computes once a query.
+ *
+ * @returns SQL that expects the bindings `workspace` and `revision` and adds its own to `params`; undefined where nobody is excluded
+ */
+export function excludedMembers(population: Population, params: Record<string, unknown>): string | undefined {
+  const sets = population.excludesMembers ? [`(${SINGLE_MEMBERS})`] : [];
+  population.excludedSegments.forEach(({ dimension, value }, i) => {
+    params[`excluded_dimension${i}`] = dimension;
+    params[`excluded_value${i}`] = value;
+    const active = `SELECT groupBitmapMergeState(members) FROM member_sets
+      WHERE revision = {revision:UInt32} AND workspace = {workspace:UInt32} AND fact = 'active'
+        AND dimension = {excluded_dimension${i}:String} AND value = {excluded_value${i}:String} AND grain = 'month'`;
+    sets.push(`(${active})`, `(${signupsWith(dimension, `excluded_dimension${i}`, `excluded_value${i}`, params)})`);
+  });
+  return sets.length === 0 ? undefined : sets.reduce((all, set) => `bitmapOr(${all}, ${set})`);
+}
