@@ -25,6 +25,9 @@ const ROUTES: readonly [string, string, Scope][] = [
   ['DELETE', '/v1/keys/00000000-0000-4000-8000-000000000000', 'admin'],
   ['GET', '/v1/dead-letters', 'admin'],
   ['POST', '/v1/dead-letters/replay', 'admin'],
+  ['GET', '/v1/exclusions', 'read'],
+  ['POST', '/v1/exclusions', 'admin'],
+  ['DELETE', '/v1/exclusions', 'admin'],
 ];
 
 /** What needs no key: health, the pages, and signing in and out. */

@@ -5,6 +5,8 @@ import { DashboardController } from './dashboard/dashboard.controller.js';
 import { DeadLettersController } from './dead-letters/dead-letters.controller.js';
 import { DeadLettersModule } from './dead-letters/dead-letters.module.js';
 import { CLOCK, type Clock, CONFIG } from './engines/tokens.js';
+import { ExclusionsController } from './exclusions/exclusions.controller.js';
+import { ExclusionsService } from './exclusions/exclusions.service.js';
 import { StatusController } from './health/status.controller.js';
 import { StatusService } from './health/status.service.js';
 import { Backlog } from './ingest/backlog.js';
@@ -31,6 +33,7 @@ import { WorkspacesModule } from './workspaces/workspaces.module.js';
     KeysController,
     SessionController,
     DeadLettersController,
+    ExclusionsController,
     // Last: it takes every address that no other controller knows.
     DashboardController,
   ],
@@ -38,6 +41,7 @@ import { WorkspacesModule } from './workspaces/workspaces.module.js';
     IngestService,
     SeriesService,
     StatusService,
+    ExclusionsService,
     {
       provide: GroupCommit,
       inject: [JobQueues, CLOCK],

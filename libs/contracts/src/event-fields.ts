@@ -12,13 +12,17 @@ export const identity = (max: number) =>
     .max(max, `must have 1 to ${max} characters`)
     .refine(isStorable, { error: NOT_STORABLE });
 
+/** A sentence of 1 to `max` characters. */
+export const storableText = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, `must have 1 to ${max} characters`)
+    .max(max, `must have 1 to ${max} characters`)
+    .refine(isStorable, { error: NOT_STORABLE });
+
 /** What people call something: a key, a workspace. */
-export const title = z
-  .string()
-  .trim()
-  .min(1, 'must have 1 to 100 characters')
-  .max(100, 'must have 1 to 100 characters')
-  .refine(isStorable, { error: NOT_STORABLE });
+export const title = storableText(100);
 
 /** A value of a dimension, a channel or an error code. An empty one says the same as none. */
 export const label = z

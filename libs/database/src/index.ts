@@ -7,6 +7,7 @@ export { KeyEntity } from './entities/key.entity.js';
 export { SessionEntity } from './entities/session.entity.js';
 export { SignInTokenEntity } from './entities/sign-in-token.entity.js';
 export { WorkspaceEntity } from './entities/workspace.entity.js';
+export { ExclusionVersions } from './exclusion-versions.js';
 export { withInstance } from './instance.js';
 export { Ledger, type NewDeadLetter } from './ledger.js';
 export { MemberRegistry } from './member-registry.js';

@@ -1,8 +1,14 @@
 export { EventWriter } from './event-writer.js';
+export { ExclusionLog } from './exclusion-log.js';
 export { encodeRow, INCOMING_COLUMNS } from './incoming-format.js';
 export { activeMembers, activeMembersBySegment, largestSegments } from './queries/active-members.js';
 export { dataRange } from './queries/data-range.js';
-export { excludedCount, exclusionDecisions, exclusionState } from './queries/exclusions.js';
+export {
+  excludedCount,
+  excludedMemberNumbers,
+  exclusionDecisions,
+  exclusionState,
+} from './queries/exclusions.js';
 export type { Population, SegmentValue } from './queries/population.js';
 export type { SegmentFilter, SetQuestion } from './queries/set-question.js';
 export { largestSignupSegments, type SignupQuestion, signups, signupsBySegment } from './queries/signups.js';

@@ -1,5 +1,5 @@
 import type { Config } from '@grapevine/config';
-import { DeadLetters, Ledger, MemberRegistry } from '@grapevine/database';
+import { DayTouches, DeadLetters, ExclusionVersions, Ledger, MemberRegistry } from '@grapevine/database';
 import { type Logger, ProcessMetrics } from '@grapevine/observability';
 import { Pseudonymiser } from '@grapevine/pipeline';
 import { JobQueues } from '@grapevine/queue';
@@ -46,6 +46,8 @@ export class EnginesModule {
       { provide: DeadLetters, useValue: new DeadLetters(engines.database) },
       { provide: ENGINE_CHECKS, useValue: engines.checks },
       { provide: Ledger, useValue: new Ledger(engines.database) },
+      { provide: DayTouches, useValue: new DayTouches(engines.database) },
+      { provide: ExclusionVersions, useValue: new ExclusionVersions(engines.database) },
       { provide: MemberRegistry, useValue: new MemberRegistry(engines.database) },
     ];
     return {

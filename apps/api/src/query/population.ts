@@ -4,8 +4,8 @@ import { excludedCount, exclusionState, type Population, type Warehouse } from '
 /** Whose numbers are asked for, with what tells whether it is still the same set of members. */
 export interface CurrentPopulation extends Population {
   /**
-   * Equal fingerprints of one revision mean equal sets of excluded members: decisions have versions, and what an excluded
-   * segment holds only grows, so that its size says it all.
+   * Equal fingerprints of one revision mean equal sets of excluded members. Decisions are only ever added, and what an excluded
+   * segment holds only grows: of such sets the size says it all.
    */
   readonly exclusions: string;
 }
@@ -19,11 +19,11 @@ export async function readPopulation(warehouse: Warehouse, workspace: WorkspaceE
     excludesMembers: (state?.members ?? 0) > 0,
     excludedSegments: state?.segments ?? [],
   };
-  return { ...population, exclusions: await fingerprint(warehouse, population, state?.version ?? 0) };
+  return { ...population, exclusions: await fingerprint(warehouse, population, state?.decisions ?? 0) };
 }
 
-async function fingerprint(warehouse: Warehouse, population: Population, version: number): Promise<string> {
-  if (population.excludedSegments.length === 0) return String(version);
+async function fingerprint(warehouse: Warehouse, population: Population, decisions: number): Promise<string> {
+  if (population.excludedSegments.length === 0) return String(decisions);
   const [count] = await warehouse.query(excludedCount(population));
-  return `${version}:${count?.members ?? 0}`;
+  return `${decisions}:${count?.members ?? 0}`;
 }

@@ -1,0 +1,31 @@
+import { ExclusionChange, type ExclusionDecision, type ExclusionList, ExclusionQuery } from '@grapevine/contracts';
+import { Body, Controller, Delete, Get, HttpCode, Post, Query, Req } from '@nestjs/common';
+import { parse } from '../http/parse.js';
+import { Requires } from '../workspaces/access.guard.js';
+import type { AuthorisedRequest } from '../workspaces/principal.js';
+import { ExclusionsService } from './exclusions.service.js';
+
+@Controller('v1/exclusions')
+export class ExclusionsController {
+  constructor(private readonly exclusions: ExclusionsService) {}
+
+  @Post()
+  @HttpCode(200)
+  @Requires('admin')
+  async exclude(@Req() { principal }: AuthorisedRequest, @Body() body: unknown): Promise<ExclusionDecision> {
+    return this.exclusions.decide(principal.workspaceId, 'exclude', parse(ExclusionChange, body, 'The body'));
+  }
+
+  @Delete()
+  @Requires('admin')
+  async include(@Req() { principal }: AuthorisedRequest, @Body() body: unknown): Promise<ExclusionDecision> {
+    return this.exclusions.decide(principal.workspaceId, 'include', parse(ExclusionChange, body, 'The body'));
+  }
+
+  @Get()
+  @Requires('read')
+  async list(@Req() { principal }: AuthorisedRequest, @Query() query: unknown): Promise<ExclusionList> {
+    const { members } = parse(ExclusionQuery, query, 'The query');
+    return this.exclusions.list(principal.workspaceId, members === 'true');
+  }
+}

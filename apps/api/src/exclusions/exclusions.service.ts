@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import type { ExclusionChange, ExclusionDecision, ExclusionList } from '@grapevine/contracts';
+import { ExclusionVersions, MemberRegistry, type WorkspaceEntity } from '@grapevine/database';
+import { Pseudonymiser } from '@grapevine/pipeline';
+import { ExclusionLog, excludedMemberNumbers, exclusionDecisions, Warehouse } from '@grapevine/warehouse';
+import { Inject, Injectable } from '@nestjs/common';
+import { CLOCK, type Clock } from '../engines/tokens.js';
+import { invalid } from '../http/parse.js';
+import { readPopulation } from '../query/population.js';
+import { WorkspaceStore } from '../workspaces/workspace-store.js';
+
+const MOST_DECISIONS = 1_000;
+
+/** Takes members out of every metric, and back in. A decision is in force when it is acknowledged. */
+@Injectable()
+export class ExclusionsService {
+  private readonly log: ExclusionLog;
+
+  constructor(
+    private readonly warehouse: Warehouse,
+    private readonly workspaces: WorkspaceStore,
+    private readonly registry: MemberRegistry,
+    private readonly versions: ExclusionVersions,
+    private readonly pseudonymiser: Pseudonymiser,
+    @Inject(CLOCK) private readonly now: Clock,
+  ) {
+    this.log = new ExclusionLog(warehouse);
+  }
+
+  /**
+   * @returns the decision, stored
+   * @throws ProblemError 422 where a segment's dimension is not one of the workspace's
+   */
+  async decide(
+    workspaceId: number,
+    action: ExclusionDecision['action'],
+    change: ExclusionChange,
+  ): Promise<ExclusionDecision> {
+    const workspace = await this.workspaces.get(workspaceId);
+    if (action === 'exclude') requireDimensions(workspace, change);
+    const hashes = [...new Set(change.member_ids)].map((id) => this.pseudonymiser.memberHash(workspaceId, id));
+    // Who is not known yet gets a number now: a spammer can be excluded before he comes.
+    const numbers = [...(await this.registry.resolve(workspaceId, hashes)).values()];
+    const decidedAt = this.now();
+    const id = randomUUID();
+    await this.log.add({
+      id,
+      workspace: workspaceId,
+      version: await this.versions.next(),
+      excluded: action === 'exclude',
+      memberNumbers: numbers,
+      segments: change.segments,
+      reason: change.reason,
+      decidedAt,
+    });
+    return {
+      id,
+      action,
+      members: numbers.length,
+      segments: change.segments,
+      reason: change.reason,
+      decided_at: new Date(decidedAt).toISOString(),
+    };
+  }
+
+  /** @param named whether to list the numbers of all excluded members */
+  async list(workspaceId: number, named: boolean): Promise<ExclusionList> {
+    const workspace = await this.workspaces.get(workspaceId);
+    const population = await readPopulation(this.warehouse, workspace);
+    const decisions = await this.warehouse.query(exclusionDecisions(workspaceId, MOST_DECISIONS));
+    const members = (await this.warehouse.query(excludedMemberNumbers(population))).map((row) => row.member_no);
+    return {
+      data: decisions.map(({ id, excluded, members: count, segments, reason, decided_at_ms }) => ({
+        id,
+        action: excluded ? 'exclude' : 'include',
+        members: count,
+        segments,
+        reason,
+        decided_at: new Date(decided_at_ms).toISOString(),
+      })),
+      excluded_members: members.length,
+      excluded_segments: [...population.excludedSegments],
+      ...(named ? { excluded_member_nos: members } : {}),
+    };
+  }
+}
+
+function requireDimensions({ dimensions }: WorkspaceEntity, { segments }: ExclusionChange): void {
+  const errors = segments.flatMap(({ dimension }, i) =>
+    dimensions.includes(dimension)
+      ? []
+      : [
+          {
+            parameter: `segments.${i}.dimension`,
+            message: `must be one of ${dimensions.join(', ')}`,
+            allowed: dimensions,
+          },
+        ],
+  );
+  if (errors.length > 0) throw invalid('The body', errors);
+}
