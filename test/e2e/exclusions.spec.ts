@@ -130,17 +130,17 @@ describe('exclusions', () => {
   });
 
   it.each([
-    [{}, 'reason'],
-    [{ reason: 'nobody' }, 'body'],
-    [{ member_ids: ['x'] }, 'reason'],
-    [{ member_ids: [''], reason: 'r' }, 'member_ids.0'],
-    [{ member_ids: ['x'.repeat(257)], reason: 'r' }, 'member_ids.0'],
-    [{ member_ids: ['a\0'], reason: 'r' }, 'member_ids.0'],
-    [{ member_ids: Array(5_001).fill('x'), reason: 'r' }, 'member_ids'],
-    [{ segments: [{ dimension: 'color', value: 'red' }], reason: 'r' }, 'segments.0.dimension'],
-    [{ segments: [{ dimension: 'platform', value: '' }], reason: 'r' }, 'segments.0.value'],
-    [{ member_ids: ['x'], reason: 'r', member_nos: [1] }, 'member_nos'],
-  ])('refuse %j', async (body, parameter) => {
+    ['reason', {}],
+    ['body', { reason: 'nobody' }],
+    ['reason', { member_ids: ['x'] }],
+    ['member_ids.0', { member_ids: [''], reason: 'r' }],
+    ['member_ids.0', { member_ids: ['x'.repeat(257)], reason: 'r' }],
+    ['member_ids.0', { member_ids: ['a\0'], reason: 'r' }],
+    ['member_ids', { member_ids: Array(5_001).fill('x'), reason: 'r' }],
+    ['segments.0.dimension', { segments: [{ dimension: 'color', value: 'red' }], reason: 'r' }],
+    ['segments.0.value', { segments: [{ dimension: 'platform', value: '' }], reason: 'r' }],
+    ['member_nos', { member_ids: ['x'], reason: 'r', member_nos: [1] }],
+  ])('refuse what is wrong with %s', async (parameter, body) => {
     const { status, body: problem } = await api.request<Problem>('POST', '/v1/exclusions', body);
     expect(status).toBe(422);
     expect(problem.errors?.map((error) => error.parameter)).toContain(parameter);

@@ -32,7 +32,7 @@ export class ExclusionLog {
       excluded: decision.excluded ? 1 : 0,
       decision: decision.id,
       reason: decision.reason,
-      decided_at: decision.decidedAt / 1_000,
+      decided_at: new Date(decision.decidedAt).toISOString().slice(0, -1).replace('T', ' '),
     };
     const rows = [
       ...decision.memberNumbers.map((member_no) => ({ ...common, dimension: '', value: '', member_no })),

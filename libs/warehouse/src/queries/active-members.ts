@@ -30,7 +30,7 @@ export function activeMembersBySegment(question: SetQuestion, by: Breakdown): Na
       FROM (SELECT bucket, chunk, if(segment IN {shown:Array(String)}, segment, {other:String}) AS label,
           groupBitmapMerge(members) AS chunk_members
         FROM (${sets}) GROUP BY bucket, chunk, label)
-      GROUP BY bucket, segment ORDER BY bucket, segment`,
+      GROUP BY bucket, segment HAVING members > 0 ORDER BY bucket, segment`,
     params,
     row: SegmentPoint,
   };
