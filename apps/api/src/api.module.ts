@@ -1,4 +1,5 @@
 import type { Config } from '@grapevine/config';
+import { assertRegistry, METRICS } from '@grapevine/metrics';
 import { JobQueues } from '@grapevine/queue';
 import { Module } from '@nestjs/common';
 import { DashboardController } from './dashboard/dashboard.controller.js';
@@ -13,6 +14,9 @@ import { Backlog } from './ingest/backlog.js';
 import { GroupCommit } from './ingest/group-commit.js';
 import { IngestController } from './ingest/ingest.controller.js';
 import { IngestService } from './ingest/ingest.service.js';
+import { AskedWorkspaceReader } from './query/asked-workspace.js';
+import { GrowthController } from './query/growth.controller.js';
+import { GrowthService } from './query/growth.service.js';
 import { MetricsController } from './query/metrics.controller.js';
 import { SeriesController } from './query/series.controller.js';
 import { SeriesService } from './query/series.service.js';
@@ -27,6 +31,7 @@ import { WorkspacesModule } from './workspaces/workspaces.module.js';
   controllers: [
     IngestController,
     SeriesController,
+    GrowthController,
     MetricsController,
     StatusController,
     WorkspaceController,
@@ -39,7 +44,9 @@ import { WorkspacesModule } from './workspaces/workspaces.module.js';
   ],
   providers: [
     IngestService,
+    AskedWorkspaceReader,
     SeriesService,
+    GrowthService,
     StatusService,
     ExclusionsService,
     {
@@ -54,4 +61,9 @@ import { WorkspacesModule } from './workspaces/workspaces.module.js';
     },
   ],
 })
-export class ApiModule {}
+export class ApiModule {
+  constructor() {
+    // A number that nobody can check must not be served.
+    assertRegistry(METRICS);
+  }
+}

@@ -8,10 +8,13 @@ const MetricDescription = z.object({
   name: z.string(),
   text: z.string(),
   unit: z.string(),
+  endpoint: z.string().describe('where it is answered'),
   grains: z.array(Grain),
   windows: z.array(Window),
-  dimensions: z.array(z.string()),
+  dimensions: z.array(z.string()).describe('of this workspace'),
+  parameters: z.array(z.string()).describe('beyond grain, window, from and to'),
   empty_period: z.string().describe('what a period without a member gives'),
+  source: z.string().describe('where the formula comes from'),
 });
 export type MetricDescription = z.infer<typeof MetricDescription>;
 

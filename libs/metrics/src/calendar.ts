@@ -1,5 +1,8 @@
 import type { Grain } from '@grapevine/contracts';
 
+/** What one point covers: a calendar period, or a window of so many days that ends with the labelled one. */
+export type Span = Grain | { readonly rollingDays: number };
+
 /** One period of local days: its name on the wire and its first and last day, both inclusive. */
 export interface Period {
   readonly period: string;
@@ -110,6 +113,23 @@ export function addDays(day: string, days: number): string {
 }
 
 const dayAfter = (day: string): string => addDays(day, 1);
+
+/** How many days there are from one to another, both counted; 0 or less where the second lies before the first. */
+export function daysFromTo(from: string, to: string): number {
+  return (toDate(to).getTime() - toDate(from).getTime()) / DAY_MS + 1;
+}
+
+/** The day that names a period among those of its span: the first of a calendar period, the last of a window. */
+export function labelOf(period: Period, span: Span): string {
+  return typeof span === 'string' ? period.start : period.end;
+}
+
+/** The period `count` before another; windows step by days. */
+export function periodBefore(period: Period, span: Span, count: number): Period {
+  if (typeof span === 'string') return periodOf(startOfPeriodBefore(period.start, span, count), span);
+  const end = addDays(period.end, -count);
+  return { period: end, start: addDays(end, 1 - span.rollingDays), end };
+}
 
 /** @returns the first day of the period that lies `count` periods before the one of `day` */
 export function startOfPeriodBefore(day: string, grain: Grain, count: number): string {

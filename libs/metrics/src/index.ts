@@ -1,9 +1,19 @@
 export {
+  addDays,
   type Period,
+  periodBefore,
   periodsBetween,
+  type Span,
   startOfPeriodBefore,
   windowsBetween,
 } from './calendar.js';
-export type { Metric } from './metric.js';
-export { type DataRange, pointsOf } from './points.js';
-export { findMetric, METRICS } from './registry.js';
+export { comparedPoint, counterpartOf, cutToElapsed } from './compare.js';
+export { type BaseCount, type CountAnswer, type CountRequest, type Counts, CountTable } from './counts.js';
+export { covers, type DataRange } from './data-range.js';
+export { accountsOf, growthNeeds } from './growth.js';
+export type { Metric, SeriesMetric } from './metric.js';
+export { summaryOf } from './power-curve.js';
+export type { Question } from './question.js';
+export { findSeriesMetric, METRICS, metricOf, SERIES_METRICS } from './registry.js';
+export { assertRegistry } from './registry-check.js';
+export { type Meeting, retainedOf } from './retention.js';

@@ -1,11 +1,7 @@
 import type { Grain, Window } from '@grapevine/contracts';
+import type { Formula } from './formulas.js';
 
-/** How a metric comes to its numbers. Query code has one way for each kind, and none for single metrics. */
-export type Computation =
-  | { readonly kind: 'member_set'; readonly fact: 'active' }
-  | { readonly kind: 'earliest_signup' };
-
-/** A definition in the registry of metrics. */
+/** A definition in the registry of metrics: all that is known about it, in one record. */
 export interface Metric {
   readonly id: string;
   /** Raised whenever the same events would give another number. */
@@ -13,11 +9,28 @@ export interface Metric {
   readonly name: string;
   readonly text: string;
   readonly unit: string;
+  /** Where it is answered. */
+  readonly endpoint: string;
+  /** Of calendar periods; rolling windows have grain day, whichever these are. */
   readonly grains: readonly Grain[];
   readonly windows: readonly Window[];
+  /** Whether the dimensions of the workspace restrict it, or break it down as well. */
+  readonly dimensions: 'by_and_filter' | 'filter';
   /** What a period without a member gives, while the workspace has data. */
-  readonly emptyPeriod: 0 | null;
+  readonly emptyPeriod: string;
+  /** What a request may say beyond grain, window, from and to. */
+  readonly parameters: readonly string[];
+  /** Periods that it looks back unless told otherwise; undefined: it has no such parameter. */
+  readonly over?: number;
   /** Where the formula comes from. */
   readonly source: string;
-  readonly computation: Computation;
+  /** The test that holds its known answer, from the root of the repository. */
+  readonly knownAnswer: string;
+  /** How a series of it is computed; undefined for metrics that have an endpoint of their own. */
+  readonly formula: Formula | undefined;
+}
+
+/** A metric that `/v1/series` answers. */
+export interface SeriesMetric extends Metric {
+  readonly formula: Formula;
 }

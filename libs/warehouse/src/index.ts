@@ -9,8 +9,9 @@ export {
   exclusionDecisions,
   exclusionState,
 } from './queries/exclusions.js';
+export { growth } from './queries/growth.js';
 export type { Population, SegmentValue } from './queries/population.js';
-export type { SegmentFilter, SetQuestion } from './queries/set-question.js';
+export type { Breakdown, SegmentFilter } from './queries/set-question.js';
 export { largestSignupSegments, type SignupQuestion, signups, signupsBySegment } from './queries/signups.js';
 export { storedEvents } from './queries/stored-events.js';
 export { Warehouse, WarehouseUnavailableError } from './warehouse.js';

@@ -1,5 +1,5 @@
-import type { MetricList } from '@grapevine/contracts';
-import { METRICS } from '@grapevine/metrics';
+import type { MetricDescription, MetricList } from '@grapevine/contracts';
+import { METRICS, type Metric } from '@grapevine/metrics';
 import { Controller, Get, Req } from '@nestjs/common';
 import { Requires } from '../workspaces/access.guard.js';
 import type { AuthorisedRequest } from '../workspaces/principal.js';
@@ -13,18 +13,24 @@ export class MetricsController {
   @Get()
   async list(@Req() { principal }: AuthorisedRequest): Promise<MetricList> {
     const { dimensions } = await this.workspaces.get(principal.workspaceId);
-    return {
-      data: METRICS.map(({ id, version, name, text, unit, grains, windows, emptyPeriod }) => ({
-        id,
-        version,
-        name,
-        text,
-        unit,
-        grains: [...grains],
-        windows: [...windows],
-        dimensions,
-        empty_period: `${emptyPeriod} from the first event through the last one; null before and after`,
-      })),
-    };
+    return { data: METRICS.map((metric) => describe(metric, dimensions)) };
   }
+}
+
+function describe(metric: Metric, dimensions: string[]): MetricDescription {
+  const { id, version, name, text, unit, endpoint, grains, windows, parameters, emptyPeriod, source } = metric;
+  return {
+    id,
+    version,
+    name,
+    text,
+    unit,
+    endpoint,
+    grains: [...grains],
+    windows: [...windows],
+    dimensions,
+    parameters: [...parameters],
+    empty_period: `${emptyPeriod} from the first event through the last one; null before and after`,
+    source,
+  };
 }

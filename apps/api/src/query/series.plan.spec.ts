@@ -67,8 +67,8 @@ describe('the periods of a series', () => {
   });
 
   it('of a rolling window are named by its last day', () => {
-    const { periods, rollingDays } = plan({ window: 'rolling_28', grain: 'day', from: '2013-12-18', to: '2013-12-19' });
-    expect(rollingDays).toBe(28);
+    const { periods, span } = plan({ window: 'rolling_28', grain: 'day', from: '2013-12-18', to: '2013-12-19' });
+    expect(span).toEqual({ rollingDays: 28 });
     expect(periods).toEqual([
       { period: '2013-12-18', start: '2013-11-21', end: '2013-12-18' },
       { period: '2013-12-19', start: '2013-11-22', end: '2013-12-19' },
@@ -78,7 +78,10 @@ describe('the periods of a series', () => {
 
 describe('a query that cannot be answered', () => {
   it('is told what is allowed', () => {
-    const metrics = ['active_members', 'signups'];
+    const metrics = [
+      ...['active_members', 'signups', 'new_members', 'retained_members', 'resurrected_members', 'churned_members'],
+      ...['quick_ratio', 'stickiness', 'growth_rate', 'net_new', 'cmgr'],
+    ];
     for (const metric of ['nope', '', '__proto__', 'constructor', undefined, ['signups', 'signups']]) {
       expect(refused({ metric })).toEqual({ metric: metrics });
     }
@@ -88,6 +91,10 @@ describe('a query that cannot be answered', () => {
     expect(refused({ filter: 'platform' })).toEqual({ filter: undefined });
     expect(refused({ window: 'rolling_7', grain: 'month' })).toEqual({ grain: ['day'] });
     expect(refused({ metric: 'signups', window: 'rolling_7', grain: 'day' })).toEqual({ window: ['calendar'] });
+    expect(refused({ metric: 'cmgr', grain: 'week' })).toEqual({ grain: ['month'] });
+    expect(refused({ metric: 'stickiness', grain: 'day' })).toEqual({ grain: ['week', 'month', 'quarter', 'year'] });
+    expect(refused({ metric: 'stickiness', grain: 'day', window: 'rolling_7' })).toEqual({});
+    expect(refused({ metric: 'growth_rate', over: '2' })).toEqual({ over: undefined });
     expect(refused({ by: 'nope', filter: ['platform:ios', 'color:red'], window: 'rolling_7' })).toEqual({
       grain: ['day'],
       by: ['platform', 'country', 'plan'],
@@ -101,6 +108,15 @@ describe('a query that cannot be answered', () => {
     expect(names({ grain: 'day', from: '2003-01-08', to: '2013-12-20' })).toHaveLength(4_000);
     expect(() => plan({ grain: 'day', from: '2003-01-07', to: '2013-12-20' })).toThrow('more than 4000 periods');
   });
+});
+
+it('looks back as far as the metric does, unless told otherwise', () => {
+  expect(plan({}).over).toBe(1);
+  expect(plan({ metric: 'net_new' }).over).toBe(1);
+  expect(plan({ metric: 'cmgr' }).over).toBe(3);
+  expect(plan({ metric: 'cmgr', over: '12' }).over).toBe(12);
+  const over = (text: string) => SeriesQuery.safeParse({ over: text }).success;
+  expect(['0', '121', '-1', '1.5', '', '1'].map(over)).toEqual([false, false, false, false, false, true]);
 });
 
 it('takes filters as they come, one or several, at most ten', () => {

@@ -1,86 +1,132 @@
-import type { SeriesAnswer, SeriesMeta, SeriesPoint, SeriesQuery } from '@grapevine/contracts';
-import type { WorkspaceEntity } from '@grapevine/database';
-import { type DataRange, pointsOf } from '@grapevine/metrics';
-import { LocalDays } from '@grapevine/pipeline';
-import { type Population, Warehouse } from '@grapevine/warehouse';
-import { Inject, Injectable } from '@nestjs/common';
-import { CLOCK, type Clock } from '../engines/tokens.js';
-import { WorkspaceStore } from '../workspaces/workspace-store.js';
-import { readDataRange } from './data-range.js';
-import { readPopulation } from './population.js';
-import { type Counts, SeriesFetcher } from './series.fetch.js';
+import type { SeriesAnswer, SeriesPoint, SeriesQuery } from '@grapevine/contracts';
+import {
+  comparedPoint,
+  counterpartOf,
+  covers,
+  cutToElapsed,
+  type Period,
+  periodsBetween,
+  type Question,
+  windowsBetween,
+} from '@grapevine/metrics';
+import { Warehouse } from '@grapevine/warehouse';
+import { Injectable } from '@nestjs/common';
+import { metaOf } from './answer-meta.js';
+import { type AskedWorkspace, AskedWorkspaceReader } from './asked-workspace.js';
+import { fetchLines } from './count-lines.js';
+import { CountFetcher, type CountScope, type Segments } from './counts.fetch.js';
+import { refuseTooManyPoints } from './periods.plan.js';
 import { planSeries, type SeriesPlan } from './series.plan.js';
 
-/** Answers `GET /v1/series`: plan, fetch, and give every period its point. */
+/** A metric's values of one segment, or of everybody. */
+interface Line {
+  readonly segment: string | undefined;
+  readonly valueOf: (period: Period) => number | null;
+}
+
+/** Answers `GET /v1/series`: plan, fetch what the metric's formula needs, and give every period its point. */
 @Injectable()
 export class SeriesService {
-  private readonly fetcher: SeriesFetcher;
+  private readonly fetcher: CountFetcher;
 
   constructor(
-    private readonly warehouse: Warehouse,
-    private readonly workspaces: WorkspaceStore,
-    @Inject(CLOCK) private readonly now: Clock,
+    warehouse: Warehouse,
+    private readonly asked: AskedWorkspaceReader,
   ) {
-    this.fetcher = new SeriesFetcher(warehouse);
+    this.fetcher = new CountFetcher(warehouse);
   }
 
   async answer(workspaceId: number, query: SeriesQuery): Promise<SeriesAnswer> {
-    const asOf = this.now();
-    const workspace = await this.workspaces.get(workspaceId);
-    const range = await readDataRange(this.warehouse, workspace);
-    const population = await readPopulation(this.warehouse, workspace);
-    const plan = planSeries(query, workspace, range);
-    const today = new LocalDays(workspace.timeZone).dayOf(asOf);
-    const draw = (counts: Counts): SeriesPoint[] =>
-      pointsOf(plan.periods, counts, {
-        range,
-        today,
-        empty: plan.metric.emptyPeriod,
-        rolling: plan.rollingDays !== undefined,
-        // No number is sealed yet: each is computed from the sets when asked.
-      }).map((point) => ({ ...point, sealed: false }));
-    const total = draw(await this.fetcher.total(plan, population));
-    const data = plan.by === undefined ? total : await this.breakDown(plan, population, plan.by, draw, total);
-    return { data, meta: metaOf(plan, query, workspace, range, asOf) };
+    const asked = await this.asked.read(workspaceId);
+    const plan = planSeries(query, asked.workspace, asked.range);
+    const segments = await this.segments(plan, asked);
+    const total = await this.lines(plan, plan.periods, asked, undefined);
+    const lines = segments ? await this.lines(plan, plan.periods, asked, segments) : total;
+    const compare = await this.comparison(plan, asked, segments);
+    const data = lines.flatMap(({ segment, valueOf }, i) =>
+      plan.periods.map((period): SeriesPoint => {
+        const value = valueOf(period);
+        return {
+          ...period,
+          value,
+          complete: period.end < asked.today,
+          // No number is sealed yet: each is computed from the sets when asked.
+          sealed: false,
+          ...(segment === undefined ? {} : { segment, total: total[0]?.valueOf(period) ?? null }),
+          ...(compare ? { compare: compare(i, period, value) } : {}),
+        };
+      }),
+    );
+    return { data, meta: seriesMeta(plan, query, asked) };
   }
 
-  private async breakDown(
+  private async segments(plan: SeriesPlan, asked: AskedWorkspace): Promise<Segments | undefined> {
+    if (plan.by === undefined) return undefined;
+    const count = plan.metric.id === 'signups' ? 'signups' : 'active_members';
+    const periods = plan.periods.filter((period) => covers(asked.range, period, plan.span));
+    const range = { span: plan.span, periods };
+    const segments = await this.fetcher.segments(count, range, scopeOf(plan, asked), plan.by, plan.limit);
+    refuseTooManyPoints(plan.periods.length, segments.names.length);
+    return segments;
+  }
+
+  private async lines(
     plan: SeriesPlan,
-    population: Population,
-    by: string,
-    draw: (counts: Counts) => SeriesPoint[],
-    total: readonly SeriesPoint[],
-  ): Promise<SeriesPoint[]> {
-    const segments = await this.fetcher.segments(plan, population, by);
-    return segments.flatMap(({ segment, counts }) =>
-      draw(counts).map((point, i) => ({ ...point, segment, total: total[i]?.value ?? null })),
-    );
+    periods: readonly Period[],
+    asked: AskedWorkspace,
+    segments: Segments | undefined,
+  ): Promise<Line[]> {
+    const { formula } = plan.metric;
+    const question: Question = { span: plan.span, periods, over: plan.over, range: asked.range, today: asked.today };
+    const lines = await fetchLines(this.fetcher, formula.needs(question), asked.range, scopeOf(plan, asked), segments);
+    return lines.map(({ segment, counts }) => ({
+      segment,
+      valueOf: (period) => formula.value(period, question, counts),
+    }));
+  }
+
+  /** @returns what to show beside a point of the line at a position; undefined where nothing is compared */
+  private async comparison(plan: SeriesPlan, asked: AskedWorkspace, segments: Segments | undefined) {
+    const { compare, span } = plan;
+    if (compare === undefined) return undefined;
+    const counterparts = new Map(plan.periods.map((period) => [period, counterpartOf(period, span, compare)]));
+    const whole = await this.lines(plan, consecutive([...counterparts.values()], plan), asked, segments);
+    const cuts = new Map<Period, { readonly cut: Period; readonly lines: Line[] }>();
+    for (const [period, counterpart] of counterparts) {
+      const cut = counterpart && cutToElapsed(counterpart, period, span, asked.today);
+      if (cut && cut !== counterpart) {
+        cuts.set(period, { cut, lines: await this.lines(plan, [cut], asked, segments) });
+      }
+    }
+    return (line: number, period: Period, value: number | null) => {
+      const found = cuts.get(period);
+      const counterpart = found?.cut ?? counterparts.get(period);
+      const then = counterpart && (found?.lines ?? whole)[line]?.valueOf(counterpart);
+      return comparedPoint(value, counterpart, then ?? null);
+    };
   }
 }
 
-function metaOf(
-  plan: SeriesPlan,
-  query: SeriesQuery,
-  workspace: WorkspaceEntity,
-  range: DataRange | undefined,
-  asOf: number,
-): SeriesMeta {
-  const { id, version, text, unit } = plan.metric;
+const scopeOf = ({ filters }: SeriesPlan, { population }: AskedWorkspace): CountScope => ({ population, filters });
+
+/** All periods from the first counterpart to the last: 29 February may lie between two that are wanted. */
+function consecutive(counterparts: readonly (Period | undefined)[], { span }: SeriesPlan): Period[] {
+  const found = counterparts.filter((period) => period !== undefined);
+  const [first, last] = [found[0], found.at(-1)];
+  if (!first || !last) return [];
+  return typeof span === 'string'
+    ? periodsBetween(first.start, last.start, span, Number.POSITIVE_INFINITY)
+    : windowsBetween(first.end, last.end, span.rollingDays, Number.POSITIVE_INFINITY);
+}
+
+function seriesMeta(plan: SeriesPlan, query: SeriesQuery, asked: AskedWorkspace): SeriesAnswer['meta'] {
   return {
-    metric: id,
-    definition: { id, version, text },
-    unit,
+    ...metaOf(plan.metric, plan.periods, query.filter, asked),
+    metric: plan.metric.id,
     grain: plan.grain,
     window: plan.window,
-    time_zone: workspace.timeZone,
-    range: { start: plan.periods[0]?.start ?? null, end: plan.periods.at(-1)?.end ?? null },
     ...(plan.by === undefined ? {} : { by: plan.by }),
-    ...(query.filter.length === 0 ? {} : { filter: query.filter }),
-    as_of: new Date(asOf).toISOString(),
-    data_from: range?.first ?? null,
-    data_through: range?.last ?? null,
-    definition_version: workspace.definitionVersion,
-    activity_types: workspace.activityTypes,
-    exact: true,
+    ...(plan.metric.over === undefined ? {} : { over: plan.over }),
+    ...(plan.compare === undefined ? {} : { compare: plan.compare }),
   };
 }

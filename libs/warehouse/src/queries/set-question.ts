@@ -1,5 +1,6 @@
 import type { Grain } from '@grapevine/contracts';
 import { excludedMembers, type Population } from './population.js';
+import { startOfPeriod } from './steps.js';
 
 /** Members of one dimension's values; several filters intersect on the same local day. */
 export interface SegmentFilter {
@@ -35,18 +36,18 @@ interface Selection {
 
 const EVERYBODY: Selection = { dimension: '', values: [''] };
 
-const BUCKETS: Record<Grain, string> = {
-  day: 'period',
-  week: 'toDate32(toMonday(period))',
-  month: 'toDate32(toStartOfMonth(period))',
-  quarter: 'toDate32(toStartOfQuarter(period))',
-  year: 'toDate32(toStartOfYear(period))',
-};
+/** The first day that the warehouse can tell: questions about all of history begin here. */
+export const HISTORY_START = '1900-01-01';
 
-/** Month sets answer for months and longer as long as one dimension at most is asked: sets of several meet only on their day. */
-function storedGrain(question: SetQuestion, selections: number): 'day' | 'month' {
-  const long = question.span === 'month' || question.span === 'quarter' || question.span === 'year';
-  return long && selections <= 1 ? 'month' : 'day';
+const endsMonth = (day: string): boolean => new Date(Date.parse(day) + 86_400_000).getUTCDate() === 1;
+
+/**
+ * Month sets answer for months and longer as long as one dimension at most is asked: sets of several meet only on their day.
+ * They are of no use for a range that a month is cut off at.
+ */
+function storedGrain({ span, from, to }: SetQuestion, selections: number): 'day' | 'month' {
+  const long = span === 'month' || span === 'quarter' || span === 'year';
+  return long && selections <= 1 && from.endsWith('-01') && endsMonth(to) ? 'month' : 'day';
 }
 
 /**
@@ -105,7 +106,7 @@ const union = (sets: string): string =>
  */
 export function bucketsOf(question: SetQuestion, sets: string): string {
   if (typeof question.span === 'string') {
-    return `SELECT ${BUCKETS[question.span]} AS bucket, chunk, segment, members FROM (${sets})`;
+    return `SELECT ${startOfPeriod(question.span, 'period')} AS bucket, chunk, segment, members FROM (${sets})`;
   }
   return `SELECT bucket, chunk, segment, members FROM (
       SELECT arrayJoin(range({lead:UInt16} + 1)) AS ahead, toDate32(period + ahead) AS bucket, chunk, segment, members

@@ -4,6 +4,7 @@ import type { NamedQuery } from '../named-query.js';
 import { excludedMembers, type Population } from './population.js';
 import type { Breakdown, SegmentFilter } from './set-question.js';
 import { signupValue } from './signup-value.js';
+import { startOfPeriod } from './steps.js';
 
 const Point = z.object({ bucket: z.string(), members: z.number() });
 const SegmentPoint = Point.extend({ segment: z.string() });
@@ -17,16 +18,8 @@ export interface SignupQuestion extends Population {
   readonly filters: readonly SegmentFilter[];
 }
 
-const BUCKETS: Record<Grain, string> = {
-  day: 'signup.day',
-  week: 'toDate32(toMonday(signup.day))',
-  month: 'toDate32(toStartOfMonth(signup.day))',
-  quarter: 'toDate32(toStartOfQuarter(signup.day))',
-  year: 'toDate32(toStartOfYear(signup.day))',
-};
-
 /** Whether a signup is the earliest is decided first, over all days; only then is it asked when and what it was. */
-function earliestSignups(question: SignupQuestion, params: Record<string, unknown>): string {
+export function earliestSignups(question: SignupQuestion, params: Record<string, unknown>): string {
   Object.assign(params, {
     workspace: question.workspace,
     revision: question.revision,
@@ -51,7 +44,7 @@ export function signups(question: SignupQuestion): NamedQuery<typeof Point> {
   const earliest = earliestSignups(question, params);
   return {
     name: 'signups',
-    sql: `SELECT ${BUCKETS[question.span]} AS bucket, count() AS members FROM (${earliest}) GROUP BY bucket ORDER BY bucket`,
+    sql: `SELECT ${startOfPeriod(question.span, 'signup.day')} AS bucket, count() AS members FROM (${earliest}) GROUP BY bucket ORDER BY bucket`,
     params,
     row: Point,
   };
@@ -64,7 +57,7 @@ export function signupsBySegment(question: SignupQuestion, by: Breakdown): Named
   return {
     name: 'signups_by_segment',
     sql: `SELECT bucket, if(value IN {shown:Array(String)}, value, {other:String}) AS segment, count() AS members
-      FROM (SELECT ${BUCKETS[question.span]} AS bucket, ${signupValue(by.dimension, 'by', params)} AS value FROM (${earliest}))
+      FROM (SELECT ${startOfPeriod(question.span, 'signup.day')} AS bucket, ${signupValue(by.dimension, 'by', params)} AS value FROM (${earliest}))
       GROUP BY bucket, segment ORDER BY bucket, segment`,
     params,
     row: SegmentPoint,

@@ -1,0 +1,129 @@
+import { OTHER_SEGMENT } from '@grapevine/contracts';
+import type { BaseCount, CountAnswer, CountRequest, Counts, Period, Span } from '@grapevine/metrics';
+import {
+  activeMembers,
+  activeMembersBySegment,
+  type Breakdown,
+  growth,
+  largestSegments,
+  largestSignupSegments,
+  type Population,
+  type SegmentFilter,
+  signups,
+  signupsBySegment,
+  type Warehouse,
+} from '@grapevine/warehouse';
+
+/** Whose counts are wanted: those of a population, as far as the filters let them through. */
+export interface CountScope {
+  readonly population: Population;
+  readonly filters: readonly SegmentFilter[];
+}
+
+/** The segments of an answer: those shown by name, and whether there are others, which are one segment together. */
+export interface Segments extends Breakdown {
+  readonly names: readonly string[];
+}
+
+interface Row {
+  readonly label: string;
+  readonly segment: string;
+  readonly counts: Partial<Record<BaseCount, number>>;
+}
+
+/** Asks the warehouse for base counts. Whatever is computed from counts is computed elsewhere, of whatever source they come. */
+export class CountFetcher {
+  constructor(private readonly warehouse: Warehouse) {}
+
+  /** Over everybody whom the filters let through. */
+  async total(request: CountRequest, scope: CountScope): Promise<CountAnswer> {
+    return answerOf(request, await this.rows(request, scope, undefined));
+  }
+
+  /** @returns an answer for each of `by.names` */
+  async bySegment(request: CountRequest, scope: CountScope, by: Segments): Promise<ReadonlyMap<string, CountAnswer>> {
+    const rows = await this.rows(request, scope, by);
+    return new Map(
+      by.names.map((name) => [
+        name,
+        answerOf(
+          request,
+          rows.filter(({ segment }) => segment === name),
+        ),
+      ]),
+    );
+  }
+
+  /**
+   * The largest segments over all of the periods, by their active members, or by their signups where these are asked for.
+   *
+   * @param most how many are shown by name
+   */
+  async segments(
+    count: 'active_members' | 'signups',
+    { span, periods }: Omit<CountRequest, 'counts'>,
+    { population, filters }: CountScope,
+    dimension: string,
+    most: number,
+  ): Promise<Segments> {
+    if (periods.length === 0) return { dimension, shown: [], otherLabel: OTHER_SEGMENT, names: [] };
+    const days = daysOf(span, periods);
+    // One more than are shown tells whether there are others.
+    const found = await this.warehouse.query(
+      count === 'signups'
+        ? largestSignupSegments({ ...population, ...days, span: calendarOf(span), filters }, dimension, most + 1)
+        : largestSegments({ ...population, ...days, fact: 'active', span, filters }, dimension, most + 1),
+    );
+    // A sender's own value of this name is one of the others: two segments of one name could not be told apart.
+    const shown = found
+      .slice(0, most)
+      .map(({ segment }) => segment)
+      .filter((segment) => segment !== OTHER_SEGMENT);
+    const names = found.length > shown.length ? [...shown, OTHER_SEGMENT] : shown;
+    return { dimension, shown, otherLabel: OTHER_SEGMENT, names };
+  }
+
+  private async rows(
+    { counts, span, periods }: CountRequest,
+    { population, filters }: CountScope,
+    by: Breakdown | undefined,
+  ): Promise<Row[]> {
+    const days = daysOf(span, periods);
+    if (counts.includes('signups')) {
+      const question = { ...population, ...days, span: calendarOf(span), filters };
+      const rows = await this.warehouse.query(by ? signupsBySegment(question, by) : signups(question));
+      return rows.map((row) => rowOf(row, 'signups'));
+    }
+    const question = { ...population, ...days, fact: 'active', filters } as const;
+    if (counts.every((count) => count === 'active_members')) {
+      const sets = { ...question, span };
+      const rows = await this.warehouse.query(by ? activeMembersBySegment(sets, by) : activeMembers(sets));
+      return rows.map((row) => rowOf(row, 'active_members'));
+    }
+    const rows = await this.warehouse.query(growth({ ...question, span: calendarOf(span), steps: periods.length }, by));
+    return rows.map(({ step, segment, ...found }) => ({ label: periods[step]?.start ?? '', segment, counts: found }));
+  }
+}
+
+const rowOf = (row: { bucket: string; members: number; segment?: string }, count: BaseCount): Row => ({
+  label: row.bucket,
+  segment: row.segment ?? '',
+  counts: { [count]: row.members },
+});
+
+function answerOf({ counts }: CountRequest, rows: readonly Row[]): CountAnswer {
+  const countsOf = (count: BaseCount): Counts => new Map(rows.map((row) => [row.label, row.counts[count] ?? 0]));
+  return new Map(counts.map((count) => [count, countsOf(count)]));
+}
+
+/** The days that the periods are about: all of theirs, or the windows' last ones. */
+function daysOf(span: Span, periods: readonly Period[]): { from: string; to: string } {
+  const [first, last] = [periods[0], periods.at(-1)];
+  if (!first || !last) throw new Error('Without a period there are no days to ask about.');
+  return { from: typeof span === 'string' ? first.start : first.end, to: last.end };
+}
+
+function calendarOf(span: Span) {
+  if (typeof span !== 'string') throw new Error('Only active members are counted over rolling windows.');
+  return span;
+}

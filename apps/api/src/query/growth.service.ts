@@ -1,0 +1,86 @@
+import type { GrowthAnswer, GrowthQuery, GrowthRow } from '@grapevine/contracts';
+import { accountsOf, covers, growthNeeds, metricOf, type Period, type Question } from '@grapevine/metrics';
+import type { Logger } from '@grapevine/observability';
+import { Warehouse } from '@grapevine/warehouse';
+import { Inject, Injectable } from '@nestjs/common';
+import { LOGGER } from '../engines/tokens.js';
+import { invalid } from '../http/parse.js';
+import { metaOf } from './answer-meta.js';
+import { type AskedWorkspace, AskedWorkspaceReader } from './asked-workspace.js';
+import { type CountLine, fetchLines } from './count-lines.js';
+import { CountFetcher, type CountScope, type Segments } from './counts.fetch.js';
+import { parseFilter } from './filter.js';
+import { dimensionErrors, planPeriods, refuseTooManyPoints } from './periods.plan.js';
+
+/** Answers `GET /v1/growth`: who came, stayed, came back and left, and whether it adds up. */
+@Injectable()
+export class GrowthService {
+  private readonly fetcher: CountFetcher;
+
+  constructor(
+    warehouse: Warehouse,
+    private readonly asked: AskedWorkspaceReader,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {
+    this.fetcher = new CountFetcher(warehouse);
+  }
+
+  async answer(workspaceId: number, query: GrowthQuery): Promise<GrowthAnswer> {
+    const asked = await this.asked.read(workspaceId);
+    const { range, today } = asked;
+    const filters = query.filter.map(parseFilter);
+    const errors = dimensionErrors(query.by, filters, asked.workspace.dimensions);
+    if (errors.length > 0) throw invalid('The query', errors);
+    const periods = planPeriods(query, undefined, range);
+    const scope = { population: asked.population, filters };
+    const segments = await this.segments(query, periods, asked, scope);
+    const question: Question = { span: query.grain, periods, over: 1, range, today };
+    const lines = await fetchLines(this.fetcher, growthNeeds(question), range, scope, segments);
+    const data = lines.flatMap((line) => periods.map((period) => this.row(line, period, query, asked)));
+    return {
+      data,
+      meta: {
+        ...metaOf(metricOf('growth'), periods, query.filter, asked),
+        grain: query.grain,
+        ...(query.by === undefined ? {} : { by: query.by }),
+        identity_holds: data.every((row) => row.identity_holds),
+      },
+    };
+  }
+
+  private async segments(
+    { by, grain, limit }: GrowthQuery,
+    periods: readonly Period[],
+    { range }: AskedWorkspace,
+    scope: CountScope,
+  ): Promise<Segments | undefined> {
+    if (by === undefined) return undefined;
+    const known = periods.filter((period) => covers(range, period, grain));
+    const segments = await this.fetcher.segments('active_members', { span: grain, periods: known }, scope, by, limit);
+    refuseTooManyPoints(periods.length, segments.names.length);
+    return segments;
+  }
+
+  private row(
+    { segment, counts }: CountLine,
+    period: Period,
+    { grain }: GrowthQuery,
+    { workspace, today }: AskedWorkspace,
+  ): GrowthRow {
+    const accounts = accountsOf(period, grain, counts);
+    if (!accounts.identity_holds) {
+      this.logger.error(
+        { workspace: workspace.id, grain, period: period.period, segment, ...accounts },
+        'Growth does not add up: A(p) is not A(p-1) + new + resurrected - churned. The answer says so too.',
+      );
+    }
+    return {
+      ...period,
+      ...accounts,
+      complete: period.end < today,
+      // No number is sealed yet: each is computed from the sets when asked.
+      sealed: false,
+      ...(segment === undefined ? {} : { segment }),
+    };
+  }
+}

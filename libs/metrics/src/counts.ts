@@ -1,0 +1,56 @@
+import { labelOf, type Period, type Span } from './calendar.js';
+import { covers, type DataRange } from './data-range.js';
+
+/** What is counted over sets of members; every other figure is computed from these. */
+export const BASE_COUNTS = [
+  'active_members',
+  'signups',
+  'new_members',
+  'retained_members',
+  'resurrected_members',
+  'churned_members',
+] as const;
+export type BaseCount = (typeof BASE_COUNTS)[number];
+
+/** Numbers by the label of their period: its first day, for windows their last. */
+export type Counts = ReadonlyMap<string, number>;
+
+/** Counts wanted of consecutive periods. All of `counts` come from one reading of the sets. */
+export interface CountRequest {
+  readonly counts: readonly BaseCount[];
+  readonly span: Span;
+  /** In order, without gaps. The last may be cut short of its calendar end, which is then what is counted. */
+  readonly periods: readonly Period[];
+}
+
+export type CountAnswer = ReadonlyMap<BaseCount, Counts>;
+
+const keyOf = (count: BaseCount, span: Span, label: string): string => `${count} ${JSON.stringify(span)} ${label}`;
+
+/** Counts that have been fetched, by what they are and the period that they are of. */
+export class CountTable {
+  private readonly values = new Map<string, number>();
+
+  constructor(private readonly range: DataRange | undefined) {}
+
+  add({ counts, span, periods }: CountRequest, answer: CountAnswer): void {
+    for (const count of counts) {
+      const found = answer.get(count);
+      for (const period of periods) {
+        const label = labelOf(period, span);
+        this.values.set(keyOf(count, span, label), found?.get(label) ?? 0);
+      }
+    }
+  }
+
+  /**
+   * @returns null where the workspace has no data for the period
+   * @throws Error for a count that was not requested: a missing number must not pass for zero
+   */
+  of(count: BaseCount, period: Period, span: Span): number | null {
+    if (!covers(this.range, period, span)) return null;
+    const value = this.values.get(keyOf(count, span, labelOf(period, span)));
+    if (value === undefined) throw new Error(`${count} of ${period.period} was not fetched.`);
+    return value;
+  }
+}

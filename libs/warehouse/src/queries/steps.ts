@@ -1,0 +1,23 @@
+import type { Grain } from '@grapevine/contracts';
+
+/** The first day of the calendar period around a day: SQL over an expression that gives a Date32. */
+export const startOfPeriod = (grain: Grain, day: string): string =>
+  ({
+    day,
+    week: `toDate32(toMonday(${day}))`,
+    month: `toDate32(toStartOfMonth(${day}))`,
+    quarter: `toDate32(toStartOfQuarter(${day}))`,
+    year: `toDate32(toStartOfYear(${day}))`,
+  })[grain];
+
+/**
+ * How many periods a day lies after the one that begins at `first`, negative before it: SQL for an integer that counts periods
+ * without gaps, whether or not anybody was active in them.
+ */
+export const stepsAfter = (grain: Grain, first: string, day: string): string => {
+  const start = startOfPeriod(grain, day);
+  // Both are Mondays, so their distance divides; dateDiff by weeks would follow a setting of the server.
+  return grain === 'week'
+    ? `intDiv(dateDiff('day', ${first}, ${start}), 7)`
+    : `dateDiff('${grain}', ${first}, ${start})`;
+};
