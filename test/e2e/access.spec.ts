@@ -14,7 +14,9 @@ import { runCommand } from '../support/run-command.js';
 /** Every route behind a key, with the scope that it needs. */
 const ROUTES: readonly [string, string, Scope][] = [
   ['POST', '/v1/events', 'ingest'],
+  ['GET', '/v1/events/export', 'read'],
   ['GET', '/v1/series?metric=active_members', 'read'],
+  ['GET', '/v1/growth', 'read'],
   ['GET', '/v1/metrics', 'read'],
   ['GET', '/v1/status', 'read'],
   ['GET', '/v1/workspace', 'read'],

@@ -8,6 +8,8 @@ import { DeadLettersModule } from './dead-letters/dead-letters.module.js';
 import { CLOCK, type Clock, CONFIG } from './engines/tokens.js';
 import { ExclusionsController } from './exclusions/exclusions.controller.js';
 import { ExclusionsService } from './exclusions/exclusions.service.js';
+import { ExportController } from './export/export.controller.js';
+import { ExportService } from './export/export.service.js';
 import { StatusController } from './health/status.controller.js';
 import { StatusService } from './health/status.service.js';
 import { Backlog } from './ingest/backlog.js';
@@ -30,6 +32,7 @@ import { WorkspacesModule } from './workspaces/workspaces.module.js';
   imports: [WorkspacesModule, DeadLettersModule],
   controllers: [
     IngestController,
+    ExportController,
     SeriesController,
     GrowthController,
     MetricsController,
@@ -44,6 +47,7 @@ import { WorkspacesModule } from './workspaces/workspaces.module.js';
   ],
   providers: [
     IngestService,
+    ExportService,
     AskedWorkspaceReader,
     SeriesService,
     GrowthService,

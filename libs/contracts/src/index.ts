@@ -2,6 +2,7 @@ export type { AnswerMeta } from './answer-meta.js';
 export * from './dead-letter.js';
 export * from './dimensions.js';
 export * from './event.js';
+export * from './event-export.js';
 export * from './exclusions.js';
 export * from './growth.js';
 export * from './ingest.js';

@@ -1,3 +1,4 @@
+export { type LogText, readLog } from './event-log.js';
 export { EventWriter } from './event-writer.js';
 export { ExclusionLog } from './exclusion-log.js';
 export { encodeRow, INCOMING_COLUMNS } from './incoming-format.js';

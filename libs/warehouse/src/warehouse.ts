@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { type Connections, connect, isUnreachable, type WarehouseAddress } from './connection.js';
 import { claimWarehouse, type RegistryInstance } from './instance.js';
 import { migrate } from './migrate.js';
-import type { NamedQuery } from './named-query.js';
+import type { NamedQuery, NamedStatement } from './named-query.js';
 
 /** The warehouse cannot be asked. Whoever wanted a number gets told so, never an empty answer. */
 export class WarehouseUnavailableError extends Error {
@@ -52,15 +52,18 @@ export class Warehouse {
    * @throws WarehouseUnavailableError when the engine cannot be asked; ClickHouseError when it refuses
    */
   async query<R extends z.ZodType>(query: NamedQuery<R>): Promise<z.infer<R>[]> {
-    const rows = await this.withReader(async (client) => {
-      const answer = await client.query({
-        query: `/* grapevine: ${query.name} */ ${query.sql}`,
-        query_params: { ...query.params },
-        format: 'JSONEachRow',
-      });
-      return answer.json<unknown>();
-    });
+    const rows = await this.withReader(async (client) => (await ask(client, query)).json<unknown>());
     return rows.map((row) => query.row.parse(row));
+  }
+
+  /**
+   * Runs a query whose rows only pass through.
+   *
+   * @returns one JSON object a line
+   * @throws as query()
+   */
+  async text(query: NamedStatement): Promise<string> {
+    return this.withReader(async (client) => (await ask(client, query)).text());
   }
 
   /** Runs an insert whose rows are already text of a ClickHouse format; resolves when the rows are on disk. */
@@ -101,6 +104,9 @@ export class Warehouse {
     else this.idle.push(client);
   }
 }
+
+const ask = (client: ClickHouseClient, { name, sql, params }: NamedStatement) =>
+  client.query({ query: `/* grapevine: ${name} */ ${sql}`, query_params: { ...params }, format: 'JSONEachRow' });
 
 async function close(connections: Connections): Promise<void> {
   await Promise.all([connections.writer, ...connections.readers].map((client) => client.close()));
