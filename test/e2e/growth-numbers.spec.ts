@@ -1,4 +1,4 @@
-import type { GrowthAnswer } from '@grapevine/contracts';
+import type { GrowthAnswer, PowerCurveAnswer, RetentionAnswer } from '@grapevine/contracts';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { collegeMsgEvents, readCollegeMsg } from '../support/college-msg.js';
 import { GrapevineProcess } from '../support/grapevine-process.js';
@@ -19,6 +19,10 @@ const GROWTH = [
   ['2004-10', 164, 16, 105, 43, 150, 0.393],
 ] as const;
 const MONTHS = GROWTH.map(([month]) => month);
+const POWER_CURVE = [
+  ...[215, 125, 100, 70, 69, 69, 57, 42, 37, 28, 22, 19, 27, 13],
+  ...[22, 20, 18, 8, 15, 6, 8, 9, 5, 7, 5, 4, 4, 0],
+];
 const FIRST_QUARTER = { from: '2004-04-01', to: '2004-09-30' };
 
 const rounded = (value: number | null, like: number | null): number | null =>
@@ -125,6 +129,47 @@ describeWith(['data'], 'Growth of CollegeMsg', () => {
     const { '2004-05-31': value } = await series('stickiness', { ...day, window: 'rolling_28' });
     expect(value).toBeCloseTo(0.2318, 4);
     expect(value).toBeCloseTo(237.357 / 1024, 6);
+  });
+
+  it('knows the retention of those who were first active in April, May and June', async () => {
+    const { data, meta } = await grapevine.api.get<RetentionAnswer>('/v1/retention?periods=8');
+    expect(meta).toMatchObject({ definition: { id: 'retention', version: 1 }, cohort: 'first_active', mode: 'on' });
+    expect(data.map(({ cohort, size }) => [cohort, size])).toEqual(GROWTH.map(([month, , added]) => [month, added]));
+    const [april, may, june] = data.map(({ retained }) => retained);
+    expect(april).toEqual([313, 262, 179, 90, 76, 63, 36, null]);
+    expect(may).toEqual([776, 400, 172, 135, 106, 70, null, null]);
+    expect(june).toEqual([161, 58, 38, 41, 22, null, null, null]);
+    const [only] = (await grapevine.api.get<RetentionAnswer>('/v1/retention?from=2004-05-20&to=2004-05-20&periods=3'))
+      .data;
+    expect(only).toMatchObject({ cohort: '2004-05', size: 776, retained: [776, 400, 172], complete: true });
+  });
+
+  it('knows who came back at any later time', async () => {
+    const later = await grapevine.api.get<RetentionAnswer>('/v1/retention?periods=7&mode=on_or_after');
+    const [april, ...others] = later.data.map(({ retained }) => retained);
+    // Everybody is there at 0; nobody who comes later is missed; the last month is the same as `on`.
+    expect(april?.at(0)).toBe(313);
+    expect(april?.at(-1)).toBe(36);
+    for (const retained of [april, ...others]) {
+      const known = (retained ?? []).filter((count) => count !== null);
+      expect(known).toEqual([...known].sort((a, b) => b - a));
+    }
+    const signedUp = await grapevine.api.get<RetentionAnswer>('/v1/retention?cohort=signed_up&periods=1');
+    expect(signedUp.data.map(({ size, retained }) => [size, retained])).toEqual(MONTHS.map(() => [0, [0]]));
+  });
+
+  it('knows the power_curve of the 28 days to 2004-05-31', async () => {
+    const curve = await grapevine.api.get<PowerCurveAnswer>('/v1/power-curve?as_of=2004-05-31&days=28');
+    expect(curve.data.map(({ days }) => days)).toEqual(POWER_CURVE.map((_, i) => i + 1));
+    expect(curve.data.map(({ members }) => members)).toEqual(POWER_CURVE);
+    expect(curve.active).toBe(1024);
+    expect(curve.mean_daily_active).toBeCloseTo(237.357, 3);
+    expect(curve.stickiness).toBeCloseTo(0.2318, 4);
+    expect(curve.meta).toMatchObject({ days: 28, range: { start: '2004-05-04', end: '2004-05-31' } });
+    const byDefault = await grapevine.api.get<PowerCurveAnswer>('/v1/power-curve');
+    expect(byDefault.meta.range).toEqual({ start: '2004-09-29', end: '2004-10-26' });
+    const after = await grapevine.api.get<PowerCurveAnswer>('/v1/power-curve?as_of=2004-10-27&days=1');
+    expect(after).toMatchObject({ data: [{ days: 1, members: null }], active: null, stickiness: null });
   });
 
   it('compares with the period before, and the year before', async () => {

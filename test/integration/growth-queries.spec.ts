@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { OTHER_SEGMENT } from '@grapevine/contracts';
 import type { IncomingRow } from '@grapevine/pipeline';
-import { EventWriter, growth, Warehouse } from '@grapevine/warehouse';
+import { COHORT_SIZE, EventWriter, growth, powerCurve, retention, Warehouse } from '@grapevine/warehouse';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 /**
@@ -12,7 +12,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
  * of several chunks, values that a breakdown does not show.
  */
 const CHUNK = 4_194_304;
-const [ANN, BOB, CLEO, DAN] = [1, 2, 3, CHUNK + 1] as const;
+const [ANN, BOB, CLEO, EVE, DAN] = [1, 2, 3, 4, CHUNK + 1] as const;
 
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32);
 
@@ -21,20 +21,21 @@ interface Activity {
   readonly member: number;
   readonly platform?: string;
   readonly country?: string;
+  readonly signup?: true;
 }
 
-const row = ({ day, member, platform = '', country = '' }: Activity): IncomingRow => {
-  const text = JSON.stringify([day, member, platform, country]);
+const row = ({ day, member, platform = '', country = '', signup = false }: Activity): IncomingRow => {
+  const text = JSON.stringify([day, member, platform, country, signup]);
   return {
     revision: 1,
     workspace: 1,
     day,
     member_no: member,
     inviter_no: 0,
-    active: true,
+    active: !signup,
     folded_standard: 0b101,
     event: {
-      type: 'member.active',
+      type: signup ? 'member.signed_up' : 'member.active',
       event_key: hash(text),
       content_hash: hash(text),
       occurred_at: Date.parse(`${day}T12:00:00Z`),
@@ -64,6 +65,12 @@ const LOG: readonly Activity[] = [
   on('2004-06-15', ANN, 'android', 'NP'),
   on('2004-06-16', DAN, 'blackberry', 'NP'),
   on('2004-07-04', DAN, 'ios', 'NP'),
+  // Signups, which make nobody active: Ann's first of two, and those of two who come later or never.
+  { day: '2004-01-31', member: ANN, platform: 'ios', signup: true },
+  { day: '2004-03-01', member: ANN, platform: 'android', signup: true },
+  { day: '2004-03-31', member: CLEO, platform: 'ios', signup: true },
+  { day: '2004-03-31', member: EVE, platform: 'android', signup: true },
+  { day: '2004-06-01', member: DAN, platform: 'ios', signup: true },
 ];
 
 type Question = Parameters<typeof growth>[0];
@@ -218,5 +225,100 @@ describe('growth queries', () => {
       [5, 'ios', 0, 0, 0, 0, 1],
       [6, 'ios', 1, 0, 0, 1, 0],
     ]);
+  });
+
+  describe('retention', () => {
+    type Cohorts = Parameters<typeof retention>[0];
+
+    const COHORTS: Cohorts = {
+      ...{ workspace: 1, revision: 1, excludesMembers: false, excludedSegments: [], filters: [] },
+      ...{
+        cohort: 'first_active',
+        mode: 'on',
+        span: 'month',
+        from: '2004-01-01',
+        to: '2004-09-30',
+        cohorts: 7,
+        offsets: 3,
+      },
+    };
+
+    /** By the position of the cohort: its size, and how many it has in common with which period. */
+    const cohorts = async (question: Partial<Cohorts>) => {
+      const found: Record<number, { size: number; met: Record<number, number> }> = {};
+      for (const { cohort, period, members } of await warehouse.query(retention({ ...COHORTS, ...question }))) {
+        found[cohort] ??= { size: 0, met: {} };
+        if (period === COHORT_SIZE) found[cohort].size = members;
+        else if (members > 0) found[cohort].met[period] = members;
+      }
+      return found;
+    };
+
+    it('meets each cohort with the periods after it, as far as is asked', async () => {
+      expect(await cohorts({})).toEqual({
+        // Ann and Dan; Bob; Cleo; nobody in March and April, nobody new in June and July.
+        0: { size: 2, met: { 0: 2, 1: 1 } },
+        1: { size: 1, met: { 1: 1 } },
+        4: { size: 1, met: { 4: 1 } },
+        5: { size: 0, met: {} },
+        6: { size: 0, met: {} },
+      });
+    });
+
+    it('knows who was first active before the range', async () => {
+      expect((await cohorts({ from: '2004-05-01', cohorts: 1 }))[0]).toEqual({ size: 1, met: { 0: 1 } });
+    });
+
+    it('finds when each was last active, after all that is looked at as well', async () => {
+      expect(await cohorts({ mode: 'on_or_after', to: '2004-03-31', cohorts: 2, offsets: 2 })).toEqual({
+        // Positions 0 to 2 are looked at; 3 stands for everything later.
+        0: { size: 2, met: { 3: 2 } },
+        1: { size: 1, met: { 3: 1 } },
+      });
+      expect((await cohorts({ mode: 'on_or_after' }))[0]).toEqual({ size: 2, met: { 5: 1, 6: 1 } });
+    });
+
+    it('makes cohorts of signups as well, filtered like the activity', async () => {
+      expect(await cohorts({ cohort: 'signed_up', offsets: 7, to: '2005-01-31' })).toEqual({
+        0: { size: 1, met: { 0: 1, 1: 1, 4: 1, 5: 1 } },
+        2: { size: 2, met: { 4: 1 } },
+        5: { size: 1, met: { 5: 1, 6: 1 } },
+      });
+      expect((await cohorts({ cohort: 'signed_up', mode: 'on_or_after', cohorts: 3, to: '2004-05-31' }))[2]).toEqual({
+        size: 2,
+        met: { 4: 1 },
+      });
+      expect((await cohorts({ cohort: 'signed_up', mode: 'on_or_after', cohorts: 1, to: '2004-03-31' }))[0]).toEqual({
+        size: 1,
+        met: { 3: 1 },
+      });
+      const filters = [{ dimension: 'platform', values: ['ios'] }];
+      expect(await cohorts({ cohort: 'signed_up', offsets: 7, to: '2005-01-31', filters })).toEqual({
+        0: { size: 1, met: { 0: 1, 4: 1 } },
+        2: { size: 1, met: {} },
+        5: { size: 1, met: { 6: 1 } },
+      });
+    });
+  });
+
+  describe('the power curve', () => {
+    const histogram = async (from: string, to: string, days: number, filters: Question['filters'] = []) => {
+      const question = { ...QUESTION, span: 'day', from, to, filters } as const;
+      return (await warehouse.query(powerCurve(question, days))).map((found) => found.histogram);
+    };
+
+    it('counts on how many days each was active', async () => {
+      // Two days: Ann both, Dan the first.
+      expect(await histogram('2004-01-31', '2004-02-01', 2)).toEqual([[1, 1]]);
+      expect(await histogram('2004-06-15', '2004-06-15', 1)).toEqual([[2]]);
+      expect(await histogram('2004-03-01', '2004-04-30', 61)).toEqual([[]]);
+      const days = await histogram('2004-05-01', '2004-07-29', 90);
+      expect(days).toEqual([[2, 2, ...Array(88).fill(0)]]);
+    });
+
+    it('counts a day once, whatever the values of a filter', async () => {
+      const filters = [{ dimension: 'platform', values: ['ios', 'android', 'blackberry'] }];
+      expect(await histogram('2004-01-31', '2004-02-29', 30, filters)).toEqual([[1, 1, ...Array(28).fill(0)]]);
+    });
   });
 });

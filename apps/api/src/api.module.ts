@@ -20,6 +20,10 @@ import { AskedWorkspaceReader } from './query/asked-workspace.js';
 import { GrowthController } from './query/growth.controller.js';
 import { GrowthService } from './query/growth.service.js';
 import { MetricsController } from './query/metrics.controller.js';
+import { PowerCurveController } from './query/power-curve.controller.js';
+import { PowerCurveService } from './query/power-curve.service.js';
+import { RetentionController } from './query/retention.controller.js';
+import { RetentionService } from './query/retention.service.js';
 import { SeriesController } from './query/series.controller.js';
 import { SeriesService } from './query/series.service.js';
 import { KeysController } from './workspaces/keys.controller.js';
@@ -35,6 +39,8 @@ import { WorkspacesModule } from './workspaces/workspaces.module.js';
     ExportController,
     SeriesController,
     GrowthController,
+    RetentionController,
+    PowerCurveController,
     MetricsController,
     StatusController,
     WorkspaceController,
@@ -51,6 +57,8 @@ import { WorkspacesModule } from './workspaces/workspaces.module.js';
     AskedWorkspaceReader,
     SeriesService,
     GrowthService,
+    RetentionService,
+    PowerCurveService,
     StatusService,
     ExclusionsService,
     {

@@ -13,6 +13,8 @@ export {
 export { growth } from './queries/growth.js';
 export type { Population, SegmentValue } from './queries/population.js';
 export type { Breakdown, SegmentFilter } from './queries/set-question.js';
+export { powerCurve } from './queries/power-curve.js';
+export { COHORT_SIZE, retention } from './queries/retention.js';
 export { largestSignupSegments, type SignupQuestion, signups, signupsBySegment } from './queries/signups.js';
 export { storedEvents } from './queries/stored-events.js';
 export { Warehouse, WarehouseUnavailableError } from './warehouse.js';

@@ -36,8 +36,9 @@ interface Selection {
 
 const EVERYBODY: Selection = { dimension: '', values: [''] };
 
-/** The first day that the warehouse can tell: questions about all of history begin here. */
+/** The first and the last day that the warehouse can tell: questions about all of history have these bounds. */
 export const HISTORY_START = '1900-01-01';
+export const HISTORY_END = '2299-12-31';
 
 const endsMonth = (day: string): boolean => new Date(Date.parse(day) + 86_400_000).getUTCDate() === 1;
 

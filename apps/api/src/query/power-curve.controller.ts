@@ -1,0 +1,17 @@
+import { type PowerCurveAnswer, PowerCurveQuery } from '@grapevine/contracts';
+import { Controller, Get, Query, Req } from '@nestjs/common';
+import { parse } from '../http/parse.js';
+import { Requires } from '../workspaces/access.guard.js';
+import type { AuthorisedRequest } from '../workspaces/principal.js';
+import { PowerCurveService } from './power-curve.service.js';
+
+@Controller('v1/power-curve')
+@Requires('read')
+export class PowerCurveController {
+  constructor(private readonly powerCurve: PowerCurveService) {}
+
+  @Get()
+  async show(@Req() { principal }: AuthorisedRequest, @Query() query: unknown): Promise<PowerCurveAnswer> {
+    return this.powerCurve.answer(principal.workspaceId, parse(PowerCurveQuery, query, 'The query'));
+  }
+}

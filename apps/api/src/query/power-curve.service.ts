@@ -1,0 +1,59 @@
+import type { PowerCurveAnswer, PowerCurveQuery } from '@grapevine/contracts';
+import { addDays, covers, metricOf, type Period, summaryOf } from '@grapevine/metrics';
+import { powerCurve, Warehouse } from '@grapevine/warehouse';
+import { Injectable } from '@nestjs/common';
+import { invalid } from '../http/parse.js';
+import { metaOf } from './answer-meta.js';
+import { type AskedWorkspace, AskedWorkspaceReader } from './asked-workspace.js';
+import { parseFilter } from './filter.js';
+import { dimensionErrors } from './periods.plan.js';
+
+/** Answers `GET /v1/power-curve`: on how many days people come. */
+@Injectable()
+export class PowerCurveService {
+  constructor(
+    private readonly warehouse: Warehouse,
+    private readonly asked: AskedWorkspaceReader,
+  ) {}
+
+  async answer(workspaceId: number, query: PowerCurveQuery): Promise<PowerCurveAnswer> {
+    const asked = await this.asked.read(workspaceId);
+    const filters = query.filter.map(parseFilter);
+    const errors = dimensionErrors(undefined, filters, asked.workspace.dimensions);
+    if (errors.length > 0) throw invalid('The query', errors);
+    const last = query.as_of ?? asked.range?.last;
+    const window = last === undefined ? undefined : { period: last, start: addDays(last, 1 - query.days), end: last };
+    const histogram = window && (await this.histogram(window, query, asked));
+    const summary = histogram ? summaryOf(histogram) : { active: null, mean_daily_active: null, stickiness: null };
+    return {
+      data: Array.from({ length: query.days }, (_, i) => ({ days: i + 1, members: histogram?.[i] ?? null })),
+      ...summary,
+      complete: last !== undefined && last < asked.today,
+      // No number is sealed yet: each is computed from the sets when asked.
+      sealed: false,
+      meta: {
+        ...metaOf(metricOf('power_curve'), window ? [window] : [], query.filter, asked),
+        days: query.days,
+      },
+    };
+  }
+
+  /** @returns as many numbers as the window has days; undefined where the workspace has no data for it */
+  private async histogram(
+    window: Period,
+    { days, filter }: PowerCurveQuery,
+    { population, range }: AskedWorkspace,
+  ): Promise<number[] | undefined> {
+    if (!covers(range, window, { rollingDays: days })) return undefined;
+    const question: Parameters<typeof powerCurve>[0] = {
+      ...population,
+      fact: 'active',
+      from: window.start,
+      to: window.end,
+      span: 'day',
+      filters: filter.map(parseFilter),
+    };
+    const [row] = await this.warehouse.query(powerCurve(question, days));
+    return Array.from({ length: days }, (_, i) => row?.histogram[i] ?? 0);
+  }
+}

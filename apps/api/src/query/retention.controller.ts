@@ -1,0 +1,17 @@
+import { type RetentionAnswer, RetentionQuery } from '@grapevine/contracts';
+import { Controller, Get, Query, Req } from '@nestjs/common';
+import { parse } from '../http/parse.js';
+import { Requires } from '../workspaces/access.guard.js';
+import type { AuthorisedRequest } from '../workspaces/principal.js';
+import { RetentionService } from './retention.service.js';
+
+@Controller('v1/retention')
+@Requires('read')
+export class RetentionController {
+  constructor(private readonly retention: RetentionService) {}
+
+  @Get()
+  async show(@Req() { principal }: AuthorisedRequest, @Query() query: unknown): Promise<RetentionAnswer> {
+    return this.retention.answer(principal.workspaceId, parse(RetentionQuery, query, 'The query'));
+  }
+}
