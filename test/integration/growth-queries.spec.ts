@@ -21,7 +21,7 @@ interface Activity {
   readonly member: number;
   readonly platform?: string;
   readonly country?: string;
-  readonly signup?: true;
+  readonly signup?: boolean;
 }
 
 const row = ({ day, member, platform = '', country = '', signup = false }: Activity): IncomingRow => {

@@ -13,6 +13,11 @@ describe('periodOf', () => {
     ['2010-01-03', '2009-W53'],
   ])('puts %s into %s', (day, week) => expect(periodOf(day, 'week').period).toBe(week));
 
+  it('takes years as they are written', () => {
+    expect(periodOf('0050-07-15', 'month')).toEqual({ period: '0050-07', start: '0050-07-01', end: '0050-07-31' });
+    expect(periodOf('0099-12-31', 'year')).toEqual({ period: '0099', start: '0099-01-01', end: '0099-12-31' });
+  });
+
   it('knows leap days, quarters and years', () => {
     expect(periodOf('2012-02-29', 'month')).toEqual({ period: '2012-02', start: '2012-02-01', end: '2012-02-29' });
     expect(periodOf('1900-02-28', 'month').end).toBe('1900-02-28');

@@ -15,7 +15,13 @@ const DAY_MS = 86_400_000;
 // Local days are calendar dates without a zone: as instants of UTC they can be counted with, and no clock is ever set back.
 const toDate = (day: string): Date => new Date(`${day}T00:00:00Z`);
 const toDay = (date: Date): string => date.toISOString().slice(0, 10);
-const dayOf = (year: number, month: number, day: number): Date => new Date(Date.UTC(year, month, day));
+
+/** Date.UTC would take the years 0 to 99 for those of the twentieth century. */
+function dayOf(year: number, month: number, day: number): Date {
+  const date = new Date(0);
+  date.setUTCFullYear(year, month, day);
+  return date;
+}
 
 /** Weeks are ISO 8601: they begin on Monday. */
 function startOf(date: Date, grain: Grain): Date {
