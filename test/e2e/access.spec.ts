@@ -28,6 +28,7 @@ const ROUTES: readonly [string, string, Scope][] = [
   ['GET', '/v1/dead-letters', 'admin'],
   ['POST', '/v1/dead-letters/replay', 'admin'],
   ['GET', '/v1/exclusions', 'read'],
+  ['GET', '/v1/restatements', 'read'],
   ['POST', '/v1/exclusions', 'admin'],
   ['DELETE', '/v1/exclusions', 'admin'],
 ];

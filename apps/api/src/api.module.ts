@@ -17,6 +17,7 @@ import { GroupCommit } from './ingest/group-commit.js';
 import { IngestController } from './ingest/ingest.controller.js';
 import { IngestService } from './ingest/ingest.service.js';
 import { AskedWorkspaceReader } from './query/asked-workspace.js';
+import { CountLineReader } from './query/count-lines.js';
 import { GrowthController } from './query/growth.controller.js';
 import { GrowthService } from './query/growth.service.js';
 import { MetricsController } from './query/metrics.controller.js';
@@ -26,6 +27,11 @@ import { RetentionController } from './query/retention.controller.js';
 import { RetentionService } from './query/retention.service.js';
 import { SeriesController } from './query/series.controller.js';
 import { SeriesService } from './query/series.service.js';
+import { RebuildPreviewer } from './rebuild/rebuild.preview.js';
+import { RebuildService } from './rebuild/rebuild.service.js';
+import { RebuildsController } from './rebuild/rebuilds.controller.js';
+import { RestatementsController } from './sealing/restatements.controller.js';
+import { SealedCounts } from './sealing/sealed-counts.js';
 import { KeysController } from './workspaces/keys.controller.js';
 import { SessionController } from './workspaces/session.controller.js';
 import { WorkspaceController } from './workspaces/workspace.controller.js';
@@ -44,10 +50,12 @@ import { WorkspacesModule } from './workspaces/workspaces.module.js';
     MetricsController,
     StatusController,
     WorkspaceController,
+    RebuildsController,
     KeysController,
     SessionController,
     DeadLettersController,
     ExclusionsController,
+    RestatementsController,
     // Last: it takes every address that no other controller knows.
     DashboardController,
   ],
@@ -55,11 +63,15 @@ import { WorkspacesModule } from './workspaces/workspaces.module.js';
     IngestService,
     ExportService,
     AskedWorkspaceReader,
+    SealedCounts,
+    CountLineReader,
     SeriesService,
     GrowthService,
     RetentionService,
     PowerCurveService,
     StatusService,
+    RebuildService,
+    RebuildPreviewer,
     ExclusionsService,
     {
       provide: GroupCommit,

@@ -1,5 +1,5 @@
 import type { Config } from '@grapevine/config';
-import { Ledger, MemberRegistry } from '@grapevine/database';
+import { DayTouches, Ledger, MemberRegistry, Rebuilds, SealedPoints } from '@grapevine/database';
 import { type Logger, ProcessMetrics } from '@grapevine/observability';
 import { JobQueues, JobWorkers, type QueueBackend } from '@grapevine/queue';
 import { EventWriter, Warehouse } from '@grapevine/warehouse';
@@ -9,7 +9,13 @@ import { DeadLettersModule } from './dead-letters/dead-letters.module.js';
 import { CLOCK, CONFIG, LOGGER, QUEUE_BACKEND } from './engines/tokens.js';
 import { ExpireRecordsHandler } from './jobs/expire-records.handler.js';
 import { JobRunner } from './jobs/job-runner.js';
+import { RebuildHandler } from './jobs/rebuild.handler.js';
+import { SealPointsHandler } from './jobs/seal-points.handler.js';
 import { StoreEventsHandler } from './jobs/store-events.handler.js';
+import { TendRebuildsHandler } from './jobs/tend-rebuilds.handler.js';
+import { AskedWorkspaceReader } from './query/asked-workspace.js';
+import { LogCopier } from './rebuild/log-copier.js';
+import { Sealer } from './sealing/sealer.js';
 import { SessionStore } from './workspaces/session-store.js';
 import { WorkspaceStore } from './workspaces/workspace-store.js';
 import { WorkspacesModule } from './workspaces/workspaces.module.js';
@@ -39,24 +45,74 @@ import { WorkspacesModule } from './workspaces/workspaces.module.js';
       useFactory: (sessions: SessionStore, letters: DeadLetterStore) => new ExpireRecordsHandler([sessions, letters]),
     },
     {
+      provide: LogCopier,
+      inject: [Rebuilds, Warehouse, LOGGER],
+      useFactory: (...dependencies: ConstructorParameters<typeof LogCopier>) => new LogCopier(...dependencies),
+    },
+    {
+      provide: RebuildHandler,
+      inject: [Rebuilds, LogCopier, JobQueues],
+      useFactory: (...dependencies: ConstructorParameters<typeof RebuildHandler>) =>
+        new RebuildHandler(...dependencies),
+    },
+    {
+      provide: TendRebuildsHandler,
+      inject: [Rebuilds, LogCopier, JobQueues],
+      useFactory: (...dependencies: ConstructorParameters<typeof TendRebuildsHandler>) =>
+        new TendRebuildsHandler(...dependencies),
+    },
+    AskedWorkspaceReader,
+    {
+      provide: Sealer,
+      inject: [Warehouse, AskedWorkspaceReader, SealedPoints, DayTouches],
+      useFactory: (...dependencies: ConstructorParameters<typeof Sealer>) => new Sealer(...dependencies),
+    },
+    {
+      provide: SealPointsHandler,
+      inject: [WorkspaceStore, Sealer, LOGGER],
+      useFactory: (...dependencies: ConstructorParameters<typeof SealPointsHandler>) =>
+        new SealPointsHandler(...dependencies),
+    },
+    {
       provide: JobWorkers,
-      inject: [QUEUE_BACKEND, StoreEventsHandler, ExpireRecordsHandler, LOGGER, ProcessMetrics],
+      inject: [
+        QUEUE_BACKEND,
+        StoreEventsHandler,
+        ExpireRecordsHandler,
+        RebuildHandler,
+        TendRebuildsHandler,
+        SealPointsHandler,
+        LOGGER,
+        ProcessMetrics,
+      ],
       useFactory: (
         backend: QueueBackend,
         store: StoreEventsHandler,
         expire: ExpireRecordsHandler,
+        rebuild: RebuildHandler,
+        tend: TendRebuildsHandler,
+        seal: SealPointsHandler,
         logger: Logger,
         metrics: ProcessMetrics,
       ) =>
-        new JobWorkers(backend, { 'store-events': store, 'expire-records': expire }, logger, {
-          finished: (job, outcome) => metrics.jobs.inc({ job, outcome }),
-        }),
+        new JobWorkers(
+          backend,
+          { 'store-events': store, 'expire-records': expire, rebuild, 'tend-rebuilds': tend, 'seal-points': seal },
+          logger,
+          { finished: (job, outcome) => metrics.jobs.inc({ job, outcome }) },
+        ),
     },
     {
       provide: JobRunner,
       inject: [JobQueues, JobWorkers, CONFIG, LOGGER],
       useFactory: (queues: JobQueues, workers: JobWorkers, config: Config, logger: Logger) =>
-        new JobRunner(queues, workers, config.databaseUrl === undefined && config.redisUrl === undefined, logger),
+        new JobRunner(
+          queues,
+          workers,
+          config.databaseUrl === undefined && config.redisUrl === undefined,
+          { 'seal-points': config.sealSeconds * 1_000 },
+          logger,
+        ),
     },
   ],
   exports: [JobRunner],

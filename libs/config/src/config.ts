@@ -43,6 +43,7 @@ const Environment = z.object({
     .optional(),
   GRAPEVINE_PUBLIC_URL: url('http:', 'https:').optional(),
   GRAPEVINE_MAX_PENDING_EVENTS: integer(1, 1_000_000_000).default(2_000_000),
+  GRAPEVINE_SEAL_SECONDS: integer(1, 86_400).default(60),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
 });
 
@@ -62,6 +63,8 @@ export interface Config {
   readonly publicUrl: string | undefined;
   /** Ingest answers 503 while more acknowledged events than this wait for the warehouse. */
   readonly maxPendingEvents: number;
+  /** How often numbers that have become final are looked for. */
+  readonly sealSeconds: number;
   readonly logLevel: string;
 }
 
@@ -91,6 +94,7 @@ export function readConfig(role: Role, environment: NodeJS.ProcessEnv = process.
     bootstrapKey: env.GRAPEVINE_BOOTSTRAP_KEY,
     publicUrl: env.GRAPEVINE_PUBLIC_URL,
     maxPendingEvents: env.GRAPEVINE_MAX_PENDING_EVENTS,
+    sealSeconds: env.GRAPEVINE_SEAL_SECONDS,
     logLevel: env.LOG_LEVEL,
   };
 }

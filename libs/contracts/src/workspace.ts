@@ -1,22 +1,8 @@
 import { z } from 'zod';
 import { ACTIVITY_TYPES, DeclaredDimensions } from './event.js';
 import { title } from './event-fields.js';
-
-const zoneExists = (zone: string): boolean => {
-  try {
-    // Offsets such as +05:45 are accepted by Intl too, but are not zones: they know no history.
-    return /^[A-Za-z]/.test(zone) && new Intl.DateTimeFormat('en', { timeZone: zone }) !== undefined;
-  } catch {
-    return false;
-  }
-};
-
-const TimeZone = z.string().refine(zoneExists, { error: 'is not an IANA time zone, such as Europe/Berlin' });
-
-const ActivityTypes = z
-  .array(z.enum(ACTIVITY_TYPES))
-  .min(1, 'name at least one event type')
-  .refine((types) => new Set(types).size === types.length, { error: 'name each type once' });
+import { Rebuild } from './rebuild.js';
+import { ActivityTypes, TimeZone } from './workspace-settings.js';
 
 export const Workspace = z.object({
   id: z.int(),
@@ -27,8 +13,10 @@ export const Workspace = z.object({
   dimensions: z.array(z.string()),
   definition_version: z.int().describe('Counts changes of time zone, activity definition and dimensions'),
   max_age_days: z.int().nullable().describe('Events older than this are refused as too_old; null: no limit'),
+  seal_grace_hours: z.int().describe('For so long nothing may have touched a period before its numbers are sealed'),
   created_at: z.iso.datetime(),
   first_event_received_at: z.iso.datetime().nullable(),
+  rebuild: Rebuild.nullable().describe('the one that runs now: until it is done the settings above are the old ones'),
 });
 export type Workspace = z.infer<typeof Workspace>;
 
@@ -39,7 +27,11 @@ export const WorkspaceChange = z
     activity_types: ActivityTypes.optional(),
     dimensions: DeclaredDimensions.optional(),
     max_age_days: z.int().min(1).max(36_500).nullable().optional(),
-    rebuild: z.boolean().optional(),
+    seal_grace_hours: z.int().min(0).max(8_760).optional(),
+    rebuild: z
+      .boolean()
+      .optional()
+      .describe('Needed to change time zone, activity types or dimensions once there are events'),
   })
   .describe('What is left out stays as it is');
 export type WorkspaceChange = z.infer<typeof WorkspaceChange>;

@@ -6,8 +6,17 @@ export type { DeadLetterEntity } from './entities/dead-letter.entity.js';
 export { KeyEntity } from './entities/key.entity.js';
 export { SessionEntity } from './entities/session.entity.js';
 export { SignInTokenEntity } from './entities/sign-in-token.entity.js';
-export { WorkspaceEntity } from './entities/workspace.entity.js';
+export { type RevisionSettings, WorkspaceEntity } from './entities/workspace.entity.js';
 export { ExclusionVersions } from './exclusion-versions.js';
 export { withInstance } from './instance.js';
 export { Ledger, type NewDeadLetter } from './ledger.js';
 export { MemberRegistry } from './member-registry.js';
+export { type RebuildRecord, type RebuildStep, Rebuilds } from './rebuilds.js';
+export { StaleRevisionsError } from './revision-lock.js';
+export {
+  type Explanation,
+  type NewPoint,
+  type PointKey,
+  SealedPoints,
+  type StoredPoint,
+} from './sealed-points.js';

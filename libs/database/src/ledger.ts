@@ -1,5 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { type TouchedDays, touchDays } from './day-touches.js';
+import { requireEveryRevision } from './revision-lock.js';
 
 export interface LedgerEntry {
   readonly batchId: string;
@@ -36,6 +37,9 @@ export class Ledger {
   /**
    * Records batches that are through, their dead letters, and the days that they touched, in one transaction. Recording the
    * same again changes nothing but the days' versions.
+   *
+   * @param touched of each workspace whose events were stored, every revision that they were folded into
+   * @throws StaleRevisionsError where a workspace has a revision by now that is not among them: nothing was recorded
    */
   async record(
     entries: readonly LedgerEntry[],
@@ -43,6 +47,7 @@ export class Ledger {
     touched: readonly TouchedDays[] = [],
   ): Promise<void> {
     await this.source.transaction(async (manager) => {
+      await requireEveryRevision(manager, touched);
       await touchDays(manager, touched);
       await manager.query(
         `INSERT INTO batches (id, workspace_id, received_at, stored_at, accepted, rejected)

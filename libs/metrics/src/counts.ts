@@ -27,9 +27,16 @@ export type CountAnswer = ReadonlyMap<BaseCount, Counts>;
 
 const keyOf = (count: BaseCount, span: Span, label: string): string => `${count} ${JSON.stringify(span)} ${label}`;
 
+/** Where formulas read counts. */
+export interface CountSource {
+  /** @returns null where the workspace has no data for the period */
+  of(count: BaseCount, period: Period, span: Span): number | null;
+}
+
 /** Counts that have been fetched, by what they are and the period that they are of. */
-export class CountTable {
+export class CountTable implements CountSource {
   private readonly values = new Map<string, number>();
+  private readonly sealed = new Set<string>();
 
   constructor(private readonly range: DataRange | undefined) {}
 
@@ -43,6 +50,17 @@ export class CountTable {
     }
   }
 
+  /** Adds a number that is stored as final. */
+  addSealed(count: BaseCount, period: Period, span: Span, value: number): void {
+    const key = keyOf(count, span, labelOf(period, span));
+    this.values.set(key, value);
+    this.sealed.add(key);
+  }
+
+  isSealed(count: BaseCount, period: Period, span: Span): boolean {
+    return this.sealed.has(keyOf(count, span, labelOf(period, span)));
+  }
+
   /**
    * @returns null where the workspace has no data for the period
    * @throws Error for a count that was not requested: a missing number must not pass for zero
@@ -52,5 +70,24 @@ export class CountTable {
     const value = this.values.get(keyOf(count, span, labelOf(period, span)));
     if (value === undefined) throw new Error(`${count} of ${period.period} was not fetched.`);
     return value;
+  }
+}
+
+/** Reads counts and remembers whether all of them were sealed: whatever is computed from such numbers alone is final too. */
+export class SealWitness implements CountSource {
+  private read = 0;
+  private unsealed = 0;
+
+  constructor(private readonly table: CountTable) {}
+
+  of(count: BaseCount, period: Period, span: Span): number | null {
+    this.read++;
+    if (!this.table.isSealed(count, period, span)) this.unsealed++;
+    return this.table.of(count, period, span);
+  }
+
+  /** Also false where nothing was read, and where something was read that is unknown: an unknown is never final. */
+  get allSealed(): boolean {
+    return this.read > 0 && this.unsealed === 0;
   }
 }

@@ -1,13 +1,13 @@
 import type { Grain } from '@grapevine/contracts';
 import { daysFromTo, type Period, periodBefore, periodsBetween } from './calendar.js';
-import type { BaseCount, CountRequest, CountTable } from './counts.js';
+import type { BaseCount, CountRequest, CountSource } from './counts.js';
 import { quickRatio } from './growth.js';
 import { type Question, request, withEarlier } from './question.js';
 
 /** How a metric is computed from base counts: what it needs, and its value of one period once that is there. Pure. */
 export interface Formula {
   needs(question: Question): CountRequest[];
-  value(period: Period, question: Question, counts: CountTable): number | null;
+  value(period: Period, question: Question, counts: CountSource): number | null;
 }
 
 const DAY: Grain = 'day';

@@ -1,6 +1,6 @@
 import type { GrowthRow } from '@grapevine/contracts';
 import { type Period, periodBefore, type Span } from './calendar.js';
-import type { BaseCount, CountRequest, CountTable } from './counts.js';
+import { type BaseCount, type CountRequest, type CountTable, SealWitness } from './counts.js';
 import { type Question, request, withEarlier } from './question.js';
 
 /** The counts of growth accounting, each from sets of its own. */
@@ -25,7 +25,7 @@ export function quickRatio(added: number | null, resurrected: number | null, chu
 
 type Accounts = Pick<
   GrowthRow,
-  'active' | 'new' | 'retained' | 'resurrected' | 'churned' | 'net' | 'quick_ratio' | 'identity_holds'
+  'active' | 'new' | 'retained' | 'resurrected' | 'churned' | 'net' | 'quick_ratio' | 'identity_holds' | 'sealed'
 >;
 
 const UNKNOWN: Accounts = {
@@ -37,18 +37,20 @@ const UNKNOWN: Accounts = {
   net: null,
   quick_ratio: null,
   identity_holds: true,
+  sealed: false,
 };
 
 /**
  * The growth accounting of one period. The five counts were taken independently of each other, so that
  * A(p) = A(p-1) + new + resurrected - churned and A(p) = new + retained + resurrected are checks and not definitions.
  *
- * @param counts holds what growthNeeds asked for
+ * @param table holds what growthNeeds asked for
  */
-export function accountsOf(period: Period, span: Span, counts: CountTable): Accounts {
+export function accountsOf(period: Period, span: Span, table: CountTable): Accounts {
+  const counts = new SealWitness(table);
   const [active, added, retained, resurrected, churned] = GROWTH_COUNTS.map((count) => counts.of(count, period, span));
   if (active == null || added == null || retained == null || resurrected == null || churned == null) return UNKNOWN;
-  const before = counts.of('active_members', periodBefore(period, span, 1), span) ?? 0;
+  const before = table.of('active_members', periodBefore(period, span, 1), span) ?? 0;
   return {
     active,
     new: added,
@@ -57,6 +59,7 @@ export function accountsOf(period: Period, span: Span, counts: CountTable): Acco
     churned,
     net: added + resurrected - churned,
     quick_ratio: quickRatio(added, resurrected, churned),
+    sealed: counts.allSealed,
     identity_holds: active === before + added + resurrected - churned && active === added + retained + resurrected,
   };
 }

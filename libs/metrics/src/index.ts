@@ -8,7 +8,14 @@ export {
   windowsBetween,
 } from './calendar.js';
 export { comparedPoint, counterpartOf, cutToElapsed } from './compare.js';
-export { type BaseCount, type CountAnswer, type CountRequest, type Counts, CountTable } from './counts.js';
+export {
+  type BaseCount,
+  type CountAnswer,
+  type CountRequest,
+  type Counts,
+  CountTable,
+  SealWitness,
+} from './counts.js';
 export { covers, type DataRange } from './data-range.js';
 export { accountsOf, growthNeeds } from './growth.js';
 export type { Metric, SeriesMetric } from './metric.js';
@@ -17,3 +24,4 @@ export type { Question } from './question.js';
 export { findSeriesMetric, METRICS, metricOf, SERIES_METRICS } from './registry.js';
 export { assertRegistry } from './registry-check.js';
 export { type Meeting, retainedOf } from './retention.js';
+export { inputsOf, isSealable, isValid, type SealBasis, type SealingMoment, TouchLog } from './sealing.js';

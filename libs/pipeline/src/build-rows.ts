@@ -51,11 +51,8 @@ export function buildRows(
     if (number === undefined) throw new Error('The registry gave no number for a member of this batch.');
     return number;
   };
-  const own = rules.dimensions.filter((name) => !(STANDARD_DIMENSIONS as readonly string[]).includes(name));
-  const foldedStandard = STANDARD_DIMENSIONS.reduce(
-    (bits, name, i) => (rules.dimensions.includes(name) ? bits | (1 << i) : bits),
-    0,
-  );
+  const own = ownDimensions(rules.dimensions);
+  const folded = foldedStandard(rules.dimensions);
   return events.map((event) => ({
     revision: rules.revision,
     workspace: rules.workspaceId,
@@ -63,12 +60,33 @@ export function buildRows(
     member_no: numberOf(event.member_hash),
     inviter_no: numberOf(event.inviter_hash),
     active: rules.activityTypes.has(event.type),
-    folded_standard: foldedStandard,
-    event: own.length === 0 ? event : { ...event, properties: withEveryDimension(event.properties, own) },
+    folded_standard: folded,
+    event:
+      own.length === 0 && isEmpty(event.properties)
+        ? event
+        : { ...event, properties: withEveryDimension(event.properties, own) },
   }));
 }
 
-/** Every declared dimension has an entry, '' where the event gave none: the fold counts those as unknown. */
+/** The dimensions that are not among the standard ones: keys of `properties`. */
+export function ownDimensions(dimensions: readonly string[]): string[] {
+  return dimensions.filter((name) => !(STANDARD_DIMENSIONS as readonly string[]).includes(name));
+}
+
+/** @returns bit i: STANDARD_DIMENSIONS[i] is declared */
+export function foldedStandard(dimensions: readonly string[]): number {
+  return STANDARD_DIMENSIONS.reduce((bits, name, i) => (dimensions.includes(name) ? bits | (1 << i) : bits), 0);
+}
+
+/**
+ * Every declared dimension has an entry, '' where the event gave none: the fold counts those as unknown. Others have none: during
+ * a rebuild an event carries the dimensions of both revisions.
+ */
 function withEveryDimension(given: Readonly<Record<string, string>>, own: readonly string[]): Record<string, string> {
   return Object.fromEntries(own.map((name) => [name, given[name] ?? '']));
+}
+
+function isEmpty(properties: Readonly<Record<string, string>>): boolean {
+  for (const _ in properties) return false;
+  return true;
 }

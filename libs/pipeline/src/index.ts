@@ -1,5 +1,5 @@
-export { buildRows, type IncomingRow, memberHashes } from './build-rows.js';
-export { LocalDays } from './local-days.js';
+export { buildRows, foldedStandard, type IncomingRow, memberHashes, ownDimensions } from './build-rows.js';
+export { LocalDays, type OffsetPiece } from './local-days.js';
 export type { Outcome } from './outcome.js';
 export { Pseudonymiser } from './pseudonymise.js';
 export { fromQueueRow, type QueuedEvent, toQueueRow } from './queued-event.js';

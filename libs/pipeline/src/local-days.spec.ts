@@ -105,6 +105,38 @@ describe('LocalDays', () => {
     }
   });
 
+  it('gives offsets from which others compute the same days, in every zone', () => {
+    const dayBy = (pieces: readonly { from: number; offset: number }[], instant: number) => {
+      const offset = pieces.findLast(({ from }) => from <= instant)?.offset ?? Number.NaN;
+      return new Date(instant + offset).toISOString().slice(0, 10);
+    };
+    for (const zone of ZONES) {
+      const days = new LocalDays(zone);
+      const expected = wallClock(zone);
+      const notable = [...transitionsOf(zone).slice(-4), Date.UTC(2010, 10, 7, 2, 31), Date.UTC(2011, 11, 30, 10)];
+      for (const at of notable) {
+        const [from, to] = [at - 100_000_000, at + 100_000_000];
+        const pieces = days.offsetsBetween(from, to);
+        const instants = [from, at - 1, at, at + 1, at + 60_000, at + 3_600_000, at + 12_345_678, to];
+        expect([zone, at, instants.map((one) => dayBy(pieces, one))]).toEqual([zone, at, instants.map(expected)]);
+      }
+    }
+  });
+
+  it('gives as few offsets as there are, and each from its instant on', () => {
+    const HOUR = 3_600_000;
+    expect(new LocalDays('UTC').offsetsBetween(0, LAST)).toEqual([{ from: 0, offset: 0 }]);
+    const year = new LocalDays('Europe/Berlin').offsetsBetween(Date.UTC(2013, 0), Date.UTC(2013, 11, 31));
+    expect(year).toEqual([
+      { from: Date.UTC(2013, 0), offset: HOUR },
+      { from: Date.UTC(2013, 2, 31, 1), offset: 2 * HOUR },
+      { from: Date.UTC(2013, 9, 27, 1), offset: HOUR },
+    ]);
+    // At 00:01 local time.
+    const minute = new LocalDays('America/St_Johns').offsetsBetween(Date.UTC(2010, 10, 6), Date.UTC(2010, 10, 8));
+    expect(minute[1]).toEqual({ from: Date.UTC(2010, 10, 7, 2, 31), offset: -3.5 * HOUR });
+  });
+
   it('gives the same whatever it was asked before: what it remembers of a day holds for the whole day', () => {
     const zones = fc.constantFrom('America/St_Johns', 'Pacific/Apia', 'Australia/Lord_Howe', 'Africa/Casablanca');
     const hours = fc.array(fc.integer({ min: 0, max: 24 * 366 * 20 }), { minLength: 1, maxLength: 30 });

@@ -1,6 +1,12 @@
 const DAY_MS = 86_400_000;
 const QUARTER_MS = 900_000;
 
+/** From this instant on, until that of the next one, the zone has this offset. Both in milliseconds. */
+export interface OffsetPiece {
+  readonly from: number;
+  readonly offset: number;
+}
+
 /**
  * Local days of one IANA time zone, from the zone's own offset at each instant.
  *
@@ -41,6 +47,45 @@ export class LocalDays {
     return date;
   }
 
+  /**
+   * The zone's offsets over a span of time, for whoever has to compute local days elsewhere: that of an instant is the date of
+   * the instant plus its offset.
+   *
+   * @param from, to epoch milliseconds, both within the span; the first piece begins at or before `from`
+   */
+  offsetsBetween(from: number, to: number): OffsetPiece[] {
+    const pieces: OffsetPiece[] = [];
+    for (let day = Math.floor(from / DAY_MS) * DAY_MS; day <= to; day += DAY_MS) {
+      const offset = this.steadyOffset(this.ofDays, DAY_MS, day);
+      if (Number.isNaN(offset)) this.addQuarters(pieces, day);
+      else addPiece(pieces, day, offset);
+    }
+    return pieces;
+  }
+
+  private addQuarters(pieces: OffsetPiece[], day: number): void {
+    for (let quarter = day; quarter < day + DAY_MS; quarter += QUARTER_MS) {
+      const offset = this.steadyOffset(this.ofQuarters, QUARTER_MS, quarter);
+      addPiece(pieces, quarter, this.offsetAt(quarter));
+      if (Number.isNaN(offset)) {
+        const change = this.changeWithin(quarter, quarter + QUARTER_MS);
+        addPiece(pieces, change, this.offsetAt(change));
+      }
+    }
+  }
+
+  /** @returns the instant of the one change of the clocks between two with different offsets */
+  private changeWithin(from: number, to: number): number {
+    let [before, after] = [from, to - 1];
+    const offset = this.offsetAt(from);
+    while (after - before > 1) {
+      const middle = Math.floor((before + after) / 2);
+      if (this.offsetAt(middle) === offset) before = middle;
+      else after = middle;
+    }
+    return after;
+  }
+
   private offsetOf(instant: number): number {
     const ofDay = this.steadyOffset(this.ofDays, DAY_MS, instant);
     if (!Number.isNaN(ofDay)) return ofDay;
@@ -67,4 +112,8 @@ export class LocalDays {
     const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = shown;
     return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(instant / 1_000) * 1_000;
   }
+}
+
+function addPiece(pieces: OffsetPiece[], from: number, offset: number): void {
+  if (pieces.at(-1)?.offset !== offset) pieces.push({ from, offset });
 }

@@ -38,10 +38,17 @@ export class JobQueues {
     await answered(this.queue(name).add(name, payload, options));
   }
 
-  /** Registers the jobs that make themselves; doing so again changes nothing. */
-  async schedule(): Promise<void> {
+  /**
+   * Registers the jobs that make themselves; doing so again changes nothing.
+   *
+   * @param given how often, for jobs that are not to keep to the catalogue
+   */
+  async schedule(given: Partial<Record<JobName, number>> = {}): Promise<void> {
     for (const name of JOB_NAMES) {
-      const { everyMs }: JobDefinition = JOBS[name];
+      const { everyMs = undefined }: JobDefinition = {
+        ...JOBS[name],
+        ...(given[name] ? { everyMs: given[name] } : {}),
+      };
       if (everyMs === undefined) continue;
       await this.queue(name).upsertJobScheduler(
         name,

@@ -23,6 +23,16 @@ const READ_SETTINGS = {
 /** Every fault is thrown, and whoever catches it logs it in the process' own way; the client would write to stdout besides. */
 const LOG = { level: ClickHouseLogLevel.OFF };
 
+/** Work that nobody waits for: beside inserts and questions, and with little memory. */
+const BACKGROUND_SETTINGS = {
+  ...SETTINGS,
+  max_execution_time: 110,
+  max_memory_usage: '2147483648',
+  max_threads: 1,
+  // A mutation of a large table takes longer than a connection is kept open for.
+  mutations_sync: '0',
+} as const;
+
 export interface WarehouseAddress {
   /** Set: a ClickHouse server over HTTP, its database as the path. Unset: chDB in this process. */
   readonly url: string | undefined;
@@ -34,6 +44,8 @@ export interface Connections {
   readonly kind: 'embedded' | 'server';
   readonly writer: ClickHouseClient;
   readonly readers: readonly ClickHouseClient[];
+  /** For long statements, so that the writer's inserts need not wait for them. */
+  readonly background: ClickHouseClient;
 }
 
 /** An embedded connection runs one query after the other; this many may run beside each other and beside inserts. */
@@ -49,7 +61,7 @@ async function connectEmbedded(dataDir: string): Promise<Connections> {
   const writer = await openEmbedded(dataDir, SETTINGS);
   const readers: ClickHouseClient[] = [];
   while (readers.length < EMBEDDED_READERS) readers.push(await openEmbedded(dataDir, READ_SETTINGS));
-  return { kind: 'embedded', writer, readers };
+  return { kind: 'embedded', writer, readers, background: await openEmbedded(dataDir, BACKGROUND_SETTINGS) };
 }
 
 /**
@@ -98,7 +110,12 @@ async function connectServer(url: string): Promise<Connections> {
   } finally {
     await setup.close();
   }
-  return { kind: 'server', writer: open(SETTINGS, database), readers: [open(READ_SETTINGS, database)] };
+  return {
+    kind: 'server',
+    writer: open(SETTINGS, database),
+    readers: [open(READ_SETTINGS, database)],
+    background: open(BACKGROUND_SETTINGS, database),
+  };
 }
 
 function withoutPath(url: string): string {

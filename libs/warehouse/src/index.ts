@@ -11,10 +11,12 @@ export {
   exclusionState,
 } from './queries/exclusions.js';
 export { growth } from './queries/growth.js';
+export { copyLog, dropRevision, type LogCopy, logDays, storedDays } from './queries/log-copy.js';
+export { type LogReading, loggedMonths, loggedRange } from './queries/logged-months.js';
 export type { Population, SegmentValue } from './queries/population.js';
-export type { Breakdown, SegmentFilter } from './queries/set-question.js';
 export { powerCurve } from './queries/power-curve.js';
 export { COHORT_SIZE, retention } from './queries/retention.js';
+export type { Breakdown, SegmentFilter } from './queries/set-question.js';
 export { largestSignupSegments, type SignupQuestion, signups, signupsBySegment } from './queries/signups.js';
 export { storedEvents } from './queries/stored-events.js';
 export { Warehouse, WarehouseUnavailableError } from './warehouse.js';

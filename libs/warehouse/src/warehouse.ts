@@ -71,6 +71,24 @@ export class Warehouse {
     await this.connections.writer.command({ query: `INSERT INTO ${table} FORMAT ${format}\n${text}` });
   }
 
+  /**
+   * Does something that takes its time, beside inserts and questions; resolves when what it inserted is on disk.
+   *
+   * @throws WarehouseUnavailableError when the engine cannot be asked; ClickHouseError when it refuses
+   */
+  async execute({ name, sql, params }: NamedStatement): Promise<void> {
+    try {
+      await this.connections.background.command({
+        query: `/* grapevine: ${name} */ ${sql}`,
+        query_params: { ...params },
+      });
+    } catch (error) {
+      throw isUnreachable(error)
+        ? new WarehouseUnavailableError('The warehouse does not answer.', { cause: error })
+        : error;
+    }
+  }
+
   /** @throws WarehouseUnavailableError */
   async ping(): Promise<void> {
     await this.withReader(async (client) => {
@@ -109,5 +127,7 @@ const ask = (client: ClickHouseClient, { name, sql, params }: NamedStatement) =>
   client.query({ query: `/* grapevine: ${name} */ ${sql}`, query_params: { ...params }, format: 'JSONEachRow' });
 
 async function close(connections: Connections): Promise<void> {
-  await Promise.all([connections.writer, ...connections.readers].map((client) => client.close()));
+  await Promise.all(
+    [connections.writer, ...connections.readers, connections.background].map((client) => client.close()),
+  );
 }

@@ -1,5 +1,13 @@
 import type { Config } from '@grapevine/config';
-import { DayTouches, DeadLetters, ExclusionVersions, Ledger, MemberRegistry } from '@grapevine/database';
+import {
+  DayTouches,
+  DeadLetters,
+  ExclusionVersions,
+  Ledger,
+  MemberRegistry,
+  Rebuilds,
+  SealedPoints,
+} from '@grapevine/database';
 import { type Logger, ProcessMetrics } from '@grapevine/observability';
 import { Pseudonymiser } from '@grapevine/pipeline';
 import { JobQueues } from '@grapevine/queue';
@@ -46,8 +54,10 @@ export class EnginesModule {
       { provide: DeadLetters, useValue: new DeadLetters(engines.database) },
       { provide: ENGINE_CHECKS, useValue: engines.checks },
       { provide: Ledger, useValue: new Ledger(engines.database) },
+      { provide: SealedPoints, useValue: new SealedPoints(engines.database) },
       { provide: DayTouches, useValue: new DayTouches(engines.database) },
       { provide: ExclusionVersions, useValue: new ExclusionVersions(engines.database) },
+      { provide: Rebuilds, useValue: new Rebuilds(engines.database) },
       { provide: MemberRegistry, useValue: new MemberRegistry(engines.database) },
     ];
     return {

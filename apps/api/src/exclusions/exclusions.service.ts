@@ -85,7 +85,10 @@ export class ExclusionsService {
   }
 }
 
-function requireDimensions({ dimensions }: WorkspaceEntity, { segments }: ExclusionChange): void {
+function requireDimensions(workspace: WorkspaceEntity, { segments }: ExclusionChange): void {
+  const { secondRevision } = workspace;
+  // During a rebuild only what both definitions have: an excluded segment must not lose its dimension.
+  const dimensions = workspace.dimensions.filter((name) => secondRevision?.dimensions.includes(name) ?? true);
   const errors = segments.flatMap(({ dimension }, i) =>
     dimensions.includes(dimension)
       ? []

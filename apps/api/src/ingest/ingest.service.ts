@@ -61,7 +61,7 @@ export class IngestService {
   private sort(events: Iterable<DecodedEvent>, workspace: WorkspaceEntity): Sorted {
     const now = this.now();
     const maxAgeMs = workspace.maxAgeDays === null ? undefined : workspace.maxAgeDays * DAY_MS;
-    const declared = new Set(workspace.dimensions);
+    const declared = declaredDimensions(workspace);
     const rows: string[] = [];
     const rejected: RejectedEvent[] = [];
     let index = 0;
@@ -152,4 +152,9 @@ function countByCode(rejected: readonly RejectedEvent[]): Partial<Record<RejectC
 function idOf(event: unknown): string | undefined {
   const id = typeof event === 'object' && event !== null ? (event as { id?: unknown }).id : undefined;
   return typeof id === 'string' && id.length <= 128 && id.isWellFormed() && !id.includes('\0') ? id : undefined;
+}
+
+/** While a rebuild runs an event keeps the properties of both definitions; each revision takes its own of them. */
+function declaredDimensions({ dimensions, secondRevision }: WorkspaceEntity): ReadonlySet<string> {
+  return new Set([...dimensions, ...(secondRevision?.dimensions ?? [])]);
 }

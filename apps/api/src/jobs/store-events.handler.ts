@@ -3,6 +3,8 @@ import {
   Ledger,
   MemberRegistry,
   type NewDeadLetter,
+  type RevisionSettings,
+  StaleRevisionsError,
   type TouchedDays,
   type WorkspaceEntity,
 } from '@grapevine/database';
@@ -25,10 +27,18 @@ interface ReadableEvent {
   readonly event: QueuedEvent;
 }
 
+/** Times that a batch is folded again at once when the revisions change under it; after that the job comes again. */
+const MOST_FOLDS = 3;
+
 interface FailedEvent {
   readonly position: number;
   readonly reason: string;
   readonly detail: string;
+}
+
+/** A batch as one revision has it; the days are what it touches there. */
+interface FoldedRevision extends TouchedDays {
+  readonly rows: readonly IncomingRow[];
 }
 
 /**
@@ -39,7 +49,7 @@ export class StoreEventsHandler implements JobHandler<'store-events'> {
   private readonly zones = new Map<string, LocalDays>();
 
   constructor(
-    private readonly workspaces: Pick<WorkspaceStore, 'get'>,
+    private readonly workspaces: Pick<WorkspaceStore, 'get' | 'refresh'>,
     private readonly registry: MemberRegistry,
     private readonly writer: EventWriter,
     private readonly ledger: Ledger,
@@ -52,16 +62,20 @@ export class StoreEventsHandler implements JobHandler<'store-events'> {
     const { jobId } = context;
     const rows = parseRows(payload.rows);
     if (!rows) return this.unreadable(payload, 'rows: not a JSON array', context);
-    const workspace = await this.workspaces.get(payload.workspace_id, payload.definition_version);
     const { readable, failed } = read(rows);
-    const folded = await this.fold(workspace, readable);
-    const refused = await this.store(folded, readable);
-    const touched = {
-      workspaceId: workspace.id,
-      revision: workspace.revision,
-      days: new Set(folded.map((r) => r.day)),
-    };
-    await this.record(payload, jobId, rows, [...failed, ...refused], [touched]);
+    let workspace = await this.workspaces.get(payload.workspace_id, payload.definition_version);
+    for (let folds = 1; ; folds++) {
+      const folded = await this.fold(workspace, readable);
+      const refused = await this.store(folded, readable);
+      try {
+        await this.record(payload, jobId, rows, [...failed, ...refused], folded);
+        break;
+      } catch (error) {
+        // A rebuild has begun or ended since the settings were read. What is stored already is stored again, which changes nothing.
+        if (!(error instanceof StaleRevisionsError) || folds === MOST_FOLDS) throw error;
+        workspace = await this.workspaces.refresh(workspace.id);
+      }
+    }
     this.metrics.visible.observe((this.now() - payload.received_at) / 1000);
   }
 
@@ -75,25 +89,30 @@ export class StoreEventsHandler implements JobHandler<'store-events'> {
     this.metrics.deadLetters.inc();
   }
 
-  private async fold(workspace: WorkspaceEntity, readable: readonly ReadableEvent[]): Promise<IncomingRow[]> {
+  /** The batch in every revision that the workspace has now, each by its own rules. */
+  private async fold(workspace: WorkspaceEntity, readable: readonly ReadableEvent[]): Promise<FoldedRevision[]> {
     const events = readable.map(({ event }) => event);
     const numbers = await this.registry.resolve(workspace.id, memberHashes(events));
-    const rules = {
-      workspaceId: workspace.id,
-      revision: workspace.revision,
-      activityTypes: new Set(workspace.activityTypes),
-      dimensions: workspace.dimensions,
-    };
-    return buildRows(events, numbers, rules, this.daysOf(workspace.timeZone));
+    const revisions = workspace.secondRevision ? [workspace, workspace.secondRevision] : [workspace];
+    return revisions.map(({ revision, timeZone, activityTypes, dimensions }: RevisionSettings) => {
+      const rules = { workspaceId: workspace.id, revision, activityTypes: new Set(activityTypes), dimensions };
+      const rows = buildRows(events, numbers, rules, this.daysOf(timeZone));
+      return { workspaceId: workspace.id, revision, rows, days: new Set(rows.map(({ day }) => day)) };
+    });
   }
 
-  private async store(folded: readonly IncomingRow[], readable: readonly ReadableEvent[]): Promise<FailedEvent[]> {
-    const refused = await this.writer.write(folded);
-    return refused.map(({ index, detail }) => ({
-      position: readable[index]?.position ?? index,
-      reason: 'refused_by_warehouse',
-      detail,
-    }));
+  /** An event that is refused in one revision is refused: once it can be stored, it is stored in all. */
+  private async store(
+    folded: readonly FoldedRevision[],
+    readable: readonly ReadableEvent[],
+  ): Promise<FailedEvent[]> {
+    const refused = await this.writer.write(folded.flatMap(({ rows }) => rows));
+    const failed = new Map<number, FailedEvent>();
+    for (const { index, detail } of refused) {
+      const position = readable[index % readable.length]?.position ?? index;
+      failed.set(position, { position, reason: 'refused_by_warehouse', detail });
+    }
+    return [...failed.values()];
   }
 
   private async record(

@@ -1,5 +1,9 @@
-import { type CountRequest, CountTable, type DataRange } from '@grapevine/metrics';
-import type { CountFetcher, CountScope, Segments } from './counts.fetch.js';
+import { type CountRequest, CountTable, type Period } from '@grapevine/metrics';
+import { Warehouse } from '@grapevine/warehouse';
+import { Injectable } from '@nestjs/common';
+import { type SealedAnswer, SealedCounts } from '../sealing/sealed-counts.js';
+import type { AskedWorkspace } from './asked-workspace.js';
+import { CountFetcher, type CountScope, type Segments } from './counts.fetch.js';
 
 /** The counts of one segment, or of everybody. */
 export interface CountLine {
@@ -8,22 +12,66 @@ export interface CountLine {
   readonly counts: CountTable;
 }
 
-/** Fetches what was requested for everybody, or for each segment, in their order. */
-export async function fetchLines(
-  fetcher: CountFetcher,
-  requests: readonly CountRequest[],
-  range: DataRange | undefined,
-  scope: CountScope,
-  by: Segments | undefined,
-): Promise<CountLine[]> {
-  const lines = (by?.names ?? [undefined]).map((segment) => ({ segment, counts: new CountTable(range) }));
-  for (const request of requests) {
-    const everybody = by ? undefined : await fetcher.total(request, scope);
-    const segments = by ? await fetcher.bySegment(request, scope, by) : undefined;
-    for (const { segment, counts } of lines) {
-      const answer = segment === undefined ? everybody : segments?.get(segment);
-      counts.add(request, answer ?? new Map());
+/** Reads base counts: stored ones where they are sealed, and computes all others. */
+@Injectable()
+export class CountLineReader {
+  private readonly fetcher: CountFetcher;
+
+  constructor(
+    warehouse: Warehouse,
+    private readonly sealed: SealedCounts,
+  ) {
+    this.fetcher = new CountFetcher(warehouse);
+  }
+
+  /** @returns what was requested for everybody, or for each segment, in their order */
+  async read(
+    asked: AskedWorkspace,
+    requests: readonly CountRequest[],
+    scope: CountScope,
+    by: Segments | undefined,
+  ): Promise<CountLine[]> {
+    const lines = (by?.names ?? [undefined]).map((segment) => ({ segment, counts: new CountTable(asked.range) }));
+    for (const request of requests) {
+      if (by) await this.readSegments(request, scope, by, lines);
+      else await this.readTotal(asked, request, scope, lines);
+    }
+    return lines;
+  }
+
+  private async readSegments(
+    request: CountRequest,
+    scope: CountScope,
+    by: Segments,
+    lines: readonly CountLine[],
+  ): Promise<void> {
+    const segments = await this.fetcher.bySegment(request, scope, by);
+    for (const { segment = '', counts } of lines) counts.add(request, segments.get(segment) ?? new Map());
+  }
+
+  private async readTotal(
+    asked: AskedWorkspace,
+    request: CountRequest,
+    scope: CountScope,
+    lines: readonly CountLine[],
+  ): Promise<void> {
+    // Only numbers over everybody are ever stored.
+    const sealed: SealedAnswer = scope.filters.length === 0 ? await this.sealed.read(asked, request) : new Map();
+    const periods = withoutSealedEnds(request, sealed);
+    const computed = { ...request, periods };
+    const answer = periods.length === 0 ? undefined : await this.fetcher.total(computed, scope);
+    for (const { counts } of lines) {
+      if (answer) counts.add(computed, answer);
+      for (const [count, values] of sealed) {
+        for (const [period, value] of values) counts.addSealed(count, period, request.span, value);
+      }
     }
   }
-  return lines;
+}
+
+/** The periods from the first to the last of which a count is missing: a question is about consecutive ones. */
+function withoutSealedEnds({ counts, periods }: CountRequest, sealed: SealedAnswer): readonly Period[] {
+  const missing = (period: Period): boolean => counts.some((count) => !sealed.get(count)?.has(period));
+  const first = periods.findIndex(missing);
+  return first === -1 ? [] : periods.slice(first, periods.findLastIndex(missing) + 1);
 }

@@ -7,7 +7,7 @@ import { LOGGER } from '../engines/tokens.js';
 import { invalid } from '../http/parse.js';
 import { metaOf } from './answer-meta.js';
 import { type AskedWorkspace, AskedWorkspaceReader } from './asked-workspace.js';
-import { type CountLine, fetchLines } from './count-lines.js';
+import { type CountLine, CountLineReader } from './count-lines.js';
 import { CountFetcher, type CountScope, type Segments } from './counts.fetch.js';
 import { parseFilter } from './filter.js';
 import { dimensionErrors, planPeriods, refuseTooManyPoints } from './periods.plan.js';
@@ -20,6 +20,7 @@ export class GrowthService {
   constructor(
     warehouse: Warehouse,
     private readonly asked: AskedWorkspaceReader,
+    private readonly lines: CountLineReader,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
     this.fetcher = new CountFetcher(warehouse);
@@ -35,7 +36,7 @@ export class GrowthService {
     const scope = { population: asked.population, filters };
     const segments = await this.segments(query, periods, asked, scope);
     const question: Question = { span: query.grain, periods, over: 1, range, today };
-    const lines = await fetchLines(this.fetcher, growthNeeds(question), range, scope, segments);
+    const lines = await this.lines.read(asked, growthNeeds(question), scope, segments);
     const data = lines.flatMap((line) => periods.map((period) => this.row(line, period, query, asked)));
     return {
       data,
@@ -78,8 +79,6 @@ export class GrowthService {
       ...period,
       ...accounts,
       complete: period.end < today,
-      // No number is sealed yet: each is computed from the sets when asked.
-      sealed: false,
       ...(segment === undefined ? {} : { segment }),
     };
   }

@@ -7,13 +7,14 @@ import {
   type Period,
   periodsBetween,
   type Question,
+  SealWitness,
   windowsBetween,
 } from '@grapevine/metrics';
 import { Warehouse } from '@grapevine/warehouse';
 import { Injectable } from '@nestjs/common';
 import { metaOf } from './answer-meta.js';
 import { type AskedWorkspace, AskedWorkspaceReader } from './asked-workspace.js';
-import { fetchLines } from './count-lines.js';
+import { CountLineReader } from './count-lines.js';
 import { CountFetcher, type CountScope, type Segments } from './counts.fetch.js';
 import { refuseTooManyPoints } from './periods.plan.js';
 import { planSeries, type SeriesPlan } from './series.plan.js';
@@ -22,6 +23,7 @@ import { planSeries, type SeriesPlan } from './series.plan.js';
 interface Line {
   readonly segment: string | undefined;
   readonly valueOf: (period: Period) => number | null;
+  readonly isSealed: (period: Period) => boolean;
 }
 
 /** Answers `GET /v1/series`: plan, fetch what the metric's formula needs, and give every period its point. */
@@ -32,6 +34,7 @@ export class SeriesService {
   constructor(
     warehouse: Warehouse,
     private readonly asked: AskedWorkspaceReader,
+    private readonly countLines: CountLineReader,
   ) {
     this.fetcher = new CountFetcher(warehouse);
   }
@@ -43,15 +46,14 @@ export class SeriesService {
     const total = await this.lines(plan, plan.periods, asked, undefined);
     const lines = segments ? await this.lines(plan, plan.periods, asked, segments) : total;
     const compare = await this.comparison(plan, asked, segments);
-    const data = lines.flatMap(({ segment, valueOf }, i) =>
+    const data = lines.flatMap(({ segment, valueOf, isSealed }, i) =>
       plan.periods.map((period): SeriesPoint => {
         const value = valueOf(period);
         return {
           ...period,
           value,
           complete: period.end < asked.today,
-          // No number is sealed yet: each is computed from the sets when asked.
-          sealed: false,
+          sealed: isSealed(period),
           ...(segment === undefined ? {} : { segment, total: total[0]?.valueOf(period) ?? null }),
           ...(compare ? { compare: compare(i, period, value) } : {}),
         };
@@ -78,10 +80,15 @@ export class SeriesService {
   ): Promise<Line[]> {
     const { formula } = plan.metric;
     const question: Question = { span: plan.span, periods, over: plan.over, range: asked.range, today: asked.today };
-    const lines = await fetchLines(this.fetcher, formula.needs(question), asked.range, scopeOf(plan, asked), segments);
+    const lines = await this.countLines.read(asked, formula.needs(question), scopeOf(plan, asked), segments);
     return lines.map(({ segment, counts }) => ({
       segment,
       valueOf: (period) => formula.value(period, question, counts),
+      isSealed: (period) => {
+        const witness = new SealWitness(counts);
+        formula.value(period, question, witness);
+        return witness.allSealed;
+      },
     }));
   }
 

@@ -2,18 +2,23 @@ import {
   type ActivityType,
   DEFAULT_ACTIVITY_TYPES,
   DEFAULT_DIMENSIONS,
+  type Rebuild,
   type Workspace,
   type WorkspaceChange,
 } from '@grapevine/contracts';
-import { WorkspaceEntity } from '@grapevine/database';
+import { type RevisionSettings, WorkspaceEntity } from '@grapevine/database';
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { LRUCache } from 'lru-cache';
-import { IsNull, Repository } from 'typeorm';
+import { IsNull, Not, Repository } from 'typeorm';
 import { CLOCK, type Clock } from '../engines/tokens.js';
 import { ProblemError } from '../http/problem-error.js';
 
+/** The fence of a rebuild's start and switch does not rest on this, but the time that both revisions are folded after it does. */
 const TRUSTED_MS = 1_000;
+
+/** What decides how a workspace's events are folded. */
+export type Definition = Omit<RevisionSettings, 'revision'>;
 
 /** The workspaces and their settings. */
 @Injectable()
@@ -29,6 +34,11 @@ export class WorkspaceStore {
   async get(id: number, atLeast = 0): Promise<WorkspaceEntity> {
     const recent = this.recent.get(id);
     if (recent && recent.definitionVersion >= atLeast) return recent;
+    return this.refresh(id);
+  }
+
+  /** @returns the workspace as it is now, and has everybody else in this process see it so */
+  async refresh(id: number): Promise<WorkspaceEntity> {
     const row = await this.workspaces.findOneByOrFail({ id });
     this.recent.set(id, row);
     return row;
@@ -52,6 +62,16 @@ export class WorkspaceStore {
     return this.workspaces.findOneByOrFail({ slug });
   }
 
+  /** @returns the ids of all workspaces that have events */
+  async withEvents(): Promise<number[]> {
+    const rows = await this.workspaces.find({
+      where: { firstEventReceivedAt: Not(IsNull()) },
+      select: { id: true },
+      order: { id: 'ASC' },
+    });
+    return rows.map(({ id }) => id);
+  }
+
   /**
    * Says, committed to the database before the first acknowledgement, that the workspace has events now.
    *
@@ -67,37 +87,56 @@ export class WorkspaceStore {
     return this.get(workspace.id);
   }
 
-  /** @throws ProblemError 409 where the change needs a rebuild */
-  async change(id: number, change: WorkspaceChange): Promise<WorkspaceEntity> {
+  /**
+   * @param rebuild starts the rebuild of a workspace that has events, where the change asks for it
+   * @throws ProblemError 409 where the change needs a rebuild and does not ask for it; then nothing is changed
+   */
+  async change(
+    id: number,
+    change: WorkspaceChange,
+    rebuild: (workspace: WorkspaceEntity, definition: Definition) => Promise<void>,
+  ): Promise<WorkspaceEntity> {
     const current = await this.workspaces.findOneByOrFail({ id });
     const definition = definitionChange(current, change);
-    if (definition) await this.changeDefinition(id, definition);
-    const rest = { ...(change.name === undefined ? {} : { name: change.name }), ...maxAge(change) };
+    if (definition && !(await this.changeDefinition(id, definition))) {
+      if (!change.rebuild) throw rebuildRequired();
+      const { timeZone, activityTypes, dimensions } = current;
+      await rebuild(current, { timeZone, activityTypes, dimensions, ...definition });
+    }
+    const rest = plainSettings(change);
     if (Object.keys(rest).length > 0) await this.workspaces.update({ id }, rest);
-    this.recent.delete(id);
-    return this.get(id);
+    return this.refresh(id);
   }
 
-  /** The condition is part of the statement: an event that arrives in between wins. */
-  private async changeDefinition(id: number, definition: Partial<WorkspaceEntity>): Promise<void> {
+  /**
+   * The condition is part of the statement: an event that arrives in between wins.
+   *
+   * @returns false where the workspace has events: nothing was changed
+   */
+  private async changeDefinition(id: number, definition: Partial<Definition>): Promise<boolean> {
     const done = await this.workspaces.update(
       { id, firstEventReceivedAt: IsNull() },
-      { ...definition, definitionVersion: () => 'definition_version + 1' },
+      { ...(definition as Partial<WorkspaceEntity>), definitionVersion: () => 'definition_version + 1' },
     );
-    if (done.affected === 1) return;
-    throw new ProblemError(
-      409,
-      'rebuild_required',
-      'This workspace has events. Changing its time zone, activity types or dimensions means folding all of them again, ' +
-        'which this version cannot do yet: make the change in a workspace without events.',
-    );
+    return done.affected === 1;
   }
 }
 
+const rebuildRequired = (): ProblemError =>
+  new ProblemError(
+    409,
+    'rebuild_required',
+    'This workspace has events. Changing its time zone, activity types or dimensions means folding all of them again: ' +
+      'POST /v1/rebuilds/preview shows what it would change; to do it, send the change with "rebuild": true.',
+  );
+
 /** @returns what of the definition the change would really alter; undefined if nothing */
-function definitionChange(current: WorkspaceEntity, change: WorkspaceChange): Partial<WorkspaceEntity> | undefined {
+export function definitionChange(
+  current: Definition,
+  change: Pick<WorkspaceChange, 'time_zone' | 'activity_types' | 'dimensions'>,
+): Partial<Definition> | undefined {
   const same = (a: readonly string[], b: readonly string[]) => [...a].sort().join() === [...b].sort().join();
-  const definition: Partial<WorkspaceEntity> = {};
+  const definition: { -readonly [K in keyof Definition]?: Definition[K] } = {};
   if (change.time_zone !== undefined && change.time_zone !== current.timeZone) definition.timeZone = change.time_zone;
   if (change.activity_types && !same(change.activity_types, current.activityTypes)) {
     definition.activityTypes = change.activity_types;
@@ -106,11 +145,19 @@ function definitionChange(current: WorkspaceEntity, change: WorkspaceChange): Pa
   return Object.keys(definition).length > 0 ? definition : undefined;
 }
 
-const maxAge = ({ max_age_days }: WorkspaceChange): Partial<WorkspaceEntity> =>
-  max_age_days === undefined ? {} : { maxAgeDays: max_age_days };
+/** The settings that no number depends on, and so can be changed at any time. */
+const plainSettings = ({ name, max_age_days, seal_grace_hours }: WorkspaceChange): Partial<WorkspaceEntity> => ({
+  ...(name === undefined ? {} : { name }),
+  ...(max_age_days === undefined ? {} : { maxAgeDays: max_age_days }),
+  ...(seal_grace_hours === undefined ? {} : { sealGraceHours: seal_grace_hours }),
+});
 
-/** The workspace as the API shows it. */
-export function toWorkspace(row: WorkspaceEntity): Workspace {
+/**
+ * The workspace as the API shows it.
+ *
+ * @param rebuild the one that runs now
+ */
+export function toWorkspace(row: WorkspaceEntity, rebuild: Rebuild | null): Workspace {
   return {
     id: row.id,
     name: row.name,
@@ -120,7 +167,9 @@ export function toWorkspace(row: WorkspaceEntity): Workspace {
     dimensions: row.dimensions,
     definition_version: row.definitionVersion,
     max_age_days: row.maxAgeDays,
+    seal_grace_hours: row.sealGraceHours,
     created_at: row.createdAt.toISOString(),
     first_event_received_at: row.firstEventReceivedAt?.toISOString() ?? null,
+    rebuild,
   };
 }

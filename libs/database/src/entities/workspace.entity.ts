@@ -1,5 +1,13 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
+/** A generation of rows in the warehouse, and the settings by which its events are folded. */
+export interface RevisionSettings {
+  readonly revision: number;
+  readonly timeZone: string;
+  readonly activityTypes: readonly string[];
+  readonly dimensions: readonly string[];
+}
+
 /** One messaging service being measured: the tenant. */
 @Entity('workspaces')
 export class WorkspaceEntity {
@@ -28,6 +36,13 @@ export class WorkspaceEntity {
   /** Counts changes of time zone, activity types and dimensions. */
   @Column({ name: 'definition_version', type: 'int', default: 1 })
   definitionVersion!: number;
+
+  /**
+   * Events are folded into this generation too: the one that a rebuild fills, and for some seconds after the switch the one that
+   * it replaced, since answers may come from settings that were read before.
+   */
+  @Column({ name: 'second_revision', type: 'jsonb', nullable: true })
+  secondRevision!: RevisionSettings | null;
 
   @Column({ name: 'max_age_days', type: 'int', nullable: true })
   maxAgeDays!: number | null;

@@ -30,6 +30,7 @@ const STATEMENTS = [
     dimensions text[] NOT NULL,
     revision integer NOT NULL DEFAULT 1,
     definition_version integer NOT NULL DEFAULT 1,
+    second_revision jsonb,
     max_age_days integer,
     seal_grace_hours integer NOT NULL DEFAULT 48 CHECK (seal_grace_hours >= 0),
     created_at timestamptz NOT NULL DEFAULT now(),
@@ -104,6 +105,26 @@ const STATEMENTS = [
     touched_at timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (workspace_id, revision, day)
   )`,
+  `CREATE TABLE rebuilds (
+    id uuid PRIMARY KEY,
+    workspace_id integer NOT NULL REFERENCES workspaces,
+    from_revision integer NOT NULL,
+    to_revision integer NOT NULL,
+    settings_before jsonb NOT NULL,
+    settings_after jsonb NOT NULL,
+    state text NOT NULL CHECK (state IN ('running', 'done', 'failed')),
+    -- The steps of the copy, made once; what is done of them is their first steps_done.
+    plan jsonb,
+    steps_done integer NOT NULL DEFAULT 0,
+    failures integer NOT NULL DEFAULT 0,
+    error text,
+    started_at timestamptz NOT NULL DEFAULT now(),
+    finished_at timestamptz,
+    purged_at timestamptz,
+    -- Revisions are never used again: a late insert of a killed worker must not meet other rows.
+    UNIQUE (workspace_id, to_revision)
+  )`,
+  "CREATE UNIQUE INDEX rebuilds_one_running ON rebuilds (workspace_id) WHERE state = 'running'",
   'CREATE SEQUENCE exclusion_versions',
   // What was told to be final. Whether it still is follows from day_touches and the exclusions, and is not written here.
   `CREATE TABLE sealed_points (

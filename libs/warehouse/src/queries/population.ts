@@ -17,7 +17,8 @@ export interface Population {
   readonly excludedSegments: readonly SegmentValue[];
 }
 
-const SINGLE_MEMBERS = `SELECT groupBitmapState(member_no) FROM (
+/** The set of members who are excluded one by one. */
+export const SINGLE_MEMBERS = `SELECT groupBitmapState(member_no) FROM (
     SELECT member_no, argMax(excluded, version) AS is_excluded FROM exclusions
     WHERE workspace = {workspace:UInt32} AND dimension = '' GROUP BY member_no)
   WHERE is_excluded`;

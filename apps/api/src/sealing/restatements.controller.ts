@@ -1,0 +1,28 @@
+import { type Restatement, type RestatementList, RestatementsQuery } from '@grapevine/contracts';
+import { SealedPoints } from '@grapevine/database';
+import { Controller, Get, Query, Req } from '@nestjs/common';
+import { parse } from '../http/parse.js';
+import { Requires } from '../workspaces/access.guard.js';
+import type { AuthorisedRequest } from '../workspaces/principal.js';
+
+@Controller('v1/restatements')
+@Requires('read')
+export class RestatementsController {
+  constructor(private readonly points: SealedPoints) {}
+
+  @Get()
+  async list(@Req() { principal }: AuthorisedRequest, @Query() query: unknown): Promise<RestatementList> {
+    const { limit, before } = parse(RestatementsQuery, query, 'The query');
+    const found = await this.points.restatements(principal.workspaceId, limit + 1, before);
+    const data = found.slice(0, limit).map(
+      ({ sealedAt, restatedAt, ...restatement }) =>
+        ({
+          ...restatement,
+          sealed_at: new Date(sealedAt).toISOString(),
+          restated_at: new Date(restatedAt).toISOString(),
+          // As the sealer wrote it: explain.ts holds the shape.
+        }) as Restatement,
+    );
+    return { data, next: found.length > limit ? (data.at(-1)?.id ?? null) : null };
+  }
+}

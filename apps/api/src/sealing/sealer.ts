@@ -1,0 +1,159 @@
+import { DayTouches, type NewPoint, SealedPoints } from '@grapevine/database';
+import {
+  type BaseCount,
+  type CountRequest,
+  type DataRange,
+  inputsOf,
+  isSealable,
+  isValid,
+  type Period,
+  periodsBetween,
+  type SealingMoment,
+  type Span,
+  TouchLog,
+  windowsBetween,
+} from '@grapevine/metrics';
+import { exclusionDecisions, Warehouse } from '@grapevine/warehouse';
+import { Injectable } from '@nestjs/common';
+import { type AskedWorkspace, AskedWorkspaceReader } from '../query/asked-workspace.js';
+import { CountFetcher } from '../query/counts.fetch.js';
+import { explainer } from './explain.js';
+import { basisOf, namesOf } from './sealed-numbers.js';
+
+const HOUR_MS = 3_600_000;
+/** Periods that are computed by one question: what is sealed first is there for readers while the rest is computed. */
+const SLICE = 100;
+
+const CALENDAR = ['day', 'week', 'month', 'quarter', 'year'] as const;
+/** Counts that one question answers together, and the spans that they are sealed for. */
+const SERIES: readonly { readonly counts: readonly BaseCount[]; readonly spans: readonly Span[] }[] = [
+  {
+    counts: ['active_members'],
+    spans: [...CALENDAR, { rollingDays: 7 }, { rollingDays: 28 }, { rollingDays: 30 }],
+  },
+  { counts: ['signups'], spans: CALENDAR },
+  { counts: ['new_members', 'retained_members', 'resurrected_members', 'churned_members'], spans: CALENDAR },
+];
+
+/** What a run has done. */
+export interface SealingResult {
+  readonly sealed: number;
+  readonly restated: number;
+}
+
+/** Stores the numbers of periods that are over and quiet, and puts on record where a stored one has changed. */
+@Injectable()
+export class Sealer {
+  private readonly fetcher: CountFetcher;
+
+  constructor(
+    private readonly warehouse: Warehouse,
+    private readonly asked: AskedWorkspaceReader,
+    private readonly points: SealedPoints,
+    private readonly touches: DayTouches,
+  ) {
+    this.fetcher = new CountFetcher(warehouse);
+  }
+
+  /** Seals what can be sealed of a workspace. Doing so again changes nothing. */
+  async seal(workspaceId: number): Promise<SealingResult> {
+    const asked = await this.asked.read(workspaceId);
+    const { workspace, range, today, asOf } = asked;
+    if (!range) return { sealed: 0, restated: 0 };
+    // Before any number is computed: a number never claims to know of a touch that it may have missed.
+    const touches = new TouchLog(await this.touches.read(workspace.id, workspace.revision));
+    const moment = { range, today, now: asOf, graceMs: workspace.sealGraceHours * HOUR_MS, touches };
+    const explain = explainer(touches, await this.decisions(workspaceId));
+    let [sealed, restated] = [0, 0];
+    for (const { counts, spans } of SERIES) {
+      for (const span of spans) {
+        for (const slice of await this.unsealed(counts, span, asked, moment, range)) {
+          const points = await this.compute(counts, span, slice, asked, moment);
+          for (const ofCount of points) {
+            sealed += ofCount.length;
+            restated += await this.points.seal(workspaceId, ofCount, explain);
+          }
+        }
+      }
+    }
+    return { sealed, restated };
+  }
+
+  /** The periods of which a count could be sealed and is not, in slices of consecutive ones. */
+  private async unsealed(
+    counts: readonly BaseCount[],
+    span: Span,
+    asked: AskedWorkspace,
+    moment: SealingMoment,
+    range: DataRange,
+  ): Promise<Period[][]> {
+    const all = periodsOf(span, range).filter((period) => counts.some((c) => isSealable(c, period, span, moment)));
+    const [first, last] = [all[0], all.at(-1)];
+    if (!first || !last) return [];
+    const open = new Set<Period>();
+    for (const count of counts) {
+      const key = { metric: count, ...namesOf(span) };
+      const stored = await this.points.read(asked.workspace.id, key, first.end, last.end);
+      const byEnd = new Map(stored.map((point) => [point.end, point]));
+      for (const period of all) {
+        const point = byEnd.get(period.end);
+        const inputs = inputsOf(count, period, span);
+        const valid = point && isValid(point, basisOf(count, asked), moment.touches, inputs);
+        if (!valid && isSealable(count, period, span, moment)) open.add(period);
+      }
+    }
+    return slicesOf(all.filter((period) => open.has(period)));
+  }
+
+  /** @returns the points of each count that may be sealed, of periods within the slice */
+  private async compute(
+    counts: readonly BaseCount[],
+    span: Span,
+    slice: readonly Period[],
+    asked: AskedWorkspace,
+    moment: SealingMoment,
+  ): Promise<NewPoint[][]> {
+    const request: CountRequest = { counts, span, periods: between(slice, span) };
+    const answer = await this.fetcher.total(request, { population: asked.population, filters: [] });
+    return counts.map((count) =>
+      slice
+        .filter((period) => isSealable(count, period, span, moment))
+        .map((period) => ({
+          metric: count,
+          ...namesOf(span),
+          ...period,
+          ...basisOf(count, asked),
+          value: answer.get(count)?.get(typeof span === 'string' ? period.start : period.end) ?? 0,
+          definitionVersion: asked.workspace.definitionVersion,
+          touchVersion: moment.touches.last(inputsOf(count, period, span)).version,
+        })),
+    );
+  }
+
+  private async decisions(workspaceId: number): Promise<string[]> {
+    const rows = await this.warehouse.query(exclusionDecisions(workspaceId, 1_000));
+    return rows.map(({ id }) => id);
+  }
+}
+
+function periodsOf(span: Span, { first, last }: DataRange): Period[] {
+  return typeof span === 'string'
+    ? periodsBetween(first, last, span, Number.POSITIVE_INFINITY)
+    : windowsBetween(first, last, span.rollingDays, Number.POSITIVE_INFINITY);
+}
+
+/** Periods that lie close to each other are computed together. */
+function slicesOf(periods: readonly Period[]): Period[][] {
+  const slices: Period[][] = [];
+  for (let i = 0; i < periods.length; i += SLICE) slices.push(periods.slice(i, i + SLICE));
+  return slices;
+}
+
+/** A question is about consecutive periods. */
+function between(periods: readonly Period[], span: Span): Period[] {
+  const [first, last] = [periods[0], periods.at(-1)];
+  if (!first || !last) return [];
+  return typeof span === 'string'
+    ? periodsBetween(first.start, last.start, span, Number.POSITIVE_INFINITY)
+    : windowsBetween(first.end, last.end, span.rollingDays, Number.POSITIVE_INFINITY);
+}

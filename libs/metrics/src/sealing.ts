@@ -1,0 +1,123 @@
+import { type Period, periodBefore, type Span } from './calendar.js';
+import type { BaseCount } from './counts.js';
+import { covers, type DataRange } from './data-range.js';
+
+/** When something was last stored on a local day. */
+export interface Touch {
+  readonly day: string;
+  /** Grows whenever something is stored, on whatever day. */
+  readonly version: number;
+  /** Epoch milliseconds. */
+  readonly touchedAt: number;
+}
+
+/** Local days, both inclusive; without `from` all days up to `to`. */
+export interface DayRange {
+  readonly from: string | undefined;
+  readonly to: string;
+}
+
+/** Counts of members whose first or earliest time decides: any earlier day can change them. */
+const FIRST_EVER: ReadonlySet<BaseCount> = new Set(['signups', 'new_members', 'resurrected_members']);
+/** Counts that look at the period before as well. */
+const FROM_PERIOD_BEFORE: ReadonlySet<BaseCount> = new Set(['retained_members', 'churned_members']);
+
+/** The days whose events decide a count of a period. */
+export function inputsOf(count: BaseCount, period: Period, span: Span): DayRange {
+  if (FIRST_EVER.has(count)) return { from: undefined, to: period.end };
+  const from = FROM_PERIOD_BEFORE.has(count) ? periodBefore(period, span, 1).start : period.start;
+  return { from, to: period.end };
+}
+
+/** When the days of a workspace were last touched. */
+export class TouchLog {
+  private readonly days: readonly string[];
+  /** The largest version and the latest time of all days up to each. */
+  private readonly upTo: Omit<Touch, 'day'>[] = [];
+
+  /** @param touches one a day, in the order of days */
+  constructor(private readonly touches: readonly Touch[]) {
+    this.days = touches.map(({ day }) => day);
+    let latest: Omit<Touch, 'day'> = UNTOUCHED;
+    for (const touch of touches) {
+      latest = later(latest, touch);
+      this.upTo.push(latest);
+    }
+  }
+
+  /** The last touch of any of these days; version 0 where there was none. */
+  last({ from, to }: DayRange): Omit<Touch, 'day'> {
+    const end = this.position(to, true);
+    if (from === undefined) return this.upTo[end - 1] ?? UNTOUCHED;
+    return this.touches.slice(this.position(from, false), end).reduce<Omit<Touch, 'day'>>(later, UNTOUCHED);
+  }
+
+  /** The days of a range that were touched after a version. */
+  since(version: number, { from, to }: DayRange): string[] {
+    const start = from === undefined ? 0 : this.position(from, false);
+    return this.touches
+      .slice(start, this.position(to, true))
+      .filter((touch) => touch.version > version)
+      .map(({ day }) => day);
+  }
+
+  /** How many touched days lie before a day (or up to it). */
+  private position(day: string, inclusive: boolean): number {
+    let [low, high] = [0, this.days.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const found = this.days[middle] as string;
+      if (found < day || (inclusive && found === day)) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+const UNTOUCHED = { version: 0, touchedAt: 0 };
+
+const later = (a: Omit<Touch, 'day'>, b: Omit<Touch, 'day'>): Omit<Touch, 'day'> => ({
+  version: Math.max(a.version, b.version),
+  touchedAt: Math.max(a.touchedAt, b.touchedAt),
+});
+
+/** What, besides the events of its days, a stored number depends on. */
+export interface SealBasis {
+  readonly metricVersion: number;
+  readonly revision: number;
+  /** Says whom the workspace excludes. */
+  readonly exclusions: string;
+}
+
+/** A number that was told to be final, and what it was computed from. */
+export interface SealedPoint extends SealBasis {
+  readonly value: number;
+  /** The last touch of its input days that it knows of. */
+  readonly touchVersion: number;
+}
+
+/** Whether a stored number still is what its inputs give: nothing that it depends on has changed since. */
+export function isValid(point: SealedPoint, basis: SealBasis, touches: TouchLog, inputs: DayRange): boolean {
+  return (
+    point.metricVersion === basis.metricVersion &&
+    point.revision === basis.revision &&
+    point.exclusions === basis.exclusions &&
+    point.touchVersion === touches.last(inputs).version
+  );
+}
+
+export interface SealingMoment {
+  readonly range: DataRange | undefined;
+  /** The local day now. */
+  readonly today: string;
+  /** Epoch milliseconds. */
+  readonly now: number;
+  readonly graceMs: number;
+  readonly touches: TouchLog;
+}
+
+/** Whether a count may be sealed: its period is over, and nothing has touched its input days for the grace. */
+export function isSealable(count: BaseCount, period: Period, span: Span, moment: SealingMoment): boolean {
+  if (period.end >= moment.today || !covers(moment.range, period, span)) return false;
+  return moment.now - moment.touches.last(inputsOf(count, period, span)).touchedAt >= moment.graceMs;
+}

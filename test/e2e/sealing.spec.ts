@@ -1,0 +1,213 @@
+import type { GrowthAnswer, RestatementList, SeriesAnswer } from '@grapevine/contracts';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { addWorkspace } from '../support/add-workspace.js';
+import type { ApiClient } from '../support/api-client.js';
+import { queryDatabase } from '../support/embedded-access.js';
+import { GrapevineProcess } from '../support/grapevine-process.js';
+
+type Activity = readonly [member: string, day: string];
+
+/** Three months of a small service, after which it is quiet. */
+const LOG: readonly Activity[] = [
+  ['ann', '2013-01-05'],
+  ['bob', '2013-01-20'],
+  ['ann', '2013-02-03'],
+  ['cleo', '2013-02-14'],
+  ['bob', '2013-03-01'],
+  ['dora', '2013-03-31'],
+];
+const event = ([member_id, day]: Activity) => ({
+  type: 'member.active',
+  id: `${member_id} ${day}`,
+  member_id,
+  occurred_at: `${day}T12:00:00Z`,
+});
+
+const MONTHS = 'from=2013-01-01&to=2013-03-31';
+
+describe('sealed numbers', () => {
+  let grapevine: GrapevineProcess;
+  beforeAll(async () => {
+    grapevine = await GrapevineProcess.start({ environment: { GRAPEVINE_SEAL_SECONDS: '1' } });
+  }, 120_000);
+  afterAll(() => grapevine?.remove());
+
+  async function workspace(log: readonly Activity[], graceHours: number): Promise<ApiClient> {
+    const api = grapevine.api.as(await addWorkspace(grapevine.dataDir, {}));
+    await api.request('PATCH', '/v1/workspace', { seal_grace_hours: graceHours });
+    await send(api, log);
+    return api;
+  }
+  async function send(api: ApiClient, log: readonly Activity[]): Promise<void> {
+    await api.sendAll(log.map(event));
+    await api.drained();
+  }
+  const restatements = (api: ApiClient) => api.get<RestatementList>('/v1/restatements?limit=1000');
+
+  /** Value and seal of each month. */
+  async function months(api: ApiClient, metric: string): Promise<[number | null, boolean][]> {
+    const { data } = await api.get<SeriesAnswer>(`/v1/series?metric=${metric}&${MONTHS}`);
+    return data.map(({ value, sealed }) => [value, sealed]);
+  }
+
+  async function sealed(api: ApiClient): Promise<void> {
+    const deadline = Date.now() + 60_000;
+    for (;;) {
+      const { data } = await api.get<GrowthAnswer>(`/v1/growth?grain=day&${MONTHS}`);
+      const quarter = await api.get<SeriesAnswer>(`/v1/series?metric=signups&grain=year&${MONTHS}`);
+      const known = data.filter((row) => row.active !== null);
+      if (known.every((row) => row.sealed) && quarter.data.every((row) => row.sealed)) return;
+      if (Date.now() > deadline) throw new Error('The numbers were not sealed within a minute.');
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  }
+
+  it('are the same as before, and say so', async () => {
+    const api = await workspace(LOG, 0);
+    await sealed(api);
+    expect(await months(api, 'active_members')).toEqual([
+      [2, true],
+      [2, true],
+      [2, true],
+    ]);
+    expect(await months(api, 'new_members')).toEqual([
+      [2, true],
+      [1, true],
+      [1, true],
+    ]);
+    expect(await months(api, 'resurrected_members')).toEqual([
+      [0, true],
+      [0, true],
+      [1, true],
+    ]);
+    // What is computed from sealed numbers alone is sealed; January's looks back to where nothing is known.
+    expect(await months(api, 'growth_rate')).toEqual([
+      [null, false],
+      [0, true],
+      [0, true],
+    ]);
+    const { data } = await api.get<SeriesAnswer>(`/v1/series?metric=stickiness&${MONTHS}`);
+    expect(data.map((point) => point.sealed)).toEqual([true, true, true]);
+    expect(data[0]?.value).toBeCloseTo(2 / 31 / 2, 12);
+    // A filter has numbers of its own, which nobody was told to be final.
+    const filtered = await api.get<SeriesAnswer>(`/v1/series?metric=active_members&filter=platform:unknown&${MONTHS}`);
+    expect(filtered.data.map(({ value, sealed: isSealed }) => [value, isSealed])).toEqual([
+      [2, false],
+      [2, false],
+      [2, false],
+    ]);
+    expect(await restatements(api)).toEqual({ data: [], next: null });
+  }, 120_000);
+
+  it('are not sealed before the grace is over', async () => {
+    const api = await workspace(LOG, 48);
+    const other = await workspace(LOG, 0);
+    await sealed(other);
+    expect(await months(api, 'active_members')).toEqual([
+      [2, false],
+      [2, false],
+      [2, false],
+    ]);
+    // Two days later, as the database sees it.
+    await queryDatabase(
+      grapevine.dataDir,
+      `UPDATE day_touches SET touched_at = touched_at - interval '48 hours' WHERE workspace_id = (SELECT max(id) - 1 FROM workspaces)`,
+    );
+    await sealed(api);
+  }, 120_000);
+
+  it('are what is stored, and not computed again', async () => {
+    const api = await workspace(LOG, 0);
+    await sealed(api);
+    await queryDatabase(
+      grapevine.dataDir,
+      `UPDATE sealed_points SET value = 777 WHERE metric = 'active_members' AND period = '2013-02'
+       AND workspace_id = (SELECT max(id) FROM workspaces)`,
+    );
+    expect((await months(api, 'active_members'))[1]).toEqual([777, true]);
+  }, 120_000);
+
+  it('that a late event has touched are computed at once, sealed again, and the changed ones are on record', async () => {
+    const api = await workspace(LOG, 0);
+    await sealed(api);
+    // Nothing is sealed while the grace lasts, so that what is seen in between is seen for sure.
+    await api.request('PATCH', '/v1/workspace', { seal_grace_hours: 48 });
+    // cleo was there in January already: February's cleo is no longer new.
+    await send(api, [['cleo', '2013-01-31']]);
+    expect(await months(api, 'active_members')).toEqual([
+      [3, false],
+      [2, true],
+      [2, true],
+    ]);
+    expect(await months(api, 'new_members')).toEqual([
+      [3, false],
+      [0, false],
+      [1, false],
+    ]);
+    expect(await months(api, 'churned_members')).toEqual([
+      [0, false],
+      [1, false],
+      [2, true],
+    ]);
+    expect((await restatements(api)).data).toEqual([]);
+
+    await api.request('PATCH', '/v1/workspace', { seal_grace_hours: 0 });
+    await sealed(api);
+    const { data } = await restatements(api);
+    const monthly = data.filter(({ grain }) => grain === 'month');
+    expect(monthly.map(({ metric, period, from, to }) => `${metric} ${period} ${from} ${to}`).sort()).toEqual([
+      'active_members 2013-01 2 3',
+      'new_members 2013-01 2 3',
+      'new_members 2013-02 1 0',
+      'retained_members 2013-02 1 2',
+    ]);
+    expect(new Set(data.flatMap(({ reasons }) => reasons))).toEqual(new Set(['late_events']));
+    expect(monthly.every(({ detail }) => detail.late_days?.join() === '2013-01-31')).toBe(true);
+    // The windows that hold the day, and no other: cleo was in those of seven days from then on.
+    const rolling = data.filter(({ window }) => window === 'rolling_7').map(({ period }) => period);
+    expect(rolling.sort()).toEqual(
+      ['01-31', '02-01', '02-02', '02-03', '02-04', '02-05', '02-06'].map((d) => `2013-${d}`),
+    );
+  }, 120_000);
+
+  it('follow an exclusion, whose restatement names it, and come back', async () => {
+    const api = await workspace(LOG, 0);
+    await sealed(api);
+    const body = { member_ids: ['bob'], reason: 'a machine' };
+    const { body: decision } = await api.request<{ id: string }>('POST', '/v1/exclusions', body);
+    expect((await months(api, 'active_members')).map(([value]) => value)).toEqual([1, 2, 1]);
+    await sealed(api);
+    const { data } = await restatements(api);
+    const yearly = data.filter(({ metric, grain }) => metric === 'active_members' && grain === 'year');
+    expect(yearly).toMatchObject([
+      { period: '2013', from: 4, to: 3, reasons: ['exclusions'], detail: { exclusions: [decision.id] } },
+    ]);
+    await api.request('DELETE', '/v1/exclusions', body);
+    await sealed(api);
+    expect((await months(api, 'active_members')).map(([value]) => value)).toEqual([2, 2, 2]);
+    const after = (await restatements(api)).data.filter((r) => r.metric === 'active_members' && r.grain === 'year');
+    expect(after.map(({ from, to }) => [from, to])).toEqual([
+      [3, 4],
+      [4, 3],
+    ]);
+  }, 120_000);
+
+  it('are listed page by page where they changed, and only to their workspace', async () => {
+    const api = await workspace(LOG, 0);
+    await sealed(api);
+    await api.request('POST', '/v1/exclusions', { member_ids: ['ann', 'bob'], reason: 'both machines' });
+    await sealed(api);
+    const all = await restatements(api);
+    expect(all.data.length).toBeGreaterThan(10);
+    const pages: RestatementList['data'] = [];
+    let next: number | null = null;
+    do {
+      const page: RestatementList = await api.get(`/v1/restatements?limit=7${next === null ? '' : `&before=${next}`}`);
+      pages.push(...page.data);
+      next = page.next;
+    } while (next !== null);
+    expect(pages).toEqual(all.data);
+    expect((await restatements(grapevine.api)).data).toEqual([]);
+    expect((await api.request('GET', '/v1/restatements?limit=0')).status).toBe(422);
+  }, 120_000);
+});
