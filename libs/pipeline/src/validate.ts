@@ -1,6 +1,7 @@
 import { EVENT_SCHEMAS, type EventType, INGEST_LIMITS, type RejectCode, type ValidEvent } from '@grapevine/contracts';
 import type { $ZodIssue, $ZodIssueInvalidKey } from 'zod/v4/core';
 import type { Outcome, Rejection } from './outcome.js';
+import { readPlainEvent } from './plain-event.js';
 
 const FORBIDDEN_KEYS = ['__proto__', 'constructor', 'prototype'] as const;
 
@@ -36,6 +37,13 @@ function rejectionFrom(issue: $ZodIssue, event: Record<string, unknown>): Reject
 
 const nameFault = (issue: $ZodIssueInvalidKey): string => issue.issues[0]?.message ?? 'is not valid';
 
+function readEvent(type: EventType, raw: Record<string, unknown>): Outcome<ValidEvent> {
+  const plain = readPlainEvent(type, raw);
+  if (plain) return { kind: 'ok', value: plain };
+  const parsed = EVENT_SCHEMAS[type].safeParse(raw);
+  return parsed.success ? { kind: 'ok', value: parsed.data } : rejectionFrom(parsed.error.issues[0] as $ZodIssue, raw);
+}
+
 const tooEarlyOrLate = (occurredAt: number, now: number, maxAgeMs: number | undefined): Rejection | undefined => {
   if (occurredAt > now + INGEST_LIMITS.futureMs) {
     return reject('in_future', 'occurred_at is over one hour ahead of the server: check the clock', 'occurred_at');
@@ -64,8 +72,7 @@ export function validateEvent(raw: unknown, now: number, maxAgeMs?: number): Out
   if (!Object.hasOwn(EVENT_SCHEMAS, type)) {
     return reject('unknown_type', `type must be one of ${Object.keys(EVENT_SCHEMAS).join(', ')}`, 'type');
   }
-  const parsed = EVENT_SCHEMAS[type as EventType].safeParse(raw);
-  if (!parsed.success) return rejectionFrom(parsed.error.issues[0] as $ZodIssue, raw);
-  const event: ValidEvent = parsed.data;
-  return tooEarlyOrLate(event.occurred_at, now, maxAgeMs) ?? { kind: 'ok', value: event };
+  const outcome = readEvent(type as EventType, raw);
+  if (outcome.kind !== 'ok') return outcome;
+  return tooEarlyOrLate(outcome.value.occurred_at, now, maxAgeMs) ?? outcome;
 }
