@@ -16,7 +16,7 @@ import {
   validateEvent,
 } from '@grapevine/pipeline';
 import { openPostgresBackend, type QueueBackend } from '@grapevine/queue';
-import { encodeRow, INCOMING_COLUMNS, Warehouse } from '@grapevine/warehouse';
+import { encodeRows, INCOMING_COLUMNS, Warehouse } from '@grapevine/warehouse';
 import { Closers } from './closers.js';
 import { eventTexts } from './ingest/events.js';
 
@@ -75,7 +75,7 @@ async function storeEvent({ workspaceId, registry, warehouse }: Stores, days: Lo
   };
   const rows = buildRows(events, await registry.resolve(workspaceId, memberHashes(events)), rules, days);
   await insertAlone(() =>
-    warehouse.insertText(`incoming (${INCOMING_COLUMNS})`, 'JSONCompactEachRow', rows.map(encodeRow).join('\n')),
+    warehouse.insertText(`incoming (${INCOMING_COLUMNS})`, 'JSONCompactEachRow', encodeRows(rows)),
   );
 }
 

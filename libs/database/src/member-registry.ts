@@ -42,7 +42,7 @@ export class MemberRegistry {
     const rows: { hash: string; member_no: string }[] = await manager.query(
       `SELECT encode(member_hash, 'hex') AS hash, member_no FROM members
        WHERE workspace_id = $1 AND member_hash = ANY (SELECT decode(h, 'hex') FROM unnest($2::text[]) AS h)`,
-      [workspaceId, hashes],
+      [workspaceId, arrayOf(hashes)],
     );
     for (const row of rows) numbers.set(row.hash, Number(row.member_no));
     return hashes.filter((hash) => !numbers.has(hash));
@@ -63,7 +63,7 @@ export class MemberRegistry {
       await manager.query(
         `INSERT INTO members (workspace_id, member_hash, member_no)
          SELECT $1, decode(hash, 'hex'), $3::bigint + position FROM unnest($2::text[]) WITH ORDINALITY AS new (hash, position)`,
-        [workspaceId, missing, last],
+        [workspaceId, arrayOf(missing), last],
       );
       await manager.query('UPDATE member_counters SET last_no = $2 WHERE workspace_id = $1', [
         workspaceId,
@@ -75,3 +75,6 @@ export class MemberRegistry {
     });
   }
 }
+
+/** A literal of text[]. The driver would look through each element for what must be escaped; digits need none. */
+const arrayOf = (hashes: readonly string[]): string => `{${hashes.join(',')}}`;

@@ -6,6 +6,8 @@ import { createChdbConnection } from 'chdb/connection';
 const SETTINGS = {
   // The server's default hands rows to a buffer of its own; an acknowledged insert must be on disk.
   async_insert: 0,
+  // An insert of ours is one piece to the engine, so that its threads could only hand it to each other.
+  input_format_parallel_parsing: 0,
   // Views keep their rows apart; collapsing is left to merges and to the queries.
   optimize_on_insert: 0,
   output_format_json_quote_64bit_integers: 0,

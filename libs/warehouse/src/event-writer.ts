@@ -1,6 +1,6 @@
 import type { IncomingRow } from '@grapevine/pipeline';
 import { isDataError } from './connection.js';
-import { encodeRow, INCOMING_COLUMNS } from './incoming-format.js';
+import { encodeRows, INCOMING_COLUMNS, splitRows } from './incoming-format.js';
 
 /**
  * An insert takes what is ready when this many rows wait, or after MAX_WAIT_MS, whichever comes first. Measured with five
@@ -22,7 +22,9 @@ export interface RefusedRow {
 }
 
 interface WaitingBatch {
-  readonly lines: readonly string[];
+  /** The rows as encodeRows() wrote them: a single text, which the garbage collector neither follows nor copies while it waits. */
+  readonly text: string;
+  readonly rows: number;
   readonly resolve: (refused: RefusedRow[]) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -65,10 +67,10 @@ export class EventWriter {
    */
   write(rows: readonly IncomingRow[]): Promise<RefusedRow[]> {
     if (rows.length === 0) return Promise.resolve([]);
-    const lines = rows.map(encodeRow);
+    const text = encodeRows(rows);
     return new Promise((resolve, reject) => {
-      this.waiting.push({ lines, resolve, reject });
-      this.waitingRows += lines.length;
+      this.waiting.push({ text, rows: rows.length, resolve, reject });
+      this.waitingRows += rows.length;
       this.arm();
     });
   }
@@ -103,8 +105,8 @@ export class EventWriter {
     let rows = 0;
     let count = 0;
     for (const batch of this.waiting) {
-      if (count > 0 && rows + batch.lines.length > MOST_ROWS) break;
-      rows += batch.lines.length;
+      if (count > 0 && rows + batch.rows > MOST_ROWS) break;
+      rows += batch.rows;
       count++;
     }
     this.waitingRows -= rows;
@@ -113,7 +115,10 @@ export class EventWriter {
 
   private async insertGroup(group: readonly WaitingBatch[]): Promise<void> {
     try {
-      await this.insert(group.flatMap((batch) => batch.lines));
+      await this.insert(
+        group.map((batch) => batch.text),
+        group.reduce((rows, batch) => rows + batch.rows, 0),
+      );
       for (const batch of group) batch.resolve([]);
     } catch (error) {
       if (!isDataError(error)) {
@@ -127,7 +132,7 @@ export class EventWriter {
 
   private async insertAlone(batch: WaitingBatch): Promise<void> {
     try {
-      batch.resolve(await this.bisect(batch.lines, 0, { refused: 0, taken: 0 }));
+      batch.resolve(await this.bisect(splitRows(batch.text), 0, { refused: 0, taken: 0 }));
     } catch (error) {
       batch.reject(error);
     }
@@ -135,7 +140,7 @@ export class EventWriter {
 
   private async bisect(lines: readonly string[], offset: number, seen: Seen): Promise<RefusedRow[]> {
     try {
-      await this.insert(lines);
+      await this.insert(lines, lines.length);
       seen.taken += lines.length;
       return [];
     } catch (error) {
@@ -160,41 +165,43 @@ export class EventWriter {
     }
   }
 
-  private async insert(lines: readonly string[]): Promise<void> {
+  private async insert(lines: readonly string[], rows: number): Promise<void> {
     await this.insertLines(lines);
-    this.onInsert(lines.length);
+    this.onInsert(rows);
   }
 
   private insertLines(lines: readonly string[]): Promise<void> {
-    return this.inserter.insertText(`incoming (${INCOMING_COLUMNS})`, 'JSONCompactEachRow', lines.join('\n'));
+    return this.inserter.insertText(`incoming (${INCOMING_COLUMNS})`, 'JSONCompactEachRow', lines.join(','));
   }
 }
 
 /** An event of workspace 0, which does not exist; always the same, so that however often it is stored it is one row. */
-const GOOD_ROW = encodeRow({
-  revision: 0,
-  workspace: 0,
-  day: '1970-01-01',
-  member_no: 0,
-  inviter_no: 0,
-  active: false,
-  folded_standard: 0,
-  event: {
-    type: 'member.active',
-    event_key: '0'.repeat(32),
-    content_hash: '0'.repeat(32),
-    occurred_at: 0,
-    member_hash: '',
-    inviter_hash: '',
-    message_key: '',
-    recipient_key: '',
-    channel: '',
-    error_code: '',
-    platform: '',
-    manufacturer: '',
-    country: '',
-    app_version: '',
-    source: '',
-    properties: {},
+const GOOD_ROW = encodeRows([
+  {
+    revision: 0,
+    workspace: 0,
+    day: '1970-01-01',
+    member_no: 0,
+    inviter_no: 0,
+    active: false,
+    folded_standard: 0,
+    event: {
+      type: 'member.active',
+      event_key: '0'.repeat(32),
+      content_hash: '0'.repeat(32),
+      occurred_at: 0,
+      member_hash: '',
+      inviter_hash: '',
+      message_key: '',
+      recipient_key: '',
+      channel: '',
+      error_code: '',
+      platform: '',
+      manufacturer: '',
+      country: '',
+      app_version: '',
+      source: '',
+      properties: {},
+    },
   },
-});
+]);

@@ -25,10 +25,19 @@ export const INCOMING_COLUMNS = [
   'folded_standard',
 ].join(', ');
 
-/** @returns one line of JSONCompactEachRow, the cheapest text format that ClickHouse reads without escapes of our own */
-export function encodeRow(row: IncomingRow): string {
+/**
+ * @returns the rows as JSONCompactEachRow, the cheapest text format that ClickHouse reads without escapes of our own; commas
+ *   stand between them, so that texts are joined by commas too. All at once takes half the time of one by one.
+ */
+export const encodeRows = (rows: readonly IncomingRow[]): string => JSON.stringify(rows.map(fieldsOf)).slice(1, -1);
+
+/** The texts of the single rows that encodeRows() made one of. */
+export const splitRows = (text: string): string[] =>
+  (JSON.parse(`[${text}]`) as unknown[]).map((row) => JSON.stringify(row));
+
+function fieldsOf(row: IncomingRow): unknown[] {
   const e = row.event;
-  return JSON.stringify([
+  return [
     row.revision,
     row.workspace,
     e.type,
@@ -50,5 +59,5 @@ export function encodeRow(row: IncomingRow): string {
     e.source,
     e.properties,
     row.folded_standard,
-  ]);
+  ];
 }

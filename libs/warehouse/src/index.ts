@@ -1,7 +1,7 @@
 export { type LogText, readLog } from './event-log.js';
 export { EventWriter } from './event-writer.js';
 export { ExclusionLog } from './exclusion-log.js';
-export { encodeRow, INCOMING_COLUMNS } from './incoming-format.js';
+export { encodeRows, INCOMING_COLUMNS } from './incoming-format.js';
 export { activeMembers, activeMembersBySegment, largestSegments } from './queries/active-members.js';
 export { dataRange } from './queries/data-range.js';
 export {
