@@ -79,6 +79,9 @@ describeWith(['redis'], 'api and worker apart, on PostgreSQL, Redis and ClickHou
     for (const path of ['/v1/series?metric=active_members&grain=day', '/v1/status']) {
       await expectUnavailable(api.api, path, 'warehouse_unavailable');
     }
+    // What is known is said: how many events wait for it.
+    const { body: known } = await api.api.request<Problem>('GET', '/v1/status');
+    expect(known.known?.pipeline).toMatchObject({ pending_events: 60, dead_letters: 0 });
     const ready = await api.api.request<Readiness>('GET', '/health/ready');
     expect(ready).toMatchObject({
       status: 503,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PipelineStatus } from './status.js';
 
 /** An error as RFC 9457 `application/problem+json`. `detail` says what to do next; `code` is stable for programs. */
 export const Problem = z.object({
@@ -10,6 +11,10 @@ export const Problem = z.object({
   errors: z
     .array(z.object({ parameter: z.string(), message: z.string(), allowed: z.array(z.string()).optional() }))
     .optional(),
+  known: z
+    .object({ pipeline: PipelineStatus })
+    .optional()
+    .describe('what could be said all the same, where an engine is away'),
 });
 export type Problem = z.infer<typeof Problem>;
 export type ParameterError = NonNullable<Problem['errors']>[number];

@@ -11,7 +11,7 @@ export const RestatementDetail = z.object({
 });
 export type RestatementDetail = z.infer<typeof RestatementDetail>;
 
-export const RESTATEMENT_REASONS = ['late_events', 'exclusions', 'rebuild', 'metric_version'] as const;
+const RESTATEMENT_REASONS = ['late_events', 'exclusions', 'rebuild', 'metric_version'] as const;
 
 export const Restatement = z.object({
   id: z.int(),

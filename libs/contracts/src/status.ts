@@ -6,12 +6,14 @@ const Engine = z.object({
   durability: z.string().optional().describe('how much an acknowledgement can lose if the machine itself dies'),
 });
 
+export const PipelineStatus = z.object({
+  pending_events: z.int().describe('0: every acknowledged event is in every answer'),
+  oldest_pending_seconds: z.number().nullable(),
+  dead_letters: z.int(),
+});
+
 export const Status = z.object({
-  pipeline: z.object({
-    pending_events: z.int().describe('0: every acknowledged event is in every answer'),
-    oldest_pending_seconds: z.number().nullable(),
-    dead_letters: z.int(),
-  }),
+  pipeline: PipelineStatus,
   events: z.object({
     accepted: z.int(),
     rejected: z.record(z.string(), z.int()),

@@ -1,5 +1,5 @@
 export { type Database, openDatabase } from './data-source.js';
-export { type DayTouch, DayTouches, type TouchedDays } from './day-touches.js';
+export { DayTouches, type TouchedDays } from './day-touches.js';
 export { DeadLetters } from './dead-letters.js';
 export { type EmbeddedPostgres, findEmbeddedPostgres, startEmbeddedPostgres } from './embedded/embedded-postgres.js';
 export type { DeadLetterEntity } from './entities/dead-letter.entity.js';

@@ -136,6 +136,14 @@ export function isDataError(error: unknown): boolean {
   return isClickHouseError(error) && DATA_ERRORS.has(error.code);
 }
 
+/** ClickHouse's error codes for a question that is too large, or comes while too many are answered: time, memory, number. */
+const OVERLOAD_ERRORS = new Set(['159', '202', '241']);
+
+/** Whether the engine gave up a question for want of time, memory or room beside others. */
+export function isOverloaded(error: unknown): boolean {
+  return isClickHouseError(error) && OVERLOAD_ERRORS.has(error.code);
+}
+
 /** Whether the engine could not be asked at all, as opposed to having refused the question. */
 export function isUnreachable(error: unknown): boolean {
   return !isClickHouseError(error);

@@ -19,4 +19,4 @@ export { COHORT_SIZE, retention } from './queries/retention.js';
 export type { Breakdown, SegmentFilter } from './queries/set-question.js';
 export { largestSignupSegments, type SignupQuestion, signups, signupsBySegment } from './queries/signups.js';
 export { storedEvents } from './queries/stored-events.js';
-export { Warehouse, WarehouseUnavailableError } from './warehouse.js';
+export { Warehouse, WarehouseOverloadedError, WarehouseUnavailableError } from './warehouse.js';

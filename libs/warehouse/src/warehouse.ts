@@ -1,6 +1,6 @@
 import type { ClickHouseClient } from '@clickhouse/client';
 import type { z } from 'zod';
-import { type Connections, connect, isUnreachable, type WarehouseAddress } from './connection.js';
+import { type Connections, connect, isOverloaded, isUnreachable, type WarehouseAddress } from './connection.js';
 import { claimWarehouse, type RegistryInstance } from './instance.js';
 import { migrate } from './migrate.js';
 import type { NamedQuery, NamedStatement } from './named-query.js';
@@ -8,6 +8,11 @@ import type { NamedQuery, NamedStatement } from './named-query.js';
 /** The warehouse cannot be asked. Whoever wanted a number gets told so, never an empty answer. */
 export class WarehouseUnavailableError extends Error {
   override readonly name = 'WarehouseUnavailableError';
+}
+
+/** The engine stopped a question that takes more time or memory than one may have, or that came while too many were asked. */
+export class WarehouseOverloadedError extends Error {
+  override readonly name = 'WarehouseOverloadedError';
 }
 
 /** ClickHouse, embedded or a server: which one is decided in connection.ts and cannot be told from here. */
@@ -109,6 +114,7 @@ export class Warehouse {
     try {
       return await work(client);
     } catch (error) {
+      if (isOverloaded(error)) throw new WarehouseOverloadedError((error as Error).message, { cause: error });
       if (error instanceof WarehouseUnavailableError || !isUnreachable(error)) throw error;
       throw new WarehouseUnavailableError('The warehouse does not answer.', { cause: error });
     } finally {

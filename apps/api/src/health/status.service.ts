@@ -2,10 +2,11 @@ import { VERSION } from '@grapevine/config';
 import type { Status } from '@grapevine/contracts';
 import { Ledger } from '@grapevine/database';
 import { JobQueues } from '@grapevine/queue';
-import { storedEvents, Warehouse } from '@grapevine/warehouse';
+import { storedEvents, Warehouse, WarehouseUnavailableError } from '@grapevine/warehouse';
 import { Inject, Injectable } from '@nestjs/common';
 import { DeadLetterStore } from '../dead-letters/dead-letter-store.js';
 import { CLOCK, type Clock, ENGINE_INFO, type EngineInfo } from '../engines/tokens.js';
+import { unavailable } from '../http/problem-error.js';
 import { readDataRange } from '../query/data-range.js';
 import { WorkspaceStore } from '../workspaces/workspace-store.js';
 
@@ -47,20 +48,23 @@ export class StatusService {
   async of(workspaceId: number): Promise<Status> {
     // Pending first: what moves on while we look is then counted as stored, and 0 is never said too early.
     const pending = await this.queues.pending(workspaceId);
-    const workspace = await this.workspaces.get(workspaceId);
-    const range = await readDataRange(this.warehouse, workspace);
     const oldest = pending.oldestReceivedAt;
-    return {
-      pipeline: {
-        pending_events: pending.events,
-        oldest_pending_seconds: oldest === undefined ? null : Math.max(0, (this.now() - oldest) / 1000),
-        dead_letters: await this.deadLetters.count(workspaceId),
-      },
-      events: await this.countEvents(workspaceId, workspace.revision),
-      data_through: range?.last ?? null,
-      engines: this.engines,
-      version: VERSION,
+    const pipeline = {
+      pending_events: pending.events,
+      oldest_pending_seconds: oldest === undefined ? null : Math.max(0, (this.now() - oldest) / 1000),
+      dead_letters: await this.deadLetters.count(workspaceId),
     };
+    try {
+      const workspace = await this.workspaces.get(workspaceId);
+      const range = await readDataRange(this.warehouse, workspace);
+      const events = await this.countEvents(workspaceId, workspace.revision);
+      return { pipeline, events, data_through: range?.last ?? null, engines: this.engines, version: VERSION };
+    } catch (error) {
+      if (!(error instanceof WarehouseUnavailableError)) throw error;
+      // No number, but how many events wait for it to come back.
+      const detail = 'The warehouse does not answer; no number is lost, and ingest goes on. Try again shortly.';
+      throw unavailable('warehouse_unavailable', detail, 5, { pipeline });
+    }
   }
 
   private async countEvents(workspaceId: number, revision: number): Promise<EventCounts> {

@@ -19,6 +19,12 @@ export const TITLES: Readonly<Record<number, string>> = {
   503: 'Service Unavailable',
 };
 
+interface ProblemExtra {
+  readonly errors?: ParameterError[];
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly known?: Problem['known'];
+}
+
 /** An answer other than success. `detail` is one sentence or two: what happened, and what to do. */
 export class ProblemError extends Error {
   override readonly name = 'ProblemError';
@@ -27,7 +33,7 @@ export class ProblemError extends Error {
     readonly status: number,
     readonly code: string,
     detail: string,
-    readonly extra: { readonly errors?: ParameterError[]; readonly headers?: Readonly<Record<string, string>> } = {},
+    readonly extra: ProblemExtra = {},
   ) {
     super(detail);
   }
@@ -40,11 +46,13 @@ export class ProblemError extends Error {
       detail: this.message,
       code: this.code,
       ...(this.extra.errors ? { errors: this.extra.errors } : {}),
+      ...(this.extra.known ? { known: this.extra.known } : {}),
     };
   }
 }
 
-/** 503 with a time to come back. @param seconds for Retry-After */
-export function unavailable(code: string, detail: string, seconds: number): ProblemError {
-  return new ProblemError(503, code, detail, { headers: { 'retry-after': String(seconds) } });
+/** 503 with a time to come back. @param seconds for Retry-After @param known what can be said all the same */
+export function unavailable(code: string, detail: string, seconds: number, known?: Problem['known']): ProblemError {
+  const headers = { 'retry-after': String(seconds) };
+  return new ProblemError(503, code, detail, { headers, ...(known ? { known } : {}) });
 }

@@ -1,6 +1,6 @@
 import type { Logger } from '@grapevine/observability';
 import { QueueUnavailableError } from '@grapevine/queue';
-import { WarehouseUnavailableError } from '@grapevine/warehouse';
+import { WarehouseOverloadedError, WarehouseUnavailableError } from '@grapevine/warehouse';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { LOGGER } from '../engines/tokens.js';
@@ -45,6 +45,15 @@ export class ProblemFilter implements ExceptionFilter {
         'warehouse_unavailable',
         'The warehouse does not answer; no number is lost. Try again shortly.',
         5,
+      );
+    }
+    if (error instanceof WarehouseOverloadedError) {
+      this.logger.warn({ error: error.message }, 'The warehouse gave up a question.');
+      return unavailable(
+        'question_too_large',
+        'The warehouse gave up this question, which needs more time or memory than one may have, or came among too many others. ' +
+          'Ask for a shorter range, a coarser grain or fewer segments, or try again later.',
+        30,
       );
     }
     if (error instanceof QueueUnavailableError) {

@@ -1,4 +1,5 @@
 import { localDay } from '../../charts/prepare/point-state.js';
+import { ApiError } from '../api/client.js';
 import { useStatus, useWorkspace } from '../api/questions.js';
 import { type Language, useLanguage } from '../language/language.js';
 import styles from './live-indicator.module.css';
@@ -7,10 +8,15 @@ import { type Liveness, livenessOf } from './liveness.js';
 /** How current the numbers are, in a few words that are always in sight. */
 export function LiveIndicator() {
   const language = useLanguage();
-  const { words } = language;
+  const { words, count, format } = language;
   const status = useStatus();
   const zone = useWorkspace().data?.time_zone;
-  if (status.isError) return <Indicator kind="unreachable" text={words.live.unreachable} />;
+  if (status.isError) {
+    // The warehouse is away and ingest goes on: what comes in meanwhile is not lost, and that should be seen.
+    const waiting = status.error instanceof ApiError ? (status.error.problem?.known?.pipeline.pending_events ?? 0) : 0;
+    const text = waiting > 0 ? count(words.live.waiting, waiting, format.short(waiting)) : words.live.unreachable;
+    return <Indicator kind="unreachable" text={text} />;
+  }
   if (!status.data) return <Indicator kind="connecting" text={words.live.connecting} />;
   // As of the server's clock: this computer's may be wrong.
   const today = zone && localDay(status.data.events.as_of, zone);

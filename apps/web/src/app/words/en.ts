@@ -38,6 +38,7 @@ export const en = {
     processing: plural({ one: '{n} event being processed', other: '{n} events being processed' }),
     behind: plural({ one: 'The oldest has waited {n} second.', other: 'The oldest has waited {n} seconds.' }),
     unreachable: 'Not connected',
+    waiting: plural({ one: 'No numbers now; {n} event waits safely', other: 'No numbers now; {n} events wait safely' }),
     connecting: 'Connecting',
   },
 
