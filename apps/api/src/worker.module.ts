@@ -64,7 +64,7 @@ import { WorkspacesModule } from './workspaces/workspaces.module.js';
     AskedWorkspaceReader,
     {
       provide: Sealer,
-      inject: [Warehouse, AskedWorkspaceReader, SealedPoints, DayTouches],
+      inject: [Warehouse, AskedWorkspaceReader, SealedPoints, DayTouches, JobQueues, CLOCK],
       useFactory: (...dependencies: ConstructorParameters<typeof Sealer>) => new Sealer(...dependencies),
     },
     {

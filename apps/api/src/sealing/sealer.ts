@@ -1,4 +1,4 @@
-import { DayTouches, type NewPoint, SealedPoints } from '@grapevine/database';
+import type { DayTouches, NewPoint, SealedPoints } from '@grapevine/database';
 import {
   type BaseCount,
   type CountRequest,
@@ -13,14 +13,18 @@ import {
   TouchLog,
   windowsBetween,
 } from '@grapevine/metrics';
-import { exclusionDecisions, Warehouse } from '@grapevine/warehouse';
-import { Injectable } from '@nestjs/common';
-import { type AskedWorkspace, AskedWorkspaceReader } from '../query/asked-workspace.js';
+import type { JobQueues } from '@grapevine/queue';
+import { exclusionDecisions, type Warehouse } from '@grapevine/warehouse';
+import type { Clock } from '../engines/tokens.js';
+import type { AskedWorkspace, AskedWorkspaceReader } from '../query/asked-workspace.js';
 import { CountFetcher } from '../query/counts.fetch.js';
+import { readPopulation } from '../query/population.js';
 import { explainer } from './explain.js';
 import { basisOf, namesOf } from './sealed-numbers.js';
 
 const HOUR_MS = 3_600_000;
+/** Nothing is sealed while an acknowledged event has waited longer than this. */
+const BEHIND_MS = HOUR_MS;
 /** Periods that are computed by one question: what is sealed first is there for readers while the rest is computed. */
 const SLICE = 100;
 
@@ -42,7 +46,6 @@ export interface SealingResult {
 }
 
 /** Stores the numbers of periods that are over and quiet, and puts on record where a stored one has changed. */
-@Injectable()
 export class Sealer {
   private readonly fetcher: CountFetcher;
 
@@ -51,12 +54,15 @@ export class Sealer {
     private readonly asked: AskedWorkspaceReader,
     private readonly points: SealedPoints,
     private readonly touches: DayTouches,
+    private readonly queues: Pick<JobQueues, 'pending'>,
+    private readonly now: Clock,
   ) {
     this.fetcher = new CountFetcher(warehouse);
   }
 
   /** Seals what can be sealed of a workspace. Doing so again changes nothing. */
   async seal(workspaceId: number): Promise<SealingResult> {
+    if (await this.isBehind(workspaceId)) return { sealed: 0, restated: 0 };
     const asked = await this.asked.read(workspaceId);
     const { workspace, range, today, asOf } = asked;
     if (!range) return { sealed: 0, restated: 0 };
@@ -69,6 +75,8 @@ export class Sealer {
       for (const span of spans) {
         for (const slice of await this.unsealed(counts, span, asked, moment, range)) {
           const points = await this.compute(counts, span, slice, asked, moment);
+          // Decided meanwhile: the numbers would carry the wrong basis. The next run sees it whole.
+          if (!(await this.isCurrent(asked))) return { sealed, restated };
           for (const ofCount of points) {
             sealed += ofCount.length;
             restated += await this.points.seal(workspaceId, ofCount, explain);
@@ -77,6 +85,12 @@ export class Sealer {
       }
     }
     return { sealed, restated };
+  }
+
+  /** After an outage days are quiet because their events wait, not because there are none. */
+  private async isBehind(workspaceId: number): Promise<boolean> {
+    const { oldestReceivedAt } = await this.queues.pending(workspaceId);
+    return oldestReceivedAt !== undefined && this.now() - oldestReceivedAt > BEHIND_MS;
   }
 
   /** The periods of which a count could be sealed and is not, in slices of consecutive ones. */
@@ -128,6 +142,10 @@ export class Sealer {
           touchVersion: moment.touches.last(inputsOf(count, period, span)).version,
         })),
     );
+  }
+
+  private async isCurrent({ workspace, population }: AskedWorkspace): Promise<boolean> {
+    return (await readPopulation(this.warehouse, workspace)).exclusions === population.exclusions;
   }
 
   private async decisions(workspaceId: number): Promise<string[]> {
