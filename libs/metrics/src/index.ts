@@ -7,6 +7,7 @@ export {
   startOfPeriodBefore,
   windowsBetween,
 } from './calendar.js';
+export { cataloguePage } from './catalogue-page.js';
 export { comparedPoint, counterpartOf, cutToElapsed } from './compare.js';
 export {
   type BaseCount,

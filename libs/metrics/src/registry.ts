@@ -14,6 +14,7 @@ const COUNTED = {
   emptyPeriod: '0',
 } as const;
 const GROWTH_ANSWERS = 'test/e2e/growth-numbers.spec.ts';
+const HSU = 'growth accounting as in J. Hsu, "Accounting for User Growth" (Social Capital, 2015)';
 const OWN_HISTORY = 'With a filter or a breakdown: of the history of the segment itself.';
 
 /** Every metric there is. `/v1/metrics` and docs/metrics.md are made from it. */
@@ -26,7 +27,7 @@ export const METRICS: readonly Metric[] = [
       'Distinct members with at least one event of the activity definition in the period, by local days of the ' +
       "workspace's time zone. Calendar periods, or rolling windows of 7, 28 or 30 days that end with the labelled day.",
     windows: WINDOWS,
-    source: 'design.md, metric definitions: |A(p)|, the size of the set of members active in p',
+    source: '|A(p)|: the size of the set of members active in p',
     knownAnswer: 'test/e2e/event-to-chart.spec.ts',
     formula: counted('active_members'),
   },
@@ -37,7 +38,7 @@ export const METRICS: readonly Metric[] = [
     text:
       'Members whose earliest member.signed_up event falls in the period; of equal times the one with the smallest event ' +
       'key. Source and dimensions are those of that event.',
-    source: 'design.md, metric definitions: earliest signup of each member',
+    source: 'the earliest member.signed_up of each member, the minimum of (time, event key)',
     knownAnswer: 'test/e2e/series-numbers.spec.ts',
     formula: counted('signups'),
   },
@@ -46,7 +47,7 @@ export const METRICS: readonly Metric[] = [
     id: 'new_members',
     name: 'New members',
     text: `Members active in the period for the first time since the workspace's first event. ${OWN_HISTORY}`,
-    source: 'design.md, metric definitions: A(p) less the union of all earlier A',
+    source: `|A(p) less the union of all earlier A|; ${HSU}`,
     knownAnswer: GROWTH_ANSWERS,
     formula: counted('new_members'),
   },
@@ -55,7 +56,7 @@ export const METRICS: readonly Metric[] = [
     id: 'retained_members',
     name: 'Retained members',
     text: 'Members active in the period and in the one before it.',
-    source: 'design.md, metric definitions: the intersection of A(p) and A(p-1)',
+    source: `|A(p) and A(p-1)|, their intersection; ${HSU}`,
     knownAnswer: GROWTH_ANSWERS,
     formula: counted('retained_members'),
   },
@@ -64,7 +65,7 @@ export const METRICS: readonly Metric[] = [
     id: 'resurrected_members',
     name: 'Resurrected members',
     text: `Members active in the period and at some earlier time, but not in the period before it. ${OWN_HISTORY}`,
-    source: 'design.md, metric definitions: A(p) and the union of all earlier A, less A(p-1)',
+    source: `|A(p) and the union of all earlier A, less A(p-1)|; ${HSU}`,
     knownAnswer: GROWTH_ANSWERS,
     formula: counted('resurrected_members'),
   },
@@ -73,7 +74,7 @@ export const METRICS: readonly Metric[] = [
     id: 'churned_members',
     name: 'Churned members',
     text: 'Members active in the period before, and not in this one. While the period runs, they may still come back.',
-    source: 'design.md, metric definitions: A(p-1) less A(p)',
+    source: `|A(p-1) less A(p)|; ${HSU}`,
     knownAnswer: GROWTH_ANSWERS,
     formula: counted('churned_members'),
   },
@@ -84,7 +85,7 @@ export const METRICS: readonly Metric[] = [
     text: '(new + resurrected) / churned members of the period: above 1 the service grows. Null where nobody churned.',
     unit: 'ratio',
     emptyPeriod: '0, or null where nobody churned either',
-    source: 'design.md, metric definitions: (new + resurrected) / churned',
+    source: `(new + resurrected) / churned; ${HSU}`,
     knownAnswer: GROWTH_ANSWERS,
     formula: quickRatioFormula,
   },
@@ -99,7 +100,8 @@ export const METRICS: readonly Metric[] = [
     grains: ['week', 'month', 'quarter', 'year'],
     windows: WINDOWS,
     emptyPeriod: 'null',
-    source: 'design.md, metric definitions: mean daily actives in the window / actives of the same window',
+    source:
+      'mean of |A(d)| over the days d of the window / |A(window)|: DAU/MAU, with the mean where single days mislead',
     knownAnswer: GROWTH_ANSWERS,
     formula: stickiness,
   },
@@ -110,7 +112,7 @@ export const METRICS: readonly Metric[] = [
     text: 'A(p) / A(p-1) - 1 of active members: 0.1 is 10% more than in the period before. Null where that had none.',
     unit: 'ratio',
     emptyPeriod: '-1, or null where the period before had no member either',
-    source: 'design.md, metric definitions: relative change over the previous period',
+    source: '|A(p)| / |A(p-1)| - 1: relative change over the previous period',
     knownAnswer: GROWTH_ANSWERS,
     formula: growthRate,
   },
@@ -124,7 +126,7 @@ export const METRICS: readonly Metric[] = [
     emptyPeriod: 'minus the active members of N periods before',
     parameters: [...PARAMETERS, 'over'],
     over: 1,
-    source: 'design.md, metric definitions: net new over the last N months',
+    source: '|A(p)| - |A(p-N)|: absolute change over N periods',
     knownAnswer: GROWTH_ANSWERS,
     formula: netNew,
   },
@@ -140,7 +142,7 @@ export const METRICS: readonly Metric[] = [
     emptyPeriod: '-1, or null where N months before had no member either',
     parameters: [...PARAMETERS, 'over'],
     over: 3,
-    source: 'design.md, metric definitions: CMGR, the geometric mean of monthly growth less 1',
+    source: '(|A(p)| / |A(p-N)|)^(1/N) - 1: the geometric mean of N monthly growth factors, less 1',
     knownAnswer: GROWTH_ANSWERS,
     formula: compoundGrowthRate,
   },
@@ -154,7 +156,7 @@ export const METRICS: readonly Metric[] = [
       `churned. ${OWN_HISTORY}`,
     endpoint: '/v1/growth',
     parameters: ['by', 'filter', 'limit'],
-    source: 'design.md, metric definitions: new / retained / resurrected / churned',
+    source: HSU,
     knownAnswer: GROWTH_ANSWERS,
     formula: undefined,
   },
@@ -171,7 +173,8 @@ export const METRICS: readonly Metric[] = [
     parameters: ['cohort', 'mode', 'periods', 'filter'],
     dimensions: 'filter',
     emptyPeriod: 'a cohort of size 0',
-    source: 'design.md, metric definitions: retention',
+    source:
+      '|C and A(p+k)| of a cohort C of p (mode=on); |C and the union of A(p+k) and all later A| (mode=on_or_after)',
     knownAnswer: GROWTH_ANSWERS,
     formula: undefined,
   },
@@ -186,7 +189,8 @@ export const METRICS: readonly Metric[] = [
     parameters: ['as_of', 'days', 'filter'],
     grains: ['day'],
     dimensions: 'filter',
-    source: 'design.md, metric definitions: power curve (after the L28 histogram of Facebook)',
+    source:
+      '|{m: m in exactly k of A(d1) ... A(dN)}|; as in L. Jin, "The Power User Curve" (Andreessen Horowitz, 2018)',
     knownAnswer: GROWTH_ANSWERS,
     formula: undefined,
   },
