@@ -1,0 +1,94 @@
+import type { NaiveLog, NaiveRecord } from './naive-log.js';
+
+/** `dimension` has one of `values`. */
+export interface NaiveFilter {
+  readonly dimension: string;
+  readonly values: readonly string[];
+}
+
+/** Who is counted: those who pass every filter on the same local day. */
+export class NaiveSegment {
+  private readonly byDay: ReadonlyMap<string, ReadonlySet<string>>;
+  private readonly days: readonly string[];
+  private readonly firstDays = new Map<string, string>();
+  private readonly lastDays = new Map<string, string>();
+  private readonly signups: readonly NaiveRecord[];
+  private readonly unions = new Map<string, ReadonlySet<string>>();
+
+  constructor(log: NaiveLog, filters: readonly NaiveFilter[]) {
+    const passing = filters.map((filter) =>
+      membersByDay(log.activity.filter((one) => filter.values.includes(one.valueOf(filter.dimension)))),
+    );
+    this.byDay = passing.reduce(intersectDays, membersByDay(log.activity));
+    this.days = [...this.byDay.keys()].sort();
+    for (const day of this.days) {
+      for (const member of this.byDay.get(day) ?? []) {
+        if (!this.firstDays.has(member)) this.firstDays.set(member, day);
+        this.lastDays.set(member, day);
+      }
+    }
+    this.signups = log.signups.filter((one) =>
+      filters.every(({ dimension, values }) => values.includes(one.valueOf(dimension))),
+    );
+  }
+
+  /** Everyone who was active from `start` to `end`, both included. */
+  active(start: string, end: string): ReadonlySet<string> {
+    const key = `${start} ${end}`;
+    const known = this.unions.get(key);
+    if (known) return known;
+    const days = start === end ? [start] : this.days.filter((day) => day >= start && day <= end);
+    const members = new Set(days.flatMap((day) => [...this.on(day)]));
+    this.unions.set(key, members);
+    return members;
+  }
+
+  /** The members of one day. */
+  on(day: string): ReadonlySet<string> {
+    return this.byDay.get(day) ?? new Set();
+  }
+
+  /** Whether a member was ever active before a day. */
+  wasActiveBefore(member: string, day: string): boolean {
+    return (this.firstDays.get(member) ?? '9999') < day;
+  }
+
+  /** Whether a member was active on a day or any time after. */
+  wasActiveSince(member: string, day: string): boolean {
+    return (this.lastDays.get(member) ?? '') >= day;
+  }
+
+  /** Members whose earliest signup lies between two days, both included. */
+  signedUp(start: string, end: string): ReadonlySet<string> {
+    return new Set(this.signups.filter(({ day }) => day >= start && day <= end).map(({ member }) => member));
+  }
+}
+
+function membersByDay(records: readonly NaiveRecord[]): Map<string, Set<string>> {
+  const sets = new Map<string, Set<string>>();
+  for (const { member, day } of records) sets.set(day, (sets.get(day) ?? new Set()).add(member));
+  return sets;
+}
+
+function intersectDays(one: ReadonlyMap<string, Set<string>>, other: ReadonlyMap<string, Set<string>>) {
+  const both = new Map<string, Set<string>>();
+  for (const [day, members] of one) {
+    both.set(day, new Set([...members].filter((member) => other.get(day)?.has(member))));
+  }
+  return both;
+}
+
+/** A breakdown: each segment that is shown, then `(other)`, which holds every value that is not. */
+export function segmentsOf(log: NaiveLog, filters: readonly NaiveFilter[], by: string, shown: readonly string[]) {
+  const rest = valuesOf(log, by).filter((value) => !shown.includes(value));
+  const segments = new Map<string, NaiveSegment>();
+  for (const value of shown)
+    segments.set(value, new NaiveSegment(log, [...filters, { dimension: by, values: [value] }]));
+  if (rest.length > 0) segments.set('(other)', new NaiveSegment(log, [...filters, { dimension: by, values: rest }]));
+  return segments;
+}
+
+/** Every value that a dimension has in the log. */
+export function valuesOf(log: NaiveLog, dimension: string): string[] {
+  return [...new Set([...log.activity, ...log.signups].map((one) => one.valueOf(dimension)))].sort();
+}
