@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EVENT_TYPES } from '@grapevine/contracts';
 import type { IncomingRow } from '@grapevine/pipeline';
-import { encodeRow, INCOMING_COLUMNS, readLog, Warehouse } from '@grapevine/warehouse';
+import { encodeRows, INCOMING_COLUMNS, readLog, Warehouse } from '@grapevine/warehouse';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomFrom, shuffled } from '../support/random.js';
 
@@ -91,7 +91,7 @@ describe('reading the log', () => {
     const others = Array.from({ length: 50 }, (_, n) => row(1_000 + n, 2, random));
     const inserts = [mine.slice(0, 300), [...mine.slice(200), ...mine.slice(350)], [...shuffled(mine, 3), ...others]];
     for (const rows of inserts) {
-      const text = rows.map(encodeRow).join('\n');
+      const text = encodeRows(rows);
       await warehouse.insertText(`incoming (${INCOMING_COLUMNS})`, 'JSONCompactEachRow', text);
     }
   }, 60_000);

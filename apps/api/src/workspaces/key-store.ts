@@ -73,6 +73,12 @@ export class KeyStore {
     return true;
   }
 
+  /** Leaves no trace of a key, unlike revoke(): for keys that a command makes for itself. */
+  async remove(workspaceId: number, id: string): Promise<void> {
+    await this.keys.delete({ id, workspaceId });
+    this.recent.clear();
+  }
+
   private async lookUp(hash: Buffer): Promise<Principal | null> {
     const row = await this.keys.findOneBy({ hash, revokedAt: IsNull() });
     if (!row) return null;

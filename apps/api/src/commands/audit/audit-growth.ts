@@ -1,0 +1,43 @@
+import { GRAINS, GrowthAnswer } from '@grapevine/contracts';
+import { type AuditContext, courseOfAnswer } from './asked-log.js';
+import { daysOf, piecesOf } from './audit-series.js';
+import { periodsOf } from './periods.js';
+import { compareRows, labelsOf } from './rows.js';
+import { SegmentTables } from './segment-tables.js';
+import { growthValuesOf } from './series-values.js';
+import { questionOf } from './server.js';
+
+const ENDPOINT = '/v1/growth';
+
+/** Compares the growth accounting of every grain, whole and by each dimension. */
+export async function auditGrowth(context: AuditContext): Promise<void> {
+  for (const grain of GRAINS) {
+    for (const by of [undefined, ...context.facts.segments.keys()]) await auditGrain(context, grain, by);
+  }
+}
+
+async function auditGrain(
+  context: AuditContext,
+  grain: (typeof GRAINS)[number],
+  by: string | undefined,
+): Promise<void> {
+  const tables = new SegmentTables(context.facts, { grain }, by);
+  const periods = periodsOf({ grain });
+  for (const piece of piecesOf(periods, context.facts.range, tables.lines)) {
+    const days = daysOf(periods, piece, false);
+    const parameters = { grain, ...days?.parameters, by, limit: by === undefined ? undefined : 1_000 };
+    const asked = { endpoint: ENDPOINT, question: questionOf(parameters) };
+    const { data, meta } = await context.server.get(GrowthAnswer, ENDPOINT, parameters);
+    const course = courseOfAnswer(context, asked, meta);
+    const lines = days ? tables.shown('activity', days.start, days.to) : [];
+    const expected = lines.flatMap(({ segment, table }) =>
+      piece.map((period) => ({
+        period: periods.name(period),
+        segment,
+        labels: { ...labelsOf(period, periods, course), identity_holds: true },
+        numbers: growthValuesOf(table, period, { periods, isWindow: false, course }),
+      })),
+    );
+    compareRows(context.findings, asked, data, expected);
+  }
+}

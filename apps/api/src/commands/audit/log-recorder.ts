@@ -1,0 +1,179 @@
+import { type ExportedEvent, STANDARD_DIMENSIONS, UNKNOWN_VALUE } from '@grapevine/contracts';
+import { dateOf, LocalDayReader } from './local-days.js';
+import { type MemberDays, MemberDaysRecorder } from './member-days.js';
+import { SignupTable } from './signup-table.js';
+
+/** What of a workspace decides how its events count. */
+export interface AuditSettings {
+  readonly timeZone: string;
+  readonly activityTypes: readonly string[];
+  readonly dimensions: readonly string[];
+}
+
+export interface SegmentName {
+  readonly dimension: string;
+  readonly value: string;
+}
+
+/** Members by the days on which they were active, and on which they signed up. */
+export interface Segment {
+  readonly activity: MemberDays;
+  readonly signups: MemberDays;
+}
+
+/** What the log says, after the excluded are taken out. */
+export interface LogFacts {
+  /** Local days of the first and the last event of any type; undefined: the log is empty. */
+  readonly range: { readonly first: number; readonly last: number } | undefined;
+  /** One more than the largest member number. */
+  readonly members: number;
+  readonly everybody: Segment;
+  /** By dimension and value. */
+  readonly segments: ReadonlyMap<string, ReadonlyMap<string, Segment>>;
+  /** How many members are excluded. */
+  readonly excluded: number;
+}
+
+/** One event whose stored local day is not the one that it has. */
+export interface MisplacedEvent {
+  readonly event: string;
+  readonly told: string;
+  readonly recomputed: string;
+}
+
+const NOBODY: MemberDays = { days: [], members: [] };
+
+/** The values of one dimension: numbered as they are met, each with those who were active with it. */
+class Dimension {
+  readonly names: string[] = [];
+  readonly activity: MemberDaysRecorder[] = [];
+  private readonly codes = new Map<string, number>();
+
+  constructor(readonly name: string) {}
+
+  codeOf({ properties, ...fields }: ExportedEvent): number {
+    const standard = STANDARD_DIMENSIONS.find((one) => one === this.name);
+    const value = (standard ? fields[standard] : properties[this.name]) || UNKNOWN_VALUE;
+    let code = this.codes.get(value);
+    if (code === undefined) {
+      code = this.names.length;
+      this.names.push(value);
+      this.activity.push(new MemberDaysRecorder());
+      this.codes.set(value, code);
+    }
+    return code;
+  }
+
+  find(value: string): number | undefined {
+    return this.codes.get(value);
+  }
+}
+
+/** Reads the log event by event into what the numbers are made of. Memory grows with members and their days, not with events. */
+export class LogRecorder {
+  events = 0;
+  readonly misplaced: MisplacedEvent[] = [];
+  private first = Number.POSITIVE_INFINITY;
+  private last = Number.NEGATIVE_INFINITY;
+  private largestMember = 0;
+  private readonly localDays: LocalDayReader;
+  private readonly activityTypes: ReadonlySet<string>;
+  private readonly everybody = new MemberDaysRecorder();
+  private readonly dimensions: readonly Dimension[];
+  private readonly signups: SignupTable;
+
+  /** @param alsoNamed dimensions of excluded segments, which the workspace need not declare any more */
+  constructor(
+    private readonly settings: AuditSettings,
+    alsoNamed: readonly string[],
+  ) {
+    this.localDays = new LocalDayReader(settings.timeZone);
+    this.activityTypes = new Set(settings.activityTypes);
+    this.dimensions = [...new Set([...settings.dimensions, ...alsoNamed])].map((name) => new Dimension(name));
+    this.signups = new SignupTable(this.dimensions.length);
+  }
+
+  add(event: ExportedEvent): void {
+    this.events++;
+    const at = Date.parse(event.occurred_at);
+    const day = this.localDays.dayOf(at);
+    if (dateOf(day) !== event.day) {
+      this.misplaced.push({ event: `${event.type} ${event.event_key}`, told: event.day, recomputed: dateOf(day) });
+    }
+    this.first = Math.min(this.first, day);
+    this.last = Math.max(this.last, day);
+    const member = event.member_no;
+    if (member === null) return;
+    this.largestMember = Math.max(this.largestMember, member);
+    const isActive = this.activityTypes.has(event.type);
+    const isSignup = event.type === 'member.signed_up';
+    if (!isActive && !isSignup) return;
+    const values = this.dimensions.map((dimension) => dimension.codeOf(event));
+    if (isActive) this.addActivity(day, member, values);
+    if (isSignup) {
+      this.signups.add({ member, at, day, eventKey: event.event_key, contentHash: event.content_hash, values });
+    }
+  }
+
+  private addActivity(day: number, member: number, values: readonly number[]): void {
+    this.everybody.add(day, member);
+    this.dimensions.forEach((dimension, i) => {
+      if (this.settings.dimensions.includes(dimension.name)) dimension.activity[values[i] as number]?.add(day, member);
+    });
+  }
+
+  /**
+   * @param members numbers of excluded members
+   * @param segments everybody who was ever active or signed up with one of these is excluded as well
+   */
+  finish(members: Iterable<number>, segments: readonly SegmentName[]): LogFacts {
+    const out = new Set(members);
+    for (const segment of segments) for (const member of this.membersWith(segment)) out.add(member);
+    const isOut = (member: number): boolean => out.has(member);
+    return {
+      range: this.events === 0 ? undefined : { first: this.first, last: this.last },
+      members: this.largestMember + 1,
+      everybody: { activity: this.everybody.finish(isOut), signups: this.signupDays(isOut, () => 0)[0] ?? NOBODY },
+      segments: new Map(
+        this.dimensions.flatMap((dimension, i) =>
+          this.settings.dimensions.includes(dimension.name) ? [[dimension.name, this.segmentsOf(i, isOut)]] : [],
+        ),
+      ),
+      excluded: out.size,
+    };
+  }
+
+  private segmentsOf(i: number, isOut: (member: number) => boolean): ReadonlyMap<string, Segment> {
+    const { names, activity } = this.dimensions[i] as Dimension;
+    const signups = this.signupDays(isOut, (member) => this.signups.valueOf(member, i));
+    return new Map(
+      names.map((name, code) => [
+        name,
+        { activity: activity[code]?.finish(isOut) ?? NOBODY, signups: signups[code] ?? NOBODY },
+      ]),
+    );
+  }
+
+  /** Who signed up on which day, by a code of the member's signup. */
+  private signupDays(isOut: (member: number) => boolean, codeOf: (member: number) => number | undefined): MemberDays[] {
+    const recorders: MemberDaysRecorder[] = [];
+    for (let member = 0; member < this.signups.size; member++) {
+      const day = this.signups.dayOf(member);
+      if (day === undefined) continue;
+      const code = codeOf(member) ?? 0;
+      while (recorders.length <= code) recorders.push(new MemberDaysRecorder());
+      recorders[code]?.add(day, member);
+    }
+    return recorders.map((recorder) => recorder.finish(isOut));
+  }
+
+  private *membersWith({ dimension: name, value }: SegmentName): Generator<number> {
+    const i = this.dimensions.findIndex((dimension) => dimension.name === name);
+    const code = this.dimensions[i]?.find(value);
+    if (code === undefined) return;
+    yield* this.dimensions[i]?.activity[code]?.everybody() ?? [];
+    for (let member = 0; member < this.signups.size; member++) {
+      if (this.signups.dayOf(member) !== undefined && this.signups.valueOf(member, i) === code) yield member;
+    }
+  }
+}

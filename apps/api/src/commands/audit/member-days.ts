@@ -1,0 +1,90 @@
+/** Who was active when: days in order, and of each day the distinct numbers of its members, in order. */
+export interface MemberDays {
+  readonly days: readonly number[];
+  readonly members: readonly Uint32Array[];
+}
+
+/** Sorts what is in the beginning of an array and drops repetitions. @returns how many are left */
+function sortDistinct(numbers: Uint32Array, length: number): number {
+  const used = numbers.subarray(0, length).sort();
+  let kept = 0;
+  for (let i = 0; i < used.length; i++) {
+    if (i === 0 || used[i] !== used[i - 1]) numbers[kept++] = used[i] as number;
+  }
+  return kept;
+}
+
+/** A set of member numbers that takes each as often as it comes, and at most twice the memory of the distinct ones. */
+class GrowingSet {
+  private numbers = new Uint32Array(4);
+  private length = 0;
+
+  add(number: number): void {
+    if (this.length === this.numbers.length) {
+      this.length = sortDistinct(this.numbers, this.length);
+      if (this.length > this.numbers.length / 2) {
+        const larger = new Uint32Array(this.numbers.length * 2);
+        larger.set(this.numbers);
+        this.numbers = larger;
+      }
+    }
+    this.numbers[this.length++] = number;
+  }
+
+  distinct(): Uint32Array {
+    this.length = sortDistinct(this.numbers, this.length);
+    return this.numbers.slice(0, this.length);
+  }
+}
+
+/** Takes activity in any order. */
+export class MemberDaysRecorder {
+  private readonly sets = new Map<number, GrowingSet>();
+
+  add(day: number, member: number): void {
+    let set = this.sets.get(day);
+    if (!set) {
+      set = new GrowingSet();
+      this.sets.set(day, set);
+    }
+    set.add(member);
+  }
+
+  /** @param isOut who is left out; days on which nobody else was active are left out as well */
+  finish(isOut: (member: number) => boolean): MemberDays {
+    const days: number[] = [];
+    const members: Uint32Array[] = [];
+    for (const day of [...this.sets.keys()].sort((a, b) => a - b)) {
+      const left = (this.sets.get(day) as GrowingSet).distinct().filter((member) => !isOut(member));
+      if (left.length === 0) continue;
+      days.push(day);
+      members.push(left);
+    }
+    return { days, members };
+  }
+
+  /** Everybody who was ever active. */
+  *everybody(): Generator<number> {
+    for (const set of this.sets.values()) yield* set.distinct();
+  }
+}
+
+/** Who was active on a day in any of them. */
+export function unionOf(several: readonly MemberDays[]): MemberDays {
+  const recorder = new MemberDaysRecorder();
+  for (const { days, members } of several) {
+    days.forEach((day, i) => {
+      for (const member of members[i] as Uint32Array) recorder.add(day, member);
+    });
+  }
+  return recorder.finish(() => false);
+}
+
+/** Distinct members from one day to another, both included. */
+export function distinctMembers({ days, members }: MemberDays, from: number, to: number): number {
+  const seen = new Set<number>();
+  days.forEach((day, i) => {
+    if (day >= from && day <= to) for (const member of members[i] as Uint32Array) seen.add(member);
+  });
+  return seen.size;
+}

@@ -1,0 +1,36 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type ExclusionList, ExclusionList as ExclusionListSchema, Status, Workspace } from '@grapevine/contracts';
+import { AuditError } from './audit-error.js';
+import type { Server } from './server.js';
+
+const PATIENCE_MS = 120_000;
+const PAUSE_MS = 250;
+
+/** What the numbers of a workspace depend on besides the log. */
+export interface Moment {
+  readonly workspace: Workspace;
+  readonly exclusions: ExclusionList;
+  /** Equal fingerprints: nothing was stored, decided or rebuilt between the two moments. */
+  readonly fingerprint: string;
+}
+
+/** @throws AuditError while acknowledged events wait to be stored for too long: nothing holds them yet */
+export async function readMoment(server: Server): Promise<Moment> {
+  const events = await settledEvents(server);
+  const workspace = await server.get(Workspace, '/v1/workspace');
+  const exclusions = await server.get(ExclusionListSchema, '/v1/exclusions', { members: 'true' });
+  const { id, definition_version: version } = workspace;
+  return { workspace, exclusions, fingerprint: JSON.stringify([id, version, exclusions, events]) };
+}
+
+async function settledEvents(server: Server): Promise<unknown> {
+  const deadline = Date.now() + PATIENCE_MS;
+  for (;;) {
+    const { pipeline, events } = await server.get(Status, '/v1/status');
+    if (pipeline.pending_events === 0) return [events.accepted, events.rejected];
+    if (Date.now() > deadline) {
+      throw new AuditError(`${pipeline.pending_events} events still wait to be stored. Audit when fewer come.`);
+    }
+    await sleep(PAUSE_MS);
+  }
+}

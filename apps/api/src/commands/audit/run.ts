@@ -1,0 +1,106 @@
+import { ConfigError } from '@grapevine/config';
+import { type Access, openAccess } from './access.js';
+import type { AuditContext } from './asked-log.js';
+import { AuditError } from './audit-error.js';
+import { auditGrowth } from './audit-growth.js';
+import { auditPowerCurve } from './audit-power-curve.js';
+import { auditRetention } from './audit-retention.js';
+import { auditSeries } from './audit-series.js';
+import { Findings } from './findings.js';
+import { LocalDayReader } from './local-days.js';
+import { LogRecorder } from './log-recorder.js';
+import { type Moment, readMoment } from './moment.js';
+import { type AuditOptions, parseOptions, USAGE } from './options.js';
+import { readLog } from './read-log.js';
+import { type AuditResult, reportOf, resultOf } from './report.js';
+import type { Server } from './server.js';
+
+const EXIT = { noDifference: 0, differences: 1, notDone: 2 } as const;
+
+/** An audit that meets differences while the log grows is done again so often. */
+const ATTEMPTS = 3;
+
+/** What the command may touch of its process. */
+export interface AuditSurroundings {
+  /** The key that the environment gives. */
+  readonly key: string | undefined;
+  readonly stdout: { write(text: string): unknown };
+  readonly stderr: { write(text: string): unknown };
+}
+
+/** The whole command; gives the exit code. */
+export async function runAudit(args: readonly string[], surroundings: AuditSurroundings): Promise<number> {
+  const { stdout, stderr, key } = surroundings;
+  let access: Access | undefined;
+  try {
+    const options = parseOptions(args, key);
+    if (!options) {
+      stdout.write(USAGE);
+      return EXIT.noDifference;
+    }
+    access = await openAccess(options, key);
+    const result = await audit(access.server, options, stderr);
+    stdout.write(options.json ? `${JSON.stringify(result)}\n` : reportOf(result));
+    return result.differences.length === 0 ? EXIT.noDifference : EXIT.differences;
+  } catch (error) {
+    if (!(error instanceof AuditError) && !(error instanceof ConfigError) && !isOfTheSystem(error)) throw error;
+    stderr.write(`The audit could not be done. ${error.message}\n`);
+    return EXIT.notDone;
+  } finally {
+    await access?.release();
+  }
+}
+
+/** A database that cannot be reached: its driver's own words say it best. */
+const isOfTheSystem = (error: unknown): error is Error => error instanceof Error && 'code' in error;
+
+/**
+ * Differences count only if nothing moved between the reading of the log and the last answer: events that came
+ * in between are in the answers and not in the log.
+ */
+async function audit(
+  server: Server,
+  { workspace }: AuditOptions,
+  stderr: AuditSurroundings['stderr'],
+): Promise<AuditResult> {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    const before = await readMoment(server);
+    requireWorkspace(before, workspace);
+    const { findings, events } = await auditMoment(server, before, stderr);
+    const isStill = findings.differences.length === 0 || (await readMoment(server)).fingerprint === before.fingerprint;
+    if (isStill) return resultOf(before.workspace, events, findings);
+    stderr.write('Events or decisions came during the audit.\n');
+  }
+  throw new AuditError('Events or decisions kept coming, so that differences say nothing. Audit at a quieter time.');
+}
+
+function requireWorkspace({ workspace: { id, slug } }: Moment, wanted: string | undefined): void {
+  if (wanted === undefined || wanted === slug || wanted === String(id)) return;
+  throw new AuditError(
+    `GRAPEVINE_KEY is a key of the workspace ${slug}. Give one of ${wanted}, or unset it where the registry can be reached.`,
+  );
+}
+
+async function auditMoment(server: Server, { workspace, exclusions }: Moment, stderr: AuditSurroundings['stderr']) {
+  const { time_zone: timeZone, activity_types: activityTypes, dimensions } = workspace;
+  const segments = exclusions.excluded_segments;
+  const recorder = new LogRecorder(
+    { timeZone, activityTypes, dimensions },
+    segments.map(({ dimension }) => dimension),
+  );
+  stderr.write('Reading the event log ...\n');
+  await readLog(server, recorder);
+  stderr.write(`${recorder.events} events read; comparing ...\n`);
+  const facts = recorder.finish(exclusions.excluded_member_nos ?? [], segments);
+  const findings = new Findings();
+  const context: AuditContext = { server, facts, findings, localDays: new LocalDayReader(timeZone) };
+  const inLog = { endpoint: '/v1/events/export', question: '', place: 'log', field: 'day' };
+  for (const { event, told, recomputed } of recorder.misplaced)
+    findings.label({ ...inLog, place: event, told, recomputed });
+  findings.number({
+    ...{ endpoint: '/v1/exclusions', question: 'members=true', place: 'now', field: 'excluded_members' },
+    ...{ told: exclusions.excluded_members, recomputed: facts.excluded },
+  });
+  for (const compare of [auditSeries, auditGrowth, auditRetention, auditPowerCurve]) await compare(context);
+  return { findings, events: recorder.events };
+}
