@@ -22,6 +22,9 @@ const ROUTES: readonly [string, string, Scope][] = [
   ['GET', '/v1/workspace', 'read'],
   ['GET', '/v1/session', 'read'],
   ['PATCH', '/v1/workspace', 'admin'],
+  ['POST', '/v1/rebuilds/preview', 'admin'],
+  ['GET', '/v1/rebuilds', 'read'],
+  ['GET', '/v1/rebuilds/00000000-0000-4000-8000-000000000000', 'read'],
   ['GET', '/v1/keys', 'admin'],
   ['POST', '/v1/keys', 'admin'],
   ['DELETE', '/v1/keys/00000000-0000-4000-8000-000000000000', 'admin'],
@@ -29,6 +32,8 @@ const ROUTES: readonly [string, string, Scope][] = [
   ['POST', '/v1/dead-letters/replay', 'admin'],
   ['GET', '/v1/exclusions', 'read'],
   ['GET', '/v1/restatements', 'read'],
+  ['GET', '/v1/retention', 'read'],
+  ['GET', '/v1/power-curve', 'read'],
   ['POST', '/v1/exclusions', 'admin'],
   ['DELETE', '/v1/exclusions', 'admin'],
 ];
