@@ -217,7 +217,16 @@ describe('growth queries', () => {
       [5, '', 3, 1, 1, 1, 0],
       [6, '', 1, 0, 1, 0, 2],
     ]);
+    const days = { span: 'day', from: '2004-06-15', to: '2004-06-16', steps: 2 } as const;
+    expect(await accounts({ filters, ...days })).toEqual([
+      [0, '', 2, 1, 0, 1, 0],
+      [1, '', 1, 0, 0, 1, 2],
+    ]);
     const by = { dimension: 'platform', shown: ['ios'], otherLabel: OTHER_SEGMENT };
+    expect(await accounts({ ...days }, by)).toEqual([
+      [0, OTHER_SEGMENT, 2, 0, 0, 2, 0],
+      [1, OTHER_SEGMENT, 1, 1, 0, 0, 2],
+    ]);
     expect((await accounts({ filters }, by)).filter(([, name]) => name === 'ios')).toEqual([
       [0, 'ios', 1, 1, 0, 0, 0],
       [1, 'ios', 0, 0, 0, 0, 1],

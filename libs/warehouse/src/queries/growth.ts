@@ -1,7 +1,8 @@
 import type { Grain } from '@grapevine/contracts';
 import { z } from 'zod';
 import type { NamedQuery } from '../named-query.js';
-import { type Breakdown, HISTORY_START, type SetQuestion, setsOf } from './set-question.js';
+import { setsWithHistory } from './history.js';
+import type { Breakdown, SetQuestion } from './set-question.js';
 import { stepsAfter } from './steps.js';
 
 const Accounts = z.object({
@@ -22,6 +23,12 @@ export interface GrowthQuestion extends SetQuestion {
   readonly steps: number;
 }
 
+/** No period is longer: the one before the first begins on this day or after it. */
+const LONGEST_DAYS: Record<Grain, number> = { day: 1, week: 7, month: 31, quarter: 92, year: 366 };
+
+const dayBefore = ({ from, span }: GrowthQuestion): string =>
+  new Date(Date.parse(from) - LONGEST_DAYS[span] * 86_400_000).toISOString().slice(0, 10);
+
 const unionOf = (frame: string): string =>
   `groupBitmapMergeState(members) OVER (PARTITION BY segment, chunk ORDER BY step RANGE BETWEEN ${frame})`;
 
@@ -39,7 +46,7 @@ export function growth(question: GrowthQuestion, by: Breakdown | undefined): Nam
   const params: Record<string, unknown> = { first: question.from, steps: question.steps };
   if (by) Object.assign(params, { shown: by.shown, other: by.otherLabel });
   const label = by ? 'if(value IN {shown:Array(String)}, value, {other:String})' : "''";
-  const sets = setsOf({ ...question, from: HISTORY_START }, by?.dimension, params);
+  const sets = setsWithHistory(question, dayBefore(question), by?.dimension, params);
   return {
     name: 'growth',
     sql: `SELECT figures.1 AS step, segment, sum(figures.2) AS active_members, sum(figures.3) AS new_members,

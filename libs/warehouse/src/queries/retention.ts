@@ -2,8 +2,9 @@ import type { Grain } from '@grapevine/contracts';
 import { z } from 'zod';
 import { CHUNK_BITS } from '../chunk.js';
 import type { NamedQuery } from '../named-query.js';
+import { HISTORY_END, setsWithHistory } from './history.js';
 import type { Population } from './population.js';
-import { HISTORY_END, HISTORY_START, type SegmentFilter, setsOf } from './set-question.js';
+import { type SegmentFilter, setsOf } from './set-question.js';
 import { earliestSignups } from './signups.js';
 import { stepsAfter } from './steps.js';
 
@@ -47,8 +48,7 @@ export function retention(asked: RetentionQuestion): NamedQuery<typeof Meeting> 
   const params: Record<string, unknown> = { first: asked.from, cohorts, offsets, beyond: cohorts + offsets - 1 };
   const question = {
     ...asked,
-    // Only who was active first needs to know what was before; only who came back at all what comes after.
-    from: asked.cohort === 'first_active' ? HISTORY_START : asked.from,
+    // Who came back at any later time may have done so after all that is looked at.
     to: mode === 'on_or_after' ? HISTORY_END : asked.to,
   };
   const activity = stepsOf(question, params);
@@ -74,7 +74,11 @@ export function retention(asked: RetentionQuestion): NamedQuery<typeof Meeting> 
 
 /** Who was active in which period: -1 is all that came before the first, `beyond` all that comes after the last. */
 function stepsOf(question: RetentionQuestion, params: Record<string, unknown>): string {
-  const sets = setsOf({ ...question, fact: 'active' }, undefined, params);
+  const active = { ...question, fact: 'active' } as const;
+  const sets =
+    question.cohort === 'first_active'
+      ? setsWithHistory(active, question.from, undefined, params)
+      : setsOf(active, undefined, params);
   const step = `least(greatest(-1, ${stepsAfter(question.span, FIRST_DAY, 'period')}), {beyond:UInt32})`;
   return `SELECT chunk, ${step} AS step, groupBitmapMergeState(members) AS members FROM (${sets}) GROUP BY chunk, step`;
 }

@@ -36,27 +36,28 @@ interface Selection {
 
 const EVERYBODY: Selection = { dimension: '', values: [''] };
 
-/** The first and the last day that the warehouse can tell: questions about all of history have these bounds. */
-export const HISTORY_START = '1900-01-01';
-export const HISTORY_END = '2299-12-31';
-
 const endsMonth = (day: string): boolean => new Date(Date.parse(day) + 86_400_000).getUTCDate() === 1;
 
-/**
- * Month sets answer for months and longer as long as one dimension at most is asked: sets of several meet only on their day.
- * They are of no use for a range that a month is cut off at.
- */
-function storedGrain({ span, from, to }: SetQuestion, selections: number): 'day' | 'month' {
+/** Month sets answer as long as one dimension at most is asked: sets of several meet only on their day. */
+export function monthSetsAnswer({ filters }: SetQuestion, by: string | undefined): boolean {
+  return filters.length + (by === undefined ? 0 : 1) <= 1;
+}
+
+/** For months and longer, that is; and not for a range that a month is cut off at. */
+export function storedGrain(question: SetQuestion, by: string | undefined): 'day' | 'month' {
+  const { span, from, to } = question;
   const long = span === 'month' || span === 'quarter' || span === 'year';
-  return long && selections <= 1 && from.endsWith('-01') && endsMonth(to) ? 'month' : 'day';
+  const whole = from.endsWith('-01') && endsMonth(to);
+  return long && whole && monthSetsAnswer(question, by) ? 'month' : 'day';
 }
 
 /**
  * The sets a question reads, one per row: `period`, `chunk`, `segment` ('' without a breakdown), `members`.
  *
+ * @param days begins the names of the bindings that say which days are asked for; two questions of one query differ in them
  * @returns SQL with named bindings, and adds their values to `params`
  */
-export function setsOf(question: SetQuestion, by: string | undefined, params: Params): string {
+export function setsOf(question: SetQuestion, by: string | undefined, params: Params, days = ''): string {
   const selections: Selection[] = question.filters.map(({ dimension, values }) => ({ dimension, values }));
   // The breakdown comes first: its value is the row's segment.
   if (by !== undefined) selections.unshift({ dimension: by, values: undefined });
@@ -65,16 +66,17 @@ export function setsOf(question: SetQuestion, by: string | undefined, params: Pa
     workspace: question.workspace,
     revision: question.revision,
     fact: question.fact,
-    grain: storedGrain(question, selections.length),
-    from: question.from,
-    to: question.to,
-    lead: rolling - 1,
+    [`${days}grain`]: storedGrain(question, by),
+    [`${days}from`]: question.from,
+    [`${days}to`]: question.to,
+    [`${days}lead`]: rolling - 1,
   });
   const [first = EVERYBODY, ...others] = selections;
-  const head = withoutExcluded(storedSets(first, 0, params, by === undefined ? "''" : 'value'), question, params);
+  const stored = (selection: Selection, i: number, segment: string) => storedSets(selection, i, params, segment, days);
+  const head = withoutExcluded(stored(first, 0, by === undefined ? "''" : 'value'), question, params);
   if (others.length === 0) return head;
   return others.reduce<string>((sets, selection, i) => {
-    const next = union(storedSets(selection, i + 1, params, "''"));
+    const next = union(stored(selection, i + 1, "''"));
     return `SELECT l.period AS period, l.chunk AS chunk, l.segment AS segment, bitmapAnd(l.members, r.members) AS members
       FROM (${sets}) AS l INNER JOIN (${next}) AS r ON l.period = r.period AND l.chunk = r.chunk`;
   }, union(head));
@@ -87,13 +89,14 @@ function withoutExcluded(sets: string, population: Population, params: Params): 
   return `SELECT period, chunk, segment, bitmapAndnot(members, ${excluded}) AS members FROM (${sets})`;
 }
 
-function storedSets(selection: Selection, i: number, params: Params, segment: string): string {
+function storedSets(selection: Selection, i: number, params: Params, segment: string, days: string): string {
   params[`dimension${i}`] = selection.dimension;
   if (selection.values) params[`values${i}`] = selection.values;
   return `SELECT period, chunk, ${segment} AS segment, members FROM member_sets
     WHERE revision = {revision:UInt32} AND workspace = {workspace:UInt32} AND fact = {fact:String}
       AND dimension = {dimension${i}:String} ${selection.values ? `AND value IN {values${i}:Array(String)}` : ''}
-      AND grain = {grain:String} AND period BETWEEN toDate32({from:String}) - {lead:UInt16} AND toDate32({to:String})`;
+      AND grain = {${days}grain:String}
+      AND period BETWEEN toDate32({${days}from:String}) - {${days}lead:UInt16} AND toDate32({${days}to:String})`;
 }
 
 /** One set a period, chunk and segment: a join needs exactly one row to meet. */
