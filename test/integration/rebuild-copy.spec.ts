@@ -126,7 +126,13 @@ describe('a copy of the log', () => {
     const old = [
       rowOf(2, at, { platform: 'ios', properties }),
       rowOf(2, at + 1, { type: 'member.signed_up', source: 'organic', properties }),
-      rowOf(2, at + 2, { type: 'message.sent', message_key: hex(7), recipient_key: hex(8), channel: 'sms', properties }),
+      rowOf(2, at + 2, {
+        type: 'message.sent',
+        message_key: hex(7),
+        recipient_key: hex(8),
+        channel: 'sms',
+        properties,
+      }),
       rowOf(2, at + 3, { type: 'message.delivered', message_key: hex(7), properties }),
       rowOf(2, at + 4, { type: 'message.read', message_key: hex(9), country: 'DE', properties }),
     ];
@@ -174,9 +180,14 @@ describe('a copy of the log', () => {
 
   it('takes the days that it was told, and no other workspace', async () => {
     const at = (day: string) => rowOf(4, Date.parse(`${day}T12:00:00Z`));
-    await writer.write([...['2013-11-30', '2013-12-01', '2013-12-31', '2014-01-01'].map(at), rowOf(5, Date.UTC(2013, 11, 5))]);
+    await writer.write([
+      ...['2013-11-30', '2013-12-01', '2013-12-31', '2014-01-01'].map(at),
+      rowOf(5, Date.UTC(2013, 11, 5)),
+    ]);
     await warehouse.execute(copyLog(copyOf(4, 'UTC', { from: '2013-12-01', to: '2013-12-31' })));
-    const copied = await rows('SELECT workspace, toString(day) AS day FROM events WHERE revision = 2 AND workspace > 3 ORDER BY day');
+    const copied = await rows(
+      'SELECT workspace, toString(day) AS day FROM events WHERE revision = 2 AND workspace > 3 ORDER BY day',
+    );
     expect(copied).toEqual([
       { workspace: 4, day: '2013-12-01' },
       { workspace: 4, day: '2013-12-31' },

@@ -102,10 +102,7 @@ export class StoreEventsHandler implements JobHandler<'store-events'> {
   }
 
   /** An event that is refused in one revision is refused: once it can be stored, it is stored in all. */
-  private async store(
-    folded: readonly FoldedRevision[],
-    readable: readonly ReadableEvent[],
-  ): Promise<FailedEvent[]> {
+  private async store(folded: readonly FoldedRevision[], readable: readonly ReadableEvent[]): Promise<FailedEvent[]> {
     const refused = await this.writer.write(folded.flatMap(({ rows }) => rows));
     const failed = new Map<number, FailedEvent>();
     for (const { index, detail } of refused) {

@@ -1,7 +1,15 @@
-import { type RebuildRecord, Rebuilds, type RebuildStep } from '@grapevine/database';
+import { type RebuildRecord, type RebuildStep, Rebuilds } from '@grapevine/database';
 import type { Logger } from '@grapevine/observability';
 import { foldedStandard, LocalDays, type OffsetPiece, ownDimensions } from '@grapevine/pipeline';
-import { copyLog, dropRevision, exclusionState, logDays, storedDays, Warehouse, WarehouseUnavailableError } from '@grapevine/warehouse';
+import {
+  copyLog,
+  dropRevision,
+  exclusionState,
+  logDays,
+  storedDays,
+  Warehouse,
+  WarehouseUnavailableError,
+} from '@grapevine/warehouse';
 import { planSteps } from './plan-steps.js';
 
 const DAY_MS = 86_400_000;
@@ -61,7 +69,10 @@ export class LogCopier {
     const orphan = excludedSegmentsThatGo(state?.segments ?? [], before.dimensions, after.dimensions)[0];
     if (orphan) {
       // Nobody in it would be excluded any more, and numbers would rise without a word.
-      await this.rebuilds.fail(rebuild, `The segment ${orphan.dimension}:${orphan.value} was excluded in the meantime.`);
+      await this.rebuilds.fail(
+        rebuild,
+        `The segment ${orphan.dimension}:${orphan.value} was excluded in the meantime.`,
+      );
       return;
     }
     const days = await this.warehouse.query(storedDays(workspaceId, after.revision));
@@ -79,7 +90,10 @@ export class LogCopier {
     await this.rebuilds.recordFailure(rebuild.id, error.message.slice(0, 1_000), refused);
     if (!refused || rebuild.failures + 1 < MOST_REFUSALS) return false;
     await this.rebuilds.fail(rebuild, error.message.slice(0, 1_000));
-    this.logger.error({ rebuildId: rebuild.id, error: error.message }, 'A rebuild was given up; the old definition stays.');
+    this.logger.error(
+      { rebuildId: rebuild.id, error: error.message },
+      'A rebuild was given up; the old definition stays.',
+    );
     return true;
   }
 }

@@ -1,7 +1,7 @@
 import type { RebuildStep } from '@grapevine/database';
 
 /** Rows that one statement copies: seconds of work, of which a kill loses no more. */
-export const STEP_EVENTS = 250_000;
+const STEP_EVENTS = 250_000;
 
 export interface LogDay {
   readonly day: string;

@@ -2,10 +2,9 @@ import type { RebuildPreview, RebuildPreviewRequest } from '@grapevine/contracts
 import type { RevisionSettings } from '@grapevine/database';
 import { periodsBetween, startOfPeriodBefore } from '@grapevine/metrics';
 import { ownDimensions } from '@grapevine/pipeline';
-import { type LogReading, loggedMonths, loggedRange, type Population, Warehouse } from '@grapevine/warehouse';
+import { type LogReading, logDays, loggedMonths, loggedRange, type Population, Warehouse } from '@grapevine/warehouse';
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock } from '../engines/tokens.js';
-import { readDataRange } from '../query/data-range.js';
 import { readPopulation } from '../query/population.js';
 import { type Definition, definitionChange, WorkspaceStore } from '../workspaces/workspace-store.js';
 import { excludedSegmentsThatGo, offsetsOfDays } from './log-copier.js';
@@ -19,7 +18,6 @@ interface Logged {
   /** By the month's first day. */
   readonly months: ReadonlyMap<string, Numbers>;
   readonly range: { readonly first: string; readonly last: string } | undefined;
-  readonly events: number;
 }
 
 /** Answers `POST /v1/rebuilds/preview`: both definitions are read out of the log, in the same way, and nothing is written. */
@@ -38,8 +36,8 @@ export class RebuildPreviewer {
     const changed = definitionChange(workspace, request) ?? {};
     const definition: Definition = { ...definitionOf(workspace), ...changed };
     // The old revision's days say which instants there are.
-    const range = await readDataRange(this.warehouse, workspace);
-    const read = (by: Definition) => this.read(population, by, range);
+    const days = await this.warehouse.query(logDays(workspaceId, workspace.revision));
+    const read = (by: Definition) => this.read(population, by, days);
     const before = await read(workspace);
     const after = await read(definition);
     return {
@@ -47,29 +45,25 @@ export class RebuildPreviewer {
       settings: { before: toSettings(workspace), after: toSettings(definition) },
       changes: CHANGES.filter(({ key }) => key in changed).map(({ name }) => name),
       notes: notesOn(workspace, definition),
-      blocked_by: excludedSegmentsThatGo(
-        [...population.excludedSegments],
-        workspace.dimensions,
-        definition.dimensions,
-      ),
-      events: before.events,
+      blocked_by: excludedSegmentsThatGo([...population.excludedSegments], workspace.dimensions, definition.dimensions),
+      events: days.reduce((sum, { events }) => sum + events, 0),
       as_of: new Date(asOf).toISOString(),
     };
   }
 
-  private async read(population: Population, by: Definition, range: Logged['range']): Promise<Logged> {
-    if (!range) return { months: new Map(), range: undefined, events: 0 };
+  private async read(population: Population, by: Definition, days: readonly { day: string }[]): Promise<Logged> {
+    const [first, last] = [days[0]?.day, days.at(-1)?.day];
+    if (first === undefined || last === undefined) return { months: new Map(), range: undefined };
     const reading: LogReading = {
       ...population,
-      offsets: offsetsOfDays(by.timeZone, range.first, range.last),
+      offsets: offsetsOfDays(by.timeZone, first, last),
       activityTypes: by.activityTypes,
     };
-    const [days] = await this.warehouse.query(loggedRange(reading));
+    const [range] = await this.warehouse.query(loggedRange(reading, first, last));
     const months = await this.warehouse.query(loggedMonths(reading));
     return {
       months: new Map(months.map(({ month, ...numbers }) => [month, numbers])),
-      range: days?.first_day && days.last_day ? { first: days.first_day, last: days.last_day } : undefined,
-      events: days?.events ?? 0,
+      range: range?.first_day && range.last_day ? { first: range.first_day, last: range.last_day } : undefined,
     };
   }
 }
@@ -93,7 +87,7 @@ function rowsOf(before: Logged, after: Logged): RebuildPreview['data'] {
   const [first, last] = [firsts[0], lasts.at(-1)];
   if (first === undefined || last === undefined) return [];
   const from = startOfPeriodBefore(last, 'month', MONTHS - 1);
-  return periodsBetween(from > first ? from : first, last, 'month', MONTHS).map((period) => {
+  return periodsBetween([from, first].sort()[1] as string, last, 'month', MONTHS).map((period) => {
     const numbers = ({ months, range }: Logged): Numbers | null => {
       const covered = range !== undefined && period.start <= range.last && period.end >= range.first;
       return covered ? (months.get(period.start) ?? { active_members: 0, new_members: 0 }) : null;
@@ -119,7 +113,9 @@ function notesOn(before: Pick<RevisionSettings, 'dimensions'>, after: Pick<Revis
     );
   }
   if (standard.length > 0) {
-    notes.push(`${standard.join(', ')}: the log has kept these fields all along, so the past is broken down by them too.`);
+    notes.push(
+      `${standard.join(', ')}: the log has kept these fields all along, so the past is broken down by them too.`,
+    );
   }
   return notes;
 }

@@ -1,5 +1,5 @@
+import { STANDARD_DIMENSIONS } from '@grapevine/contracts';
 import { z } from 'zod';
-import { INCOMING_COLUMNS } from '../incoming-format.js';
 import type { NamedQuery, NamedStatement } from '../named-query.js';
 import { localDay } from './local-day.js';
 
@@ -48,8 +48,20 @@ export interface LogCopy {
   readonly foldedStandard: number;
 }
 
+const same = (...names: string[]): Record<string, string> => Object.fromEntries(names.map((name) => [name, name]));
+const hex = (column: string): string => `lower(hex(${column}))`;
 /** '' and not 32 zeros: whether there is a message is told by it. */
-const key = (column: string): string => `if(${column} = toFixedString('', 16), '', lower(hex(${column})))`;
+const key = (column: string): string => `if(${column} = toFixedString('', 16), '', ${hex(column)})`;
+
+/** Columns of `incoming` that are as the log has them. */
+const COPIED: Readonly<Record<string, string>> = {
+  ...same('workspace', 'type', 'member_no', 'inviter_no', 'channel', 'error_code', ...STANDARD_DIMENSIONS),
+  event_key: hex('event_key'),
+  content_hash: hex('content_hash'),
+  occurred_at_ms: 'toUnixTimestamp64Milli(occurred_at)',
+  message_key: key('message_key'),
+  recipient_key: key('recipient_key'),
+};
 
 /**
  * Folds a part of the log into another revision, through the same door as new events.
@@ -70,15 +82,18 @@ export function copyLog(copy: LogCopy): NamedStatement {
     own: copy.ownDimensions,
     folded: copy.foldedStandard,
   };
-  const day = localDay(copy.offsets, params);
+  const columns: Record<string, string> = {
+    ...COPIED,
+    revision: '{to_revision:UInt32}',
+    day: localDay(copy.offsets, params),
+    active: 'type IN {activity:Array(String)}',
+    properties: 'mapFromArrays({own:Array(String)}, arrayMap(name -> properties[name], {own:Array(String)}))',
+    folded_standard: '{folded:UInt8}',
+  };
   return {
     name: 'copy_log',
-    sql: `INSERT INTO incoming (${INCOMING_COLUMNS})
-      SELECT {to_revision:UInt32}, workspace, type, lower(hex(event_key)), lower(hex(content_hash)),
-        toUnixTimestamp64Milli(occurred_at), ${day}, member_no, type IN {activity:Array(String)}, inviter_no,
-        ${key('message_key')}, ${key('recipient_key')}, channel, error_code,
-        platform, manufacturer, country, app_version, source,
-        mapFromArrays({own:Array(String)}, arrayMap(name -> properties[name], {own:Array(String)})), {folded:UInt8}
+    sql: `INSERT INTO incoming (${Object.keys(columns).join(', ')})
+      SELECT ${Object.values(columns).join(',\n        ')}
       FROM events
       WHERE revision = {from_revision:UInt32} AND workspace = {workspace:UInt32}
         AND day BETWEEN toDate32({from:String}) AND toDate32({to:String})

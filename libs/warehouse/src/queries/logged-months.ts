@@ -21,7 +21,9 @@ const Month = z.object({ month: z.string(), active_members: z.number(), new_memb
  */
 export function loggedMonths(reading: LogReading): NamedQuery<typeof Month> {
   const params = bindingsOf(reading);
-  const month = `toDate32(toStartOfMonth(${localDay(reading.offsets, params)}))`;
+  // A day of one zone is at most two days away in another: only near the ends of months does it matter which.
+  const month = `toDate32(if(toStartOfMonth(day - 2) = toStartOfMonth(day + 2), toStartOfMonth(day),
+    toStartOfMonth(${localDay(reading.offsets, params)})))`;
   const excluded = excludedByLog(reading, params);
   const members = excluded === undefined ? 'logged' : `bitmapAndnot(logged, ${excluded})`;
   return {
@@ -40,16 +42,21 @@ export function loggedMonths(reading: LogReading): NamedQuery<typeof Month> {
   };
 }
 
-const Range = z.object({ first_day: z.string().nullable(), last_day: z.string().nullable(), events: z.number() });
+const Range = z.object({ first_day: z.string().nullable(), last_day: z.string().nullable() });
 
-/** The first and last local day of all events, and how many rows the log has. */
-export function loggedRange(reading: LogReading): NamedQuery<typeof Range> {
-  const params = bindingsOf(reading);
+/**
+ * The first and last local day of all events.
+ *
+ * @param from, to the first and last local day of the revision: what is first or last by another zone lies within two days of them
+ */
+export function loggedRange(reading: LogReading, from: string, to: string): NamedQuery<typeof Range> {
+  const params: Record<string, unknown> = { ...bindingsOf(reading), from, to };
   const day = localDay(reading.offsets, params);
   return {
     name: 'logged_range',
-    sql: `SELECT minOrNull(${day}) AS first_day, maxOrNull(${day}) AS last_day, count() AS events
-      FROM events WHERE revision = {revision:UInt32} AND workspace = {workspace:UInt32}`,
+    sql: `SELECT minOrNull(${day}) AS first_day, maxOrNull(${day}) AS last_day FROM events
+      WHERE revision = {revision:UInt32} AND workspace = {workspace:UInt32}
+        AND (day <= toDate32({from:String}) + 2 OR day >= toDate32({to:String}) - 2)`,
     params,
     row: Range,
   };
