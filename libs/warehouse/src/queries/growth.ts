@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { NamedQuery } from '../named-query.js';
 import { setsWithHistory } from './history.js';
 import type { Breakdown, SetQuestion } from './set-question.js';
-import { stepsAfter } from './steps.js';
+import { FEW_SETS_AT_ONCE, stepsAfter } from './steps.js';
 
 const Accounts = z.object({
   /** Position of the period in the question's range, from 0. */
@@ -65,7 +65,7 @@ export function growth(question: GrowthQuestion, by: Breakdown | undefined): Nam
               groupBitmapMergeState(members) AS members
             FROM (SELECT period, chunk, segment AS value, members FROM (${sets})) GROUP BY segment, chunk, step)))
       WHERE step BETWEEN 0 AND {steps:UInt32} - 1
-      GROUP BY step, segment ORDER BY step, segment`,
+      GROUP BY step, segment ORDER BY step, segment ${FEW_SETS_AT_ONCE}`,
     params,
     row: Accounts,
   };
