@@ -13,10 +13,10 @@ export {
 export { growth } from './queries/growth.js';
 export { copyLog, dropRevision, type LogCopy, logDays, storedDays } from './queries/log-copy.js';
 export { type LogReading, loggedMonths, loggedRange } from './queries/logged-months.js';
-export type { Population, SegmentValue } from './queries/population.js';
+export type { Population } from './queries/population.js';
 export { powerCurve } from './queries/power-curve.js';
 export { COHORT_SIZE, retention } from './queries/retention.js';
 export type { Breakdown, SegmentFilter } from './queries/set-question.js';
-export { largestSignupSegments, type SignupQuestion, signups, signupsBySegment } from './queries/signups.js';
+export { largestSignupSegments, signups, signupsBySegment } from './queries/signups.js';
 export { storedEvents } from './queries/stored-events.js';
 export { Warehouse, WarehouseOverloadedError, WarehouseUnavailableError } from './warehouse.js';
