@@ -24,17 +24,21 @@ export class CountLineReader {
     this.fetcher = new CountFetcher(warehouse);
   }
 
-  /** @returns what was requested for everybody, or for each segment, in their order */
+  /**
+   * @param from `sets`: computes stored counts as well, so that all of a request are of one moment
+   * @returns what was requested for everybody, or for each segment, in their order
+   */
   async read(
     asked: AskedWorkspace,
     requests: readonly CountRequest[],
     scope: CountScope,
     by: Segments | undefined,
+    from: 'anywhere' | 'sets' = 'anywhere',
   ): Promise<CountLine[]> {
     const lines = (by?.names ?? [undefined]).map((segment) => ({ segment, counts: new CountTable(asked.range) }));
     for (const request of requests) {
       if (by) await this.readSegments(request, scope, by, lines);
-      else await this.readTotal(asked, request, scope, lines);
+      else await this.readTotal(asked, request, scope, lines, from);
     }
     return lines;
   }
@@ -54,9 +58,11 @@ export class CountLineReader {
     request: CountRequest,
     scope: CountScope,
     lines: readonly CountLine[],
+    from: 'anywhere' | 'sets',
   ): Promise<void> {
     // Only numbers over everybody are ever stored.
-    const sealed: SealedAnswer = scope.filters.length === 0 ? await this.sealed.read(asked, request) : new Map();
+    const mayBeStored = from === 'anywhere' && scope.filters.length === 0;
+    const sealed: SealedAnswer = mayBeStored ? await this.sealed.read(asked, request) : new Map();
     const periods = withoutSealedEnds(request, sealed);
     const computed = { ...request, periods };
     const answer = periods.length === 0 ? undefined : await this.fetcher.total(computed, scope);
