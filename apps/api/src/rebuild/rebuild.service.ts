@@ -6,7 +6,7 @@ import { exclusionState, Warehouse } from '@grapevine/warehouse';
 import { Inject, Injectable } from '@nestjs/common';
 import { LOGGER } from '../engines/tokens.js';
 import { ProblemError } from '../http/problem-error.js';
-import type { Definition } from '../workspaces/workspace-store.js';
+import { type Definition, WorkspaceStore } from '../workspaces/workspace-store.js';
 import { excludedSegmentsThatGo } from './log-copier.js';
 import { addRebuildJob } from './rebuild-job.js';
 import { toRebuild } from './rebuild-view.js';
@@ -20,6 +20,7 @@ export class RebuildService {
     private readonly rebuilds: Rebuilds,
     private readonly warehouse: Warehouse,
     private readonly queues: JobQueues,
+    private readonly workspaces: WorkspaceStore,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -38,13 +39,21 @@ export class RebuildService {
   }
 
   async list(workspaceId: number): Promise<RebuildList> {
-    return { data: (await this.rebuilds.list(workspaceId, MOST_LISTED)).map(toRebuild) };
+    const records = await this.rebuilds.list(workspaceId, MOST_LISTED);
+    await this.follow(workspaceId);
+    return { data: records.map(toRebuild) };
   }
 
   /** @returns undefined for an id that the workspace does not have */
   async find(workspaceId: number, id: string): Promise<Rebuild | undefined> {
     const record = await this.rebuilds.find(id, workspaceId);
+    await this.follow(workspaceId);
     return record && toRebuild(record);
+  }
+
+  /** A process that says that a rebuild is done answers by the new definition from then on. */
+  private async follow(workspaceId: number): Promise<void> {
+    await this.workspaces.refresh(workspaceId);
   }
 
   /** The one that runs now; null where none does. */

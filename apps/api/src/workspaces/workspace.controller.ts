@@ -19,7 +19,7 @@ export class WorkspaceController {
     const { workspaceId } = principal;
     // The rebuild first: one that ends in between is shown running with old settings, or ended with new ones.
     const rebuild = await this.rebuilds.running(workspaceId);
-    return toWorkspace(await this.workspaces.get(workspaceId), rebuild);
+    return toWorkspace(await this.workspaces.refresh(workspaceId), rebuild);
   }
 
   @Patch()
