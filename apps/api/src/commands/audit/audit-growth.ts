@@ -12,7 +12,8 @@ const ENDPOINT = '/v1/growth';
 /** Compares the growth accounting of every grain, whole and by each dimension. */
 export async function auditGrowth(context: AuditContext): Promise<void> {
   for (const grain of GRAINS) {
-    for (const by of [undefined, ...context.facts.segments.keys()]) await auditGrain(context, grain, by);
+    await auditGrain(context, grain, undefined);
+    for (const by of context.facts.range ? context.facts.segments.keys() : []) await auditGrain(context, grain, by);
   }
 }
 

@@ -49,7 +49,8 @@ export async function auditSeries(context: AuditContext): Promise<void> {
   const metrics = data.filter(({ endpoint }) => endpoint === ENDPOINT);
   const unknown = metrics.find(({ id }) => !seriesValueOf(id));
   if (unknown) throw new AuditError(`This audit cannot recompute ${unknown.id}: it is not of the server's version.`);
-  const dimensions = [undefined, ...context.facts.segments.keys()];
+  // Without history there is nothing to break down.
+  const dimensions = [undefined, ...(context.facts.range ? context.facts.segments.keys() : [])];
   for (const spanned of SPANS) {
     const having = metrics.filter((metric) => hasSpan(metric, spanned));
     for (const by of dimensions) await auditSpan(context, spanned, by, having);
