@@ -7,6 +7,8 @@ import { type Question, request, withEarlier } from './question.js';
 /** How a metric is computed from base counts: what it needs, and its value of one period once that is there. Pure. */
 export interface Formula {
   needs(question: Question): CountRequest[];
+  /** How many periods before its own decide a value: a segment that has only those has values too. */
+  lookBack(over: number): number;
   value(period: Period, question: Question, counts: CountSource): number | null;
 }
 
@@ -18,12 +20,15 @@ const earliest = (first: string, ...others: readonly string[]): string => [first
 /** A metric that is counted as it is. */
 export const counted = (count: BaseCount): Formula => ({
   needs: (question) => request([count], question.span, question.periods, question),
+  // Of the other counts only members count who are active in the period itself.
+  lookBack: () => (count === 'churned_members' ? 1 : 0),
   value: (period, { span }, counts) => counts.of(count, period, span),
 });
 
 /** A metric of A(p) and A(p - over); null where either is unknown. */
 const overTime = (value: (now: number, then: number, over: number) => number | null): Formula => ({
   needs: (question) => request(['active_members'], question.span, withEarlier(question, question.over), question),
+  lookBack: (over) => over,
   value: (period, { span, over }, counts) => {
     const now = counts.of('active_members', period, span);
     const then = counts.of('active_members', periodBefore(period, span, over), span);
@@ -41,6 +46,7 @@ const FLOWS = ['new_members', 'resurrected_members', 'churned_members'] as const
 
 export const quickRatioFormula: Formula = {
   needs: (question) => request(FLOWS, question.span, question.periods, question),
+  lookBack: () => 1,
   value: (period, { span }, counts) => {
     const [added, resurrected, churned] = FLOWS.map((flow) => counts.of(flow, period, span));
     return quickRatio(added ?? null, resurrected ?? null, churned ?? null);
@@ -67,6 +73,7 @@ export const stickiness: Formula = {
       ...request(['active_members'], DAY, days, question),
     ];
   },
+  lookBack: () => 0,
   value: (period, question, counts) => {
     const active = counts.of('active_members', period, question.span);
     const elapsed = daysFromTo(period.start, earliest(period.end, question.today));

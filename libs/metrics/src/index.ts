@@ -21,7 +21,7 @@ export { covers, type DataRange } from './data-range.js';
 export { accountsOf, growthNeeds } from './growth.js';
 export type { Metric, SeriesMetric } from './metric.js';
 export { summaryOf } from './power-curve.js';
-export type { Question } from './question.js';
+export { type Question, withEarlier } from './question.js';
 export { findSeriesMetric, METRICS, metricOf, SERIES_METRICS } from './registry.js';
 export { assertRegistry } from './registry-check.js';
 export { type Meeting, retainedOf } from './retention.js';

@@ -26,7 +26,7 @@ export function request(
 }
 
 /** The periods of a question and so many before them. */
-export function withEarlier({ periods, span }: Question, count: number): Period[] {
+export function withEarlier({ periods, span }: Pick<Question, 'periods' | 'span'>, count: number): Period[] {
   const [first] = periods;
   if (!first) return [];
   const before = Array.from({ length: count }, (_, i) => periodBefore(first, span, count - i));

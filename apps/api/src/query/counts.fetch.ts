@@ -58,6 +58,7 @@ export class CountFetcher {
    * The largest segments over all of the periods, by their active members, or by their signups where these are asked for.
    *
    * @param most how many are shown by name
+   * @param earlier further periods that the values depend on: whoever was there only then is among the others
    */
   async segments(
     count: 'active_members' | 'signups',
@@ -65,21 +66,27 @@ export class CountFetcher {
     { population, filters }: CountScope,
     dimension: string,
     most: number,
+    earlier: readonly Period[] = [],
   ): Promise<Segments> {
-    if (periods.length === 0) return { dimension, shown: [], otherLabel: OTHER_SEGMENT, names: [] };
-    const days = daysOf(span, periods);
+    const largest = async (among: readonly Period[], limit: number): Promise<{ segment: string }[]> => {
+      if (among.length === 0) return [];
+      const days = daysOf(span, among);
+      return this.warehouse.query(
+        count === 'signups'
+          ? largestSignupSegments({ ...population, ...days, span: calendarOf(span), filters }, dimension, limit)
+          : largestSegments({ ...population, ...days, fact: 'active', span, filters }, dimension, limit),
+      );
+    };
     // One more than are shown tells whether there are others.
-    const found = await this.warehouse.query(
-      count === 'signups'
-        ? largestSignupSegments({ ...population, ...days, span: calendarOf(span), filters }, dimension, most + 1)
-        : largestSegments({ ...population, ...days, fact: 'active', span, filters }, dimension, most + 1),
-    );
+    const found = await largest(periods, most + 1);
     // A sender's own value of this name is one of the others: two segments of one name could not be told apart.
     const shown = found
       .slice(0, most)
       .map(({ segment }) => segment)
       .filter((segment) => segment !== OTHER_SEGMENT);
-    const names = found.length > shown.length ? [...shown, OTHER_SEGMENT] : shown;
+    const before = found.length > shown.length ? [] : await largest(earlier, shown.length + 1);
+    const others = found.length > shown.length || before.some(({ segment }) => !shown.includes(segment));
+    const names = others ? [...shown, OTHER_SEGMENT] : shown;
     return { dimension, shown, otherLabel: OTHER_SEGMENT, names };
   }
 

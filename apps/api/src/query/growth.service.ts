@@ -1,5 +1,5 @@
 import type { GrowthAnswer, GrowthQuery, GrowthRow } from '@grapevine/contracts';
-import { accountsOf, covers, growthNeeds, metricOf, type Period } from '@grapevine/metrics';
+import { accountsOf, covers, growthNeeds, metricOf, type Period, withEarlier } from '@grapevine/metrics';
 import type { Logger } from '@grapevine/observability';
 import { Warehouse } from '@grapevine/warehouse';
 import { Inject, Injectable } from '@nestjs/common';
@@ -63,7 +63,9 @@ export class GrowthService {
   ): Promise<Segments | undefined> {
     if (by === undefined) return undefined;
     const known = periods.filter((period) => covers(range, period, grain));
-    const segments = await this.fetcher.segments('active_members', { span: grain, periods: known }, scope, by, limit);
+    const request = { span: grain, periods: known };
+    const before = withEarlier({ span: grain, periods }, 1).slice(0, 1);
+    const segments = await this.fetcher.segments('active_members', request, scope, by, limit, before);
     refuseTooManyPoints(periods.length, segments.names.length);
     return segments;
   }

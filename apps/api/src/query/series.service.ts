@@ -9,6 +9,7 @@ import {
   type Question,
   SealWitness,
   windowsBetween,
+  withEarlier,
 } from '@grapevine/metrics';
 import { Warehouse } from '@grapevine/warehouse';
 import { Injectable } from '@nestjs/common';
@@ -67,7 +68,8 @@ export class SeriesService {
     const count = plan.metric.id === 'signups' ? 'signups' : 'active_members';
     const periods = plan.periods.filter((period) => covers(asked.range, period, plan.span));
     const range = { span: plan.span, periods };
-    const segments = await this.fetcher.segments(count, range, scopeOf(plan, asked), plan.by, plan.limit);
+    const scope = scopeOf(plan, asked);
+    const segments = await this.fetcher.segments(count, range, scope, plan.by, plan.limit, earlierOf(plan));
     refuseTooManyPoints(plan.periods.length, segments.names.length);
     return segments;
   }
@@ -115,6 +117,15 @@ export class SeriesService {
 }
 
 const scopeOf = ({ filters }: SeriesPlan, { population }: AskedWorkspace): CountScope => ({ population, filters });
+
+/** The periods before those of an answer that its values and comparisons depend on. */
+function earlierOf({ metric, span, periods, over, compare }: SeriesPlan): Period[] {
+  const [first] = periods;
+  const compared = first && compare && counterpartOf(first, span, compare);
+  const lookBack = (from: Period): Period[] =>
+    withEarlier({ span, periods: [from] }, metric.formula.lookBack(over)).slice(0, -1);
+  return [...(compared ? [...lookBack(compared), compared] : []), ...(first ? lookBack(first) : [])];
+}
 
 /** All periods from the first counterpart to the last: 29 February may lie between two that are wanted. */
 function consecutive(counterparts: readonly (Period | undefined)[], { span }: SeriesPlan): Period[] {
