@@ -11,7 +11,8 @@ export { ExclusionVersions } from './exclusion-versions.js';
 export { withInstance } from './instance.js';
 export { Ledger, type NewDeadLetter } from './ledger.js';
 export { MemberRegistry } from './member-registry.js';
-export { type RebuildRecord, type RebuildStep, Rebuilds } from './rebuilds.js';
+export type { RebuildRecord, RebuildStep } from './rebuild-record.js';
+export { Rebuilds } from './rebuilds.js';
 export { StaleRevisionsError } from './revision-lock.js';
 export {
   type Explanation,

@@ -2,39 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { DataSource, EntityManager } from 'typeorm';
 import { carryTouches } from './day-touches.js';
 import type { RevisionSettings } from './entities/workspace.entity.js';
+import { type RebuildRecord, type RebuildRow, type RebuildStep, toRecord } from './rebuild-record.js';
 import { holdRevisions } from './revision-lock.js';
-
-/** A part of the log that is copied by one statement: days of the old revision, and of a day too large for one, a share. */
-export interface RebuildStep {
-  /** First and last local day, inclusive. */
-  readonly from: string;
-  readonly to: string;
-  /** This is share number `share`, from 0, of `shares`; 0 of 1 is all. */
-  readonly share: number;
-  readonly shares: number;
-  /** How many days end with this step. */
-  readonly days: number;
-  /** Rows of the log, as counted when the plan was made. */
-  readonly events: number;
-}
-
-export type RebuildState = 'running' | 'done' | 'failed';
-
-export interface RebuildRecord {
-  readonly id: string;
-  readonly workspaceId: number;
-  readonly state: RebuildState;
-  readonly before: RevisionSettings;
-  readonly after: RevisionSettings;
-  /** undefined until the log was looked over. */
-  readonly plan: readonly RebuildStep[] | undefined;
-  readonly stepsDone: number;
-  /** Attempts at the present step that the warehouse refused. */
-  readonly failures: number;
-  readonly error: string | null;
-  readonly startedAt: Date;
-  readonly finishedAt: Date | null;
-}
 
 /** For so long after a switch both revisions are folded: longer than any process trusts the settings that it has read. */
 const SETTLING = `interval '3 seconds'`;
@@ -104,7 +73,7 @@ export class Rebuilds {
 
   /** The last one first. */
   async list(workspaceId: number, most: number): Promise<RebuildRecord[]> {
-    const rows: Row[] = await this.source.query(
+    const rows: RebuildRow[] = await this.source.query(
       'SELECT * FROM rebuilds WHERE workspace_id = $1 ORDER BY to_revision DESC LIMIT $2',
       [workspaceId, most],
     );
@@ -113,7 +82,7 @@ export class Rebuilds {
 
   /** Of a workspace, or of all. */
   async running(workspaceId?: number): Promise<RebuildRecord[]> {
-    const rows: Row[] = await this.source.query(
+    const rows: RebuildRow[] = await this.source.query(
       `SELECT * FROM rebuilds WHERE state = 'running' AND ($1::int IS NULL OR workspace_id = $1)`,
       [workspaceId ?? null],
     );
@@ -223,31 +192,3 @@ async function setSecondRevision(
 
 /** TypeORM answers an UPDATE with its rows and their number. */
 const rowsOfUpdate = ([rows]: [unknown[], number]): unknown[] => rows;
-
-interface Row {
-  readonly id: string;
-  readonly workspace_id: number;
-  readonly settings_before: RevisionSettings;
-  readonly settings_after: RevisionSettings;
-  readonly state: RebuildState;
-  readonly plan: RebuildStep[] | null;
-  readonly steps_done: number;
-  readonly failures: number;
-  readonly error: string | null;
-  readonly started_at: Date;
-  readonly finished_at: Date | null;
-}
-
-const toRecord = (row: Row): RebuildRecord => ({
-  id: row.id,
-  workspaceId: row.workspace_id,
-  state: row.state,
-  before: row.settings_before,
-  after: row.settings_after,
-  plan: row.plan ?? undefined,
-  stepsDone: row.steps_done,
-  failures: row.failures,
-  error: row.error,
-  startedAt: row.started_at,
-  finishedAt: row.finished_at,
-});
