@@ -6,18 +6,19 @@ import { GrapevineProcess } from '../support/grapevine-process.js';
 import { expectAgreement } from '../support/growth-agreement.js';
 import { NaiveGrowth } from '../support/naive-growth.js';
 import { instantOf, type NaiveSettings, readNaiveLog, type WireEvent } from '../support/naive-log.js';
+import { patience } from '../support/patience.js';
 import { shuffled } from '../support/random.js';
 import { LOG_DIMENSIONS, randomLog } from '../support/random-log.js';
 import { describeWith, pathOf } from '../support/requirements.js';
 
 /**
  * Every growth number of every endpoint, against sets of strings computed from the same events. The requirement is proved with logs of 50,000 events
- * (GRAPEVINE_TEST_EVENTS=50000) and more questions (GRAPEVINE_TEST_QUESTIONS=5: how often each kind is asked in each zone).
+ * (GRAPEVINE_TEST_EVENTS=50000) and more questions (GRAPEVINE_TEST_QUESTIONS=5: how often each kind is asked in each zone; below 1, which part of them).
  */
 const EVENTS = Number(process.env.GRAPEVINE_TEST_EVENTS ?? 1_500);
-const QUESTIONS = Number(process.env.GRAPEVINE_TEST_QUESTIONS ?? 1);
+const QUESTIONS = Number(process.env.GRAPEVINE_TEST_QUESTIONS ?? 0.4);
 const SEED = Number(process.env.GRAPEVINE_TEST_SEED ?? Date.now() % 1_000_000);
-const TIMEOUT_MS = 120_000 + EVENTS * 20 * QUESTIONS;
+const TIMEOUT_MS = patience(120_000 + EVENTS * 20 * Math.ceil(QUESTIONS));
 
 interface Case {
   readonly timeZone: string;
@@ -153,15 +154,14 @@ describe('random logs', () => {
       await api.drained();
       await expectAgreement(api, events, settings, {
         seed,
-        variants: QUESTIONS,
-        share: 0.1,
+        variants: 0.1 * QUESTIONS,
         dimensions: LOG_DIMENSIONS,
       });
       await api.sendAll(shuffled([...late, ...late], seed), 90, 2);
       await api.drained();
       const all = [...events, ...late];
       const rows = await expectAgreement(api, all, settings, { seed, variants: QUESTIONS, dimensions: LOG_DIMENSIONS });
-      expect(rows).toBeGreaterThan(1_000);
+      expect(rows).toBeGreaterThan(300);
       await expectAgreementWithoutSome(api, all, settings, seed);
     },
     TIMEOUT_MS,
@@ -174,7 +174,7 @@ describe('random logs', () => {
     settings: NaiveSettings,
     seed: number,
   ): Promise<void> => {
-    const drawing = { variants: QUESTIONS, share: 0.2, dimensions: LOG_DIMENSIONS };
+    const drawing = { variants: 0.2 * QUESTIONS, dimensions: LOG_DIMENSIONS };
     const excluded = ['+49 151 0', '+49 151 1', '+49 151 7', 'once 3'];
     const excludedSegments = [{ dimension: 'app_version', value: '2.13' }];
     const body = { member_ids: excluded, segments: excludedSegments, reason: 'a test' };

@@ -18,10 +18,8 @@ import { randomFrom } from './random.js';
 
 export interface Drawing {
   readonly seed: number;
-  /** How often each kind of question is asked. */
+  /** How often each kind of question is asked; below 1, which part of them is. */
   readonly variants: number;
-  /** Which part of the questions is put; all by default. */
-  readonly share?: number;
   readonly dimensions: readonly string[];
 }
 
@@ -36,13 +34,15 @@ export async function expectAgreement(
   api: ApiClient,
   events: readonly WireEvent[],
   settings: NaiveSettings,
-  { seed, variants, share = 1, dimensions }: Drawing,
+  { seed, variants, dimensions }: Drawing,
 ): Promise<number> {
   const log = readNaiveLog(events, settings);
   const naive = new NaiveGrowth(log);
   const random = randomFrom(seed);
   const catalogue = (await api.get<MetricList>('/v1/metrics')).data.filter(({ id }) => NAIVE_METRICS[id]);
-  const questions = new QuestionMaker(log, catalogue, dimensions, random).draw(variants).filter(() => random() < share);
+  const questions = new QuestionMaker(log, catalogue, dimensions, random)
+    .draw(Math.ceil(variants))
+    .filter(() => random() < variants / Math.ceil(variants));
   const found = { rows: 0, differences: [] as Difference[] };
   const ask = async (): Promise<void> => {
     for (let question = questions.pop(); question; question = questions.pop()) {
