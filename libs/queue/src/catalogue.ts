@@ -46,8 +46,8 @@ const Rebuild = z.object({ version: z.literal(PAYLOAD_VERSION), rebuild_id: z.uu
 
 /** Every job there is. The folder apps/api/src/jobs has one handler for each; the boot refuses a hole. */
 export const JOBS = {
-  // As many as it takes to fill an insert with the small batches of single events.
-  'store-events': { payload: StoreEvents, concurrency: 48, backoff: { firstMs: 500, maxMs: 15_000 } },
+  // As many as it takes to fill an insert with batches of 1,000 while another one runs. Waiting, they are text.
+  'store-events': { payload: StoreEvents, concurrency: 64, backoff: { firstMs: 500, maxMs: 15_000 } },
   // One step of a rebuild, which makes the job of the next one: a stop never waits for a whole log, and rebuilds take turns.
   rebuild: { payload: Rebuild, concurrency: 1, backoff: { firstMs: 1_000, maxMs: 30_000 } },
   'tend-rebuilds': {

@@ -4,13 +4,16 @@ import { encodeRows, INCOMING_COLUMNS, splitRows } from './incoming-format.js';
 
 /**
  * An insert takes what is ready when this many rows wait, or after MAX_WAIT_MS, whichever comes first. Measured with five
- * dimensions over 30 days on two cores: an insert costs about 0.1 s of processor time and each row 16 us more, so that a row
- * costs 40 us among 5,000 and 22 us among 20,000; and nobody notices that a number is half a second younger.
+ * dimensions over 30 days on two cores: an insert costs about 0.1 s of processor time and each row 12 us more, and small inserts are
+ * merged more often: a row costs 21 us in inserts of 20,000 and 14 us in inserts of 40,000, merges included.
  */
-const ENOUGH_ROWS = 20_000;
+const ENOUGH_ROWS = 40_000;
 const MAX_WAIT_MS = 500;
+/** Many rows on their way: waiting longer is worth it, since then the processor is what everybody waits for. */
+const BUSY_ROWS = 2_000;
+const BUSY_WAIT_MS = 1_500;
 /** While one insert runs others gather; the next takes at most this many rows, to keep it short. */
-const MOST_ROWS = 40_000;
+const MOST_ROWS = 60_000;
 
 /** So many rows refused, and not one taken: time to ask whether the fault is with the rows at all. */
 const SUSPICIOUS = 32;
@@ -82,11 +85,16 @@ export class EventWriter {
       this.timer = undefined;
       void this.flush();
     } else {
-      this.timer ??= setTimeout(() => {
-        this.timer = undefined;
-        void this.flush();
-      }, MAX_WAIT_MS);
+      this.timer ??= setTimeout(() => this.waited(), MAX_WAIT_MS);
     }
+  }
+
+  private waited(): void {
+    const wait = this.waitingRows < BUSY_ROWS ? 0 : BUSY_WAIT_MS - MAX_WAIT_MS;
+    this.timer = setTimeout(() => {
+      this.timer = undefined;
+      void this.flush();
+    }, wait);
   }
 
   private async flush(): Promise<void> {

@@ -1,5 +1,5 @@
 export { type LogText, readLog } from './event-log.js';
-export { EventWriter } from './event-writer.js';
+export { EventWriter, type RefusedRow } from './event-writer.js';
 export { ExclusionLog } from './exclusion-log.js';
 export { encodeRows, INCOMING_COLUMNS } from './incoming-format.js';
 export { activeMembers, activeMembersBySegment, largestSegments } from './queries/active-members.js';

@@ -9,16 +9,9 @@ import {
   type WorkspaceEntity,
 } from '@grapevine/database';
 import type { ProcessMetrics } from '@grapevine/observability';
-import {
-  buildRows,
-  fromQueueRow,
-  type IncomingRow,
-  LocalDays,
-  memberHashes,
-  type QueuedEvent,
-} from '@grapevine/pipeline';
+import { buildRows, fromQueueRow, LocalDays, memberHashes, type QueuedEvent } from '@grapevine/pipeline';
 import type { JobContext, JobHandler, Payload } from '@grapevine/queue';
-import type { EventWriter } from '@grapevine/warehouse';
+import type { EventWriter, RefusedRow } from '@grapevine/warehouse';
 import type { Clock } from '../engines/tokens.js';
 import type { WorkspaceStore } from '../workspaces/workspace-store.js';
 
@@ -36,9 +29,14 @@ interface FailedEvent {
   readonly detail: string;
 }
 
-/** A batch as one revision has it; the days are what it touches there. */
-interface FoldedRevision extends TouchedDays {
-  readonly rows: readonly IncomingRow[];
+/**
+ * A batch that waits for its insert. Nothing here leads to its rows: tens of thousands of them would otherwise live that long, and
+ * the garbage collector spend more time on them than anybody. Those that become dead letters are read again.
+ */
+interface FoldedBatch {
+  readonly failed: readonly FailedEvent[];
+  readonly touched: readonly TouchedDays[];
+  readonly stored: Promise<readonly FailedEvent[]>;
 }
 
 /**
@@ -59,16 +57,13 @@ export class StoreEventsHandler implements JobHandler<'store-events'> {
 
   /** The way of a batch: read, resolve members, put on local days, store, record. Only then is the job done. */
   async handle(payload: Payload<'store-events'>, context: JobContext): Promise<void> {
-    const { jobId } = context;
-    const rows = parseRows(payload.rows);
-    if (!rows) return this.unreadable(payload, 'rows: not a JSON array', context);
-    const { readable, failed } = read(rows);
     let workspace = await this.workspaces.get(payload.workspace_id, payload.definition_version);
     for (let folds = 1; ; folds++) {
-      const folded = await this.fold(workspace, readable);
-      const refused = await this.store(folded, readable);
+      const folded = await this.fold(workspace, payload.rows);
+      if (!folded) return this.unreadable(payload, 'rows: not a JSON array', context);
+      const refused = await folded.stored;
       try {
-        await this.record(payload, jobId, rows, [...failed, ...refused], folded);
+        await this.record(payload, context.jobId, [...folded.failed, ...refused], folded.touched);
         break;
       } catch (error) {
         // A rebuild has begun or ended since the settings were read. What is stored already is stored again, which changes nothing.
@@ -89,37 +84,39 @@ export class StoreEventsHandler implements JobHandler<'store-events'> {
     this.metrics.deadLetters.inc();
   }
 
-  /** The batch in every revision that the workspace has now, each by its own rules. */
-  private async fold(workspace: WorkspaceEntity, readable: readonly ReadableEvent[]): Promise<FoldedRevision[]> {
+  /**
+   * Puts the batch into the writer's hands as every revision that the workspace has now folds it, each by its own rules.
+   *
+   * @returns undefined for text that no version has written
+   */
+  private async fold(workspace: WorkspaceEntity, text: string): Promise<FoldedBatch | undefined> {
+    const rows = parseRows(text);
+    if (!rows) return undefined;
+    const { readable, failed } = read(rows);
     const events = readable.map(({ event }) => event);
     const numbers = await this.registry.resolve(workspace.id, memberHashes(events));
     const revisions = workspace.secondRevision ? [workspace, workspace.secondRevision] : [workspace];
-    return revisions.map(({ revision, timeZone, activityTypes, dimensions }: RevisionSettings) => {
+    const folded = revisions.map(({ revision, timeZone, activityTypes, dimensions }: RevisionSettings) => {
       const rules = { workspaceId: workspace.id, revision, activityTypes: new Set(activityTypes), dimensions };
       const rows = buildRows(events, numbers, rules, this.daysOf(timeZone));
       return { workspaceId: workspace.id, revision, rows, days: new Set(rows.map(({ day }) => day)) };
     });
-  }
-
-  /** An event that is refused in one revision is refused: once it can be stored, it is stored in all. */
-  private async store(folded: readonly FoldedRevision[], readable: readonly ReadableEvent[]): Promise<FailedEvent[]> {
-    const refused = await this.writer.write(folded.flatMap(({ rows }) => rows));
-    const failed = new Map<number, FailedEvent>();
-    for (const { index, detail } of refused) {
-      const position = readable[index % readable.length]?.position ?? index;
-      failed.set(position, { position, reason: 'refused_by_warehouse', detail });
-    }
-    return [...failed.values()];
+    const positions = readable.map(({ position }) => position);
+    return {
+      failed,
+      touched: folded.map(({ workspaceId, revision, days }) => ({ workspaceId, revision, days })),
+      stored: this.writer.write(folded.flatMap(({ rows }) => rows)).then((refused) => failures(refused, positions)),
+    };
   }
 
   private async record(
     payload: Payload<'store-events'>,
     batchId: string,
-    rows: readonly unknown[],
     failed: readonly FailedEvent[],
     touched: readonly TouchedDays[],
   ): Promise<void> {
     const { workspace_id: workspaceId, received_at: receivedAt, accepted, rejected } = payload;
+    const rows = failed.length > 0 ? (parseRows(payload.rows) ?? []) : [];
     const deadLetters = failed.map((event) => deadLetter(workspaceId, batchId, rows[event.position], event));
     await this.ledger.record([{ batchId, workspaceId, receivedAt, accepted, rejected }], deadLetters, touched);
     this.metrics.deadLetters.inc(deadLetters.length);
@@ -153,6 +150,16 @@ function read(rows: readonly unknown[]): { readable: ReadableEvent[]; failed: Fa
     else if (outcome.kind === 'dead_letter') failed.push({ position, reason: outcome.reason, detail: outcome.detail });
   });
   return { readable, failed };
+}
+
+/** An event that is refused in one revision is refused: once it can be stored, it is stored in all. */
+function failures(refused: readonly RefusedRow[], positions: readonly number[]): FailedEvent[] {
+  const failed = new Map<number, FailedEvent>();
+  for (const { index, detail } of refused) {
+    const position = positions[index % positions.length] ?? index;
+    failed.set(position, { position, reason: 'refused_by_warehouse', detail });
+  }
+  return [...failed.values()];
 }
 
 function deadLetter(workspaceId: number, batchId: string, event: unknown, failed: FailedEvent): NewDeadLetter {
