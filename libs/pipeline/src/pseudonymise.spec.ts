@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import type { ValidEvent } from '@grapevine/contracts';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
@@ -102,7 +103,9 @@ describe('the identity of an event', () => {
 
   it('is its content where the sender gave no id', () => {
     const { id: _, ...nameless } = FULL;
-    expect(hide(nameless).event_key).toBe(hide(nameless).content_hash);
+    const everything = new Set(['plan', 'email']);
+    const whole = pseudonymiser.pseudonymise(nameless, 7, everything);
+    expect(whole.event_key).toBe(whole.content_hash);
     expect(hide({ ...nameless, occurred_at: 1387461600001 }).event_key).not.toBe(hide(nameless).event_key);
   });
 
@@ -122,6 +125,19 @@ describe('the identity of an event', () => {
     expect(hide({ ...FULL, app_version: undefined, properties: {} }).content_hash).toBe(
       hide({ ...FULL, properties: undefined }).content_hash,
     );
+  });
+
+  it('tells what was kept of an event, so that equal hashes are equal rows; its identity stays the same', () => {
+    const { id: _, ...nameless } = FULL;
+    const declared = [[], ['plan'], ['email'], ['plan', 'email'], ['plan', 'email', 'other']];
+    const rows = declared.map((names) => pseudonymiser.pseudonymise(nameless, 7, new Set(names)));
+    expect(new Set(rows.map((row) => row.event_key)).size).toBe(1);
+    for (const one of rows) {
+      for (const other of rows) {
+        const [same, equal] = [one.content_hash === other.content_hash, isDeepStrictEqual(one, other)];
+        expect(same).toBe(equal);
+      }
+    }
   });
 
   it('changes with every field, an undeclared property among them', () => {

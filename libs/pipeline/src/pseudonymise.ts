@@ -35,12 +35,18 @@ export class Pseudonymiser {
   pseudonymise(event: ValidEvent, workspaceId: number, declared: ReadonlySet<string>): QueuedEvent {
     const scoped = (id: string | undefined, hash: KeyedHash): string =>
       id === undefined ? '' : hash.of(`${workspaceId}\0${id}`);
-    const contentHash = this.content.of(`${workspaceId}\0${canonicalContent(event)}`);
+    const properties = declaredProperties(event.properties, declared);
+    const content = `${workspaceId}\0${canonicalContent(event)}`;
+    const kept = Object.keys(properties);
+    const isWhole = kept.length === Object.keys(event.properties ?? {}).length;
+    // Rows of one content hash must be equal rows: what was kept of an event is part of it, since an event that is sent again
+    // after a property was declared is another row. Its identity is not: without an id it is the whole content, as it was sent.
+    const contentHash = this.content.of(isWhole ? content : `${content}\0${kept.sort().join()}`);
     // The reader of a message is the member who acted; on the other receipts nobody did.
     const actor = event.type === 'message.read' ? event.recipient_id : event.member_id;
     return {
       type: event.type,
-      event_key: event.id === undefined ? contentHash : this.event.of(`${workspaceId}\0${event.type}\0${event.id}`),
+      event_key: this.eventKey(event, workspaceId, () => (isWhole ? contentHash : this.content.of(content))),
       content_hash: contentHash,
       occurred_at: event.occurred_at,
       member_hash: scoped(actor, this.member),
@@ -54,8 +60,12 @@ export class Pseudonymiser {
       country: event.country ?? '',
       app_version: event.app_version ?? '',
       source: event.source ?? '',
-      properties: declaredProperties(event.properties, declared),
+      properties,
     };
+  }
+
+  private eventKey({ type, id }: ValidEvent, workspaceId: number, ofContent: () => string): string {
+    return id === undefined ? ofContent() : this.event.of(`${workspaceId}\0${type}\0${id}`);
   }
 }
 
