@@ -3,70 +3,45 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CreatedKey, KeyList, Problem, Scope, Session, Workspace } from '@grapevine/contracts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { RequestMethod, type Type } from '@nestjs/common';
-import { ApiModule } from '../../apps/api/src/api.module.js';
-import { HealthController } from '../../apps/api/src/health/health.controller.js';
 import { addWorkspace } from '../support/add-workspace.js';
+import { API_ROUTES, type Belongings, OPEN_ROUTES, requestsOf } from '../support/api-routes.js';
+import { declaredRoutes } from '../support/declared-routes.js';
 import { queryDatabase } from '../support/embedded-access.js';
 import { GrapevineProcess } from '../support/grapevine-process.js';
 import { runCommand } from '../support/run-command.js';
 
-/** Every route behind a key, with the scope that it needs. */
-const ROUTES: readonly [string, string, Scope][] = [
-  ['POST', '/v1/events', 'ingest'],
-  ['GET', '/v1/events/export', 'read'],
-  ['GET', '/v1/series?metric=active_members', 'read'],
-  ['GET', '/v1/growth', 'read'],
-  ['GET', '/v1/metrics', 'read'],
-  ['GET', '/v1/status', 'read'],
-  ['GET', '/v1/workspace', 'read'],
-  ['GET', '/v1/session', 'read'],
-  ['PATCH', '/v1/workspace', 'admin'],
-  ['POST', '/v1/rebuilds/preview', 'admin'],
-  ['GET', '/v1/rebuilds', 'read'],
-  ['GET', '/v1/rebuilds/00000000-0000-4000-8000-000000000000', 'read'],
-  ['GET', '/v1/keys', 'admin'],
-  ['POST', '/v1/keys', 'admin'],
-  ['DELETE', '/v1/keys/00000000-0000-4000-8000-000000000000', 'admin'],
-  ['GET', '/v1/dead-letters', 'admin'],
-  ['POST', '/v1/dead-letters/replay', 'admin'],
-  ['GET', '/v1/exclusions', 'read'],
-  ['GET', '/v1/restatements', 'read'],
-  ['GET', '/v1/retention', 'read'],
-  ['GET', '/v1/power-curve', 'read'],
-  ['POST', '/v1/exclusions', 'admin'],
-  ['DELETE', '/v1/exclusions', 'admin'],
-];
+/** An id that nothing has. */
+const NOBODYS = '00000000-0000-4000-8000-000000000000';
+const NOTHING: Belongings = {
+  ...{ keyId: NOBODYS, deadLetterId: NOBODYS, rebuildId: NOBODYS, restatementId: '1' },
+  ...{ memberId: 'somebody', eventId: 'something', platform: 'ios' },
+};
 
-/** What needs no key: health, the pages, and signing in and out. */
-const OPEN = [
-  'GET /health/live',
-  'GET /health/ready',
-  'GET /metrics',
-  'GET /*',
-  'POST /v1/session',
-  'DELETE /v1/session',
-];
-
-/** Every route of the product, as its controllers declare it. */
-function declaredRoutes(): string[] {
-  const controllers: Type[] = [HealthController, ...Reflect.getMetadata('controllers', ApiModule)];
-  return controllers.flatMap((controller) => {
-    const handlers = Object.values(Object.getOwnPropertyDescriptors(controller.prototype)).map(({ value }) => value);
-    return handlers
-      .filter((handler) => typeof handler === 'function' && Reflect.hasMetadata('method', handler))
-      .map((handler) => {
-        const parts = [Reflect.getMetadata('path', controller), Reflect.getMetadata('path', handler)];
-        const path = parts.map((part: string) => part.replace(/^\/|\/$/g, '')).filter((part) => part !== '');
-        return `${RequestMethod[Reflect.getMetadata('method', handler)]} /${path.join('/')}`;
-      });
-  });
+/** The names of the fields that a contract knows; of a union those of any of its forms. */
+function fieldsOf(contract: unknown): string[] {
+  const { shape, options } = contract as { shape?: object; options?: readonly unknown[] };
+  return shape ? Object.keys(shape) : [...new Set((options ?? []).flatMap(fieldsOf))];
 }
 
 describe('who may do what', () => {
   it('is asked here of every route that there is', () => {
-    const asked = ROUTES.map(([method, path]) => `${method} ${path.split('?', 1)[0]?.replace(/[0-9a-f-]{36}/, ':id')}`);
-    expect(declaredRoutes().sort()).toEqual([...asked, ...OPEN].sort());
+    const asked = [...API_ROUTES.map(({ route }) => route), ...OPEN_ROUTES];
+    expect(asked.sort()).toEqual(
+      declaredRoutes()
+        .map(({ route }) => route)
+        .sort(),
+    );
+  });
+
+  it.each(API_ROUTES)('is asked with every part of a request that $route takes, and every field of it', (entry) => {
+    const { id, query, body, route } = entry;
+    const takes = declaredRoutes().find((declared) => declared.route === route)?.takes;
+    // Events are read from the request itself, in bounded memory.
+    const body_ = route === 'POST /v1/events' ? false : body !== undefined;
+    expect({ id: id !== undefined, query: query !== undefined, body: body_ }).toEqual(takes);
+    for (const part of [query, body]) {
+      if (part) expect(Object.keys(part.values(NOTHING)).sort()).toEqual(fieldsOf(part.contract).sort());
+    }
   });
 
   let grapevine: GrapevineProcess;
@@ -81,22 +56,41 @@ describe('who may do what', () => {
   }, 120_000);
   afterAll(() => grapevine?.remove());
 
-  const call = (method: string, path: string, headers: Record<string, string>): Promise<Response> =>
+  const call = (method: string, path: string, headers: Record<string, string>, body = '{}'): Promise<Response> =>
     fetch(grapevine.url + path, {
       method,
       headers: { ...headers, ...(method === 'GET' ? {} : { 'content-type': 'application/json' }) },
-      ...(method === 'POST' || method === 'PATCH' ? { body: '{}' } : {}),
+      ...(method === 'POST' || method === 'PATCH' ? { body } : {}),
     });
 
-  it.each(ROUTES)('%s %s lets in who has the scope, and nobody else', async (method, path, needed) => {
-    expect((await call(method, path, {})).status).toBe(401);
-    expect((await call(method, path, { authorization: 'Bearer gv_nobody' })).status).toBe(401);
-    for (const [scope, key] of Object.entries(keys)) {
-      const { status } = await call(method, path, { authorization: `Bearer ${key}` });
-      if (scope === needed || scope === 'admin') expect([401, 403, 500]).not.toContain(status);
-      else expect(status).toBe(403);
+  it.each(API_ROUTES)('$route lets in who has the scope, and nobody else, whatever is asked', async (entry) => {
+    const requests = requestsOf([entry], NOTHING);
+    for (const { method, path, body, scope: needed } of requests) {
+      const send = async (headers: Record<string, string>): Promise<number> =>
+        (await call(method, path, headers, body === undefined ? '{}' : JSON.stringify(body))).status;
+      expect([path, await send({})]).toEqual([path, 401]);
+      expect([path, await send({ authorization: 'Bearer gv_nobody' })]).toEqual([path, 401]);
+      for (const scope of ['ingest', 'read'] as const) {
+        if (scope === needed) continue;
+        expect([path, await send({ authorization: `Bearer ${keys[scope]}` })]).toEqual([path, 403]);
+      }
+    }
+    const [{ method, path } = { method: '', path: '' }] = requests;
+    for (const scope of [entry.scope, 'admin'] as const) {
+      const { status } = await call(method, path, { authorization: `Bearer ${keys[scope]}` });
+      expect([401, 403, 500]).not.toContain(status);
     }
   });
+
+  it.each(API_ROUTES.filter(({ query }) => query))(
+    '$route has no parameter that is not known here',
+    async ({ route }) => {
+      const [method = '', path = ''] = route.split(' ');
+      const response = await call(method, `${path}?workspace=1`, { authorization: `Bearer ${keys.admin}` });
+      expect(response.status).toBe(422);
+      expect(((await response.json()) as Problem).errors?.map(({ parameter }) => parameter)).toContain('workspace');
+    },
+  );
 
   it('asks for the scope before it looks at what was sent, HEAD and wrong bodies included', async () => {
     expect((await call('HEAD', '/v1/status', {})).status).toBe(401);

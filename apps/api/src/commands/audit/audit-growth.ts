@@ -3,7 +3,7 @@ import { type AuditContext, courseOfAnswer } from './asked-log.js';
 import { daysOf, piecesOf } from './audit-series.js';
 import { periodsOf } from './periods.js';
 import { compareRows, labelsOf } from './rows.js';
-import { SegmentTables } from './segment-tables.js';
+import { SegmentTables, tellsOthers } from './segment-tables.js';
 import { growthValuesOf } from './series-values.js';
 import { questionOf } from './server.js';
 
@@ -30,7 +30,7 @@ async function auditGrain(
     const asked = { endpoint: ENDPOINT, question: questionOf(parameters) };
     const { data, meta } = await context.server.get(GrowthAnswer, ENDPOINT, parameters);
     const course = courseOfAnswer(context, asked, meta);
-    const lines = days ? tables.shown('activity', days.start, days.to) : [];
+    const lines = days ? tables.shown('activity', days.start, days.to, tellsOthers(data)) : [];
     const expected = lines.flatMap(({ segment, table }) =>
       piece.map((period) => ({
         period: periods.name(period),

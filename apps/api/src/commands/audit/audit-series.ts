@@ -4,7 +4,7 @@ import { AuditError } from './audit-error.js';
 import { dateOf } from './local-days.js';
 import { type AuditSpan, type Periods, periodsOf } from './periods.js';
 import { compareRows, labelsOf } from './rows.js';
-import { SegmentTables } from './segment-tables.js';
+import { SegmentTables, tellsOthers } from './segment-tables.js';
 import { seriesValueOf } from './series-values.js';
 import { questionOf } from './server.js';
 
@@ -85,7 +85,8 @@ async function auditSpan(
       const course = courseOfAnswer(context, asked, meta);
       const valueOf = seriesValueOf(metric) as NonNullable<ReturnType<typeof seriesValueOf>>;
       const at = { periods, isWindow, course };
-      const lines = days ? tables.shown(metric === 'signups' ? 'signups' : 'activity', days.start, days.to) : [];
+      const measure = metric === 'signups' ? 'signups' : 'activity';
+      const lines = days ? tables.shown(measure, days.start, days.to, tellsOthers(data)) : [];
       const expected = lines.flatMap(({ segment, table }) =>
         piece.map((period) => ({
           period: periods.name(period),

@@ -28,6 +28,9 @@ const activeDays = ({ days }: MemberDays, from: number, to: number): number =>
 
 const byteOrder = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
+export const tellsOthers = (rows: readonly { readonly segment?: string | undefined }[]): boolean =>
+  rows.some(({ segment }) => segment === OTHER_SEGMENT);
+
 /** The tables of everybody and of the segments of one dimension, over the periods of one span. */
 export class SegmentTables {
   private readonly counter: FlowCounter;
@@ -59,16 +62,17 @@ export class SegmentTables {
    * The lines of an answer about the days from `from` to `to`: the largest segments there, and one of all others.
    *
    * @param measure what makes a segment large
+   * @param tellsOthers whether the answer has a line of the others: it also has one for who was there only before these days
    */
-  shown(measure: keyof Segment, from: number, to: number): TableLine[] {
+  shown(measure: keyof Segment, from: number, to: number, tellsOthers: boolean): TableLine[] {
     if (this.dimension === undefined) return [{ segment: undefined, table: this.everybody }];
-    const key = `${measure} ${from} ${to}`;
-    const lines = this.lastShown?.key === key ? this.lastShown.lines : this.largest(measure, from, to);
+    const key = `${measure} ${from} ${to} ${tellsOthers}`;
+    const lines = this.lastShown?.key === key ? this.lastShown.lines : this.largest(measure, from, to, tellsOthers);
     this.lastShown = { key, lines };
     return lines;
   }
 
-  private largest(measure: keyof Segment, from: number, to: number): TableLine[] {
+  private largest(measure: keyof Segment, from: number, to: number, tellsOthers: boolean): TableLine[] {
     // Where all can be shown nobody needs to be counted: their order says nothing.
     const sizeOf = this.segments.size <= MOST_SHOWN ? activeDays : distinctMembers;
     const present = [...this.segments]
@@ -77,7 +81,7 @@ export class SegmentTables {
       .sort((a, b) => b.size - a.size || byteOrder(a.name, b.name));
     const shown = present.slice(0, MOST_SHOWN).filter(({ name }) => name !== OTHER_SEGMENT);
     const lines = shown.map(({ name, segment }) => ({ segment: name, table: this.table(`=${name}`, segment) }));
-    if (shown.length === present.length) return lines;
+    if (shown.length === present.length && !tellsOthers) return lines;
     const names = new Set(shown.map(({ name }) => name));
     const others = [...this.segments].flatMap(([name, segment]) => (names.has(name) ? [] : [segment]));
     const other = {
