@@ -13,6 +13,7 @@ import { buildRows, fromQueueRow, LocalDays, memberHashes, type QueuedEvent } fr
 import type { JobContext, JobHandler, Payload } from '@grapevine/queue';
 import type { EventWriter, RefusedRow } from '@grapevine/warehouse';
 import type { Clock } from '../engines/tokens.js';
+import { Turnstile } from '../ingest/turnstile.js';
 import type { WorkspaceStore } from '../workspaces/workspace-store.js';
 
 interface ReadableEvent {
@@ -39,12 +40,16 @@ interface FoldedBatch {
   readonly stored: Promise<readonly FailedEvent[]>;
 }
 
+/** Batches that are unfolded at a time: the others wait as they came. */
+const UNFOLDED_AT_A_TIME = 16;
+
 /**
  * Takes a batch from the queue to the warehouse. Every step may run again after a crash: numbers are given once, inserts are
  * joins, and the ledger keeps the first record of a batch.
  */
 export class StoreEventsHandler implements JobHandler<'store-events'> {
   private readonly zones = new Map<string, LocalDays>();
+  private readonly turnstile = new Turnstile(UNFOLDED_AT_A_TIME);
 
   constructor(
     private readonly workspaces: Pick<WorkspaceStore, 'get' | 'refresh'>,
@@ -59,7 +64,7 @@ export class StoreEventsHandler implements JobHandler<'store-events'> {
   async handle(payload: Payload<'store-events'>, context: JobContext): Promise<void> {
     let workspace = await this.workspaces.get(payload.workspace_id, payload.definition_version);
     for (let folds = 1; ; folds++) {
-      const folded = await this.fold(workspace, payload.rows);
+      const folded = await this.turnstile.pass(() => this.fold(workspace, payload.rows));
       if (!folded) return this.unreadable(payload, 'rows: not a JSON array', context);
       const refused = await folded.stored;
       try {
