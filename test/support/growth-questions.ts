@@ -6,7 +6,7 @@ import type {
   RetentionAnswer,
 } from '@grapevine/contracts';
 import type { ApiClient } from './api-client.js';
-import { shiftDay } from './naive-calendar.js';
+import { NAIVE_PERIODS, shiftDay } from './naive-calendar.js';
 import type {
   NaiveGrowth,
   NaivePowerCurveQuery,
@@ -174,7 +174,20 @@ export class QuestionMaker {
       const values = valuesOf(this.log, dimension).filter(() => this.random() < 0.5);
       return { dimension, values: values.length > 0 ? values : ['unknown'] };
     });
+    if (this.random() < 0.3) filters.push(this.ofMembers());
+    if (this.random() < 0.1) filters.push(this.ofMembers());
     return filters.length > 0 ? { filters } : {};
+  }
+
+  /** A fact of members: a value of the earliest signup, or periods that it may lie in. */
+  private ofMembers(): NaiveFilter {
+    if (this.random() < 0.5) {
+      const dimension = this.pick(this.dimensions);
+      const values = valuesOf(this.log, dimension).filter(() => this.random() < 0.5);
+      return { dimension: `member.${dimension}`, values: values.length > 0 ? values : ['unknown'] };
+    }
+    const nameOf = () => (this.pick(Object.values(NAIVE_PERIODS)) as (day: string) => string)(this.day());
+    return { dimension: 'member.signed_up', values: Array.from({ length: this.pick([1, 1, 2, 5]) }, nameOf) };
   }
 
   private comparison(): Pick<NaiveSeriesQuery, 'compare'> {

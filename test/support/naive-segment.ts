@@ -1,6 +1,7 @@
+import { NAIVE_PERIODS } from './naive-calendar.js';
 import type { NaiveLog, NaiveRecord } from './naive-log.js';
 
-/** `dimension` has one of `values`. */
+/** `dimension` has one of `values`; `member.dimension` asks for that of the member's earliest signup, `member.signed_up` for its period. */
 export interface NaiveFilter {
   readonly dimension: string;
   readonly values: readonly string[];
@@ -15,11 +16,14 @@ export class NaiveSegment {
   private readonly signups: readonly NaiveRecord[];
   private readonly unions = new Map<string, ReadonlySet<string>>();
 
-  constructor(log: NaiveLog, filters: readonly NaiveFilter[]) {
+  constructor(log: NaiveLog, asked: readonly NaiveFilter[]) {
+    const filters = asked.filter((filter) => !isOfMembers(filter));
+    const among = membersWith(log, asked.filter(isOfMembers));
+    const activity = log.activity.filter(({ member }) => among?.has(member) ?? true);
     const passing = filters.map((filter) =>
-      membersByDay(log.activity.filter((one) => filter.values.includes(one.valueOf(filter.dimension)))),
+      membersByDay(activity.filter((one) => filter.values.includes(one.valueOf(filter.dimension)))),
     );
-    this.byDay = passing.reduce(intersectDays, membersByDay(log.activity));
+    this.byDay = passing.reduce(intersectDays, membersByDay(activity));
     this.days = [...this.byDay.keys()].sort();
     for (const day of this.days) {
       for (const member of this.byDay.get(day) ?? []) {
@@ -27,8 +31,10 @@ export class NaiveSegment {
         this.lastDays.set(member, day);
       }
     }
-    this.signups = log.signups.filter((one) =>
-      filters.every(({ dimension, values }) => values.includes(one.valueOf(dimension))),
+    this.signups = log.signups.filter(
+      (one) =>
+        (among?.has(one.member) ?? true) &&
+        filters.every(({ dimension, values }) => values.includes(one.valueOf(dimension))),
     );
   }
 
@@ -62,6 +68,19 @@ export class NaiveSegment {
   signedUp(start: string, end: string): ReadonlySet<string> {
     return new Set(this.signups.filter(({ day }) => day >= start && day <= end).map(({ member }) => member));
   }
+}
+
+const isOfMembers = ({ dimension }: NaiveFilter): boolean => dimension.startsWith('member.');
+
+/** Members of whom every filter holds; undefined without a filter: everybody, also who never signed up. */
+function membersWith(log: NaiveLog, filters: readonly NaiveFilter[]): ReadonlySet<string> | undefined {
+  if (filters.length === 0) return undefined;
+  const holds = (signup: NaiveRecord, { dimension, values }: NaiveFilter): boolean =>
+    dimension === 'member.signed_up'
+      ? Object.values(NAIVE_PERIODS).some((nameOf) => values.includes(nameOf(signup.day)))
+      : values.includes(signup.valueOf(dimension.slice('member.'.length)));
+  const signups = log.signups.filter((signup) => filters.every((filter) => holds(signup, filter)));
+  return new Set(signups.map(({ member }) => member));
 }
 
 function membersByDay(records: readonly NaiveRecord[]): Map<string, Set<string>> {

@@ -9,7 +9,17 @@ export const UNKNOWN_VALUE = 'unknown';
 /** The segment that holds, as an exact union, what a breakdown does not show by name. */
 export const OTHER_SEGMENT = '(other)';
 
-const RESERVED = new Set(['member', 'channel', 'error_code', 'type', 'id', '__proto__', 'constructor', 'prototype']);
+const RESERVED = new Set([
+  'member',
+  'signed_up',
+  'channel',
+  'error_code',
+  'type',
+  'id',
+  '__proto__',
+  'constructor',
+  'prototype',
+]);
 
 /** A dimension: a standard one, or a key of `properties` that the workspace declares. */
 export const DimensionName = z

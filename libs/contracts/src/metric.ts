@@ -12,6 +12,7 @@ const MetricDescription = z.object({
   grains: z.array(Grain),
   windows: z.array(Window),
   dimensions: z.array(z.string()).describe('of this workspace'),
+  member_facts: z.array(z.string()).describe('what filters may say of members, by their earliest signup'),
   parameters: z.array(z.string()).describe('beyond grain, window, from and to'),
   empty_period: z.string().describe('what a period without a member gives'),
   source: z.string().describe('where the formula comes from'),

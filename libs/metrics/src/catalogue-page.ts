@@ -9,7 +9,9 @@ A(p) is the set of members active in the period p: those with at least one event
 local days, less the excluded ones. Periods are whole: a range is widened to those that it touches, and each of them has a
 row. Where the workspace has no data, before its first event and after its last, every number is null; between them an empty
 period gives what is said below. Filters intersect on the same local day; in a breakdown the segments that are not shown by
-name are one exact union, \`(other)\`, and a member may be in several, so that they need not add up to the total.
+name are one exact union, \`(other)\`, and a member may be in several, so that they need not add up to the total. Filters on
+facts of members, \`member.DIMENSION:value\` and \`member.signed_up:2013-10\`, restrict every metric to those whose earliest
+signup has that value, or falls in that period.
 
 With \`compare=previous_period\` or \`compare=previous_year\` each row of \`/v1/series\` has the compared period beside it: its
 value, the relative \`change\` and the \`difference\`. While a period runs, the compared one is cut to as many days as have

@@ -20,6 +20,7 @@ export {
 export { covers, type DataRange } from './data-range.js';
 export { accountsOf, growthNeeds } from './growth.js';
 export type { Metric, SeriesMetric } from './metric.js';
+export { periodNamed } from './period-name.js';
 export { summaryOf } from './power-curve.js';
 export { type Question, withEarlier } from './question.js';
 export { findSeriesMetric, METRICS, metricOf, SERIES_METRICS } from './registry.js';

@@ -13,6 +13,7 @@ export {
 export { growth } from './queries/growth.js';
 export { copyLog, dropRevision, type LogCopy, logDays, storedDays } from './queries/log-copy.js';
 export { type LogReading, loggedMonths, loggedRange } from './queries/logged-months.js';
+export type { MemberCondition } from './queries/member-segments.js';
 export type { Population } from './queries/population.js';
 export { powerCurve } from './queries/power-curve.js';
 export { COHORT_SIZE, retention } from './queries/retention.js';

@@ -61,7 +61,8 @@ export class CountLineReader {
     from: 'anywhere' | 'sets',
   ): Promise<void> {
     // Only numbers over everybody are ever stored.
-    const mayBeStored = from === 'anywhere' && scope.filters.length === 0;
+    const isEverybody = scope.filters.length === 0 && !scope.population.among?.length;
+    const mayBeStored = from === 'anywhere' && isEverybody;
     const sealed: SealedAnswer = mayBeStored ? await this.sealed.read(asked, request) : new Map();
     const periods = withoutSealedEnds(request, sealed);
     const computed = { ...request, periods };

@@ -6,10 +6,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { LOGGER } from '../engines/tokens.js';
 import { invalid } from '../http/parse.js';
 import { metaOf } from './answer-meta.js';
+import { readFilters } from './asked-filters.js';
 import { type AskedWorkspace, AskedWorkspaceReader } from './asked-workspace.js';
 import { type CountLine, CountLineReader } from './count-lines.js';
 import { CountFetcher, type CountScope, type Segments } from './counts.fetch.js';
-import { parseFilter } from './filter.js';
 import { dimensionErrors, planPeriods, refuseTooManyPoints } from './periods.plan.js';
 
 /** Answers `GET /v1/growth`: who came, stayed, came back and left, and whether it adds up. */
@@ -29,11 +29,12 @@ export class GrowthService {
   async answer(workspaceId: number, query: GrowthQuery): Promise<GrowthAnswer> {
     const asked = await this.asked.read(workspaceId);
     const { range, today } = asked;
-    const filters = query.filter.map(parseFilter);
-    const errors = dimensionErrors(query.by, filters, asked.workspace.dimensions);
+    const { dimensions } = asked.workspace;
+    const { filters, among, errors: wrong } = readFilters(query.filter, dimensions);
+    const errors = [...dimensionErrors(query.by, [], dimensions), ...wrong];
     if (errors.length > 0) throw invalid('The query', errors);
     const periods = planPeriods(query, undefined, range);
-    const scope = { population: asked.population, filters };
+    const scope = { population: { ...asked.population, among }, filters };
     const segments = await this.segments(query, periods, asked, scope);
     const requests = growthNeeds({ span: query.grain, periods, over: 1, range, today });
     const rowsOf = (lines: readonly CountLine[]): GrowthRow[] =>

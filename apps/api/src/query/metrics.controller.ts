@@ -4,6 +4,7 @@ import { Controller, Get, Req } from '@nestjs/common';
 import { Requires } from '../workspaces/access.guard.js';
 import type { AuthorisedRequest } from '../workspaces/principal.js';
 import { WorkspaceStore } from '../workspaces/workspace-store.js';
+import { memberFacts } from './asked-filters.js';
 
 @Controller('v1/metrics')
 @Requires('read')
@@ -29,6 +30,7 @@ function describe(metric: Metric, dimensions: string[]): MetricDescription {
     grains: [...grains],
     windows: [...windows],
     dimensions,
+    member_facts: parameters.includes('filter') ? memberFacts(dimensions) : [],
     parameters: [...parameters],
     empty_period: `${emptyPeriod} from the first event through the last one; null before and after`,
     source,

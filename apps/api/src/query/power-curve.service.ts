@@ -4,9 +4,8 @@ import { powerCurve, Warehouse } from '@grapevine/warehouse';
 import { Injectable } from '@nestjs/common';
 import { invalid } from '../http/parse.js';
 import { metaOf } from './answer-meta.js';
+import { type AskedFilters, readFilters } from './asked-filters.js';
 import { type AskedWorkspace, AskedWorkspaceReader } from './asked-workspace.js';
-import { parseFilter } from './filter.js';
-import { dimensionErrors } from './periods.plan.js';
 
 /** Answers `GET /v1/power-curve`: on how many days people come. */
 @Injectable()
@@ -18,12 +17,11 @@ export class PowerCurveService {
 
   async answer(workspaceId: number, query: PowerCurveQuery): Promise<PowerCurveAnswer> {
     const asked = await this.asked.read(workspaceId);
-    const filters = query.filter.map(parseFilter);
-    const errors = dimensionErrors(undefined, filters, asked.workspace.dimensions);
-    if (errors.length > 0) throw invalid('The query', errors);
+    const filters = readFilters(query.filter, asked.workspace.dimensions);
+    if (filters.errors.length > 0) throw invalid('The query', [...filters.errors]);
     const last = query.as_of ?? asked.range?.last;
     const window = last === undefined ? undefined : { period: last, start: addDays(last, 1 - query.days), end: last };
-    const histogram = window && (await this.histogram(window, query, asked));
+    const histogram = window && (await this.histogram(window, query.days, filters, asked));
     const summary = histogram ? summaryOf(histogram) : { active: null, mean_daily_active: null, stickiness: null };
     return {
       data: Array.from({ length: query.days }, (_, i) => ({ days: i + 1, members: histogram?.[i] ?? null })),
@@ -41,7 +39,8 @@ export class PowerCurveService {
   /** @returns as many numbers as the window has days; undefined where the workspace has no data for it */
   private async histogram(
     window: Period,
-    { days, filter }: PowerCurveQuery,
+    days: number,
+    { filters, among }: AskedFilters,
     { population, range }: AskedWorkspace,
   ): Promise<number[] | undefined> {
     if (!covers(range, window, { rollingDays: days })) return undefined;
@@ -51,7 +50,8 @@ export class PowerCurveService {
       from: window.start,
       to: window.end,
       span: 'day',
-      filters: filter.map(parseFilter),
+      among,
+      filters,
     };
     const [row] = await this.warehouse.query(powerCurve(question, days));
     return Array.from({ length: days }, (_, i) => row?.histogram[i] ?? 0);

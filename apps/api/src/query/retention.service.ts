@@ -4,9 +4,9 @@ import { COHORT_SIZE, retention, Warehouse } from '@grapevine/warehouse';
 import { Injectable } from '@nestjs/common';
 import { invalid } from '../http/parse.js';
 import { metaOf } from './answer-meta.js';
+import { type AskedFilters, readFilters } from './asked-filters.js';
 import { type AskedWorkspace, AskedWorkspaceReader } from './asked-workspace.js';
-import { parseFilter } from './filter.js';
-import { dimensionErrors, planPeriods } from './periods.plan.js';
+import { planPeriods } from './periods.plan.js';
 
 /** Cohorts times the periods that each meets: what the warehouse has to intersect in every chunk. */
 const MOST_MEETINGS = 400_000;
@@ -21,12 +21,11 @@ export class RetentionService {
 
   async answer(workspaceId: number, query: RetentionQuery): Promise<RetentionAnswer> {
     const asked = await this.asked.read(workspaceId);
-    const filters = query.filter.map(parseFilter);
-    const errors = dimensionErrors(undefined, filters, asked.workspace.dimensions);
-    if (errors.length > 0) throw invalid('The query', errors);
+    const filters = readFilters(query.filter, asked.workspace.dimensions);
+    if (filters.errors.length > 0) throw invalid('The query', [...filters.errors]);
     const cohorts = planPeriods(query, undefined, asked.range);
     refuseTooManyMeetings(query, cohorts.length);
-    const data = await this.rows(query, cohorts, asked);
+    const data = await this.rows(query, filters, cohorts, asked);
     const { grain, cohort, mode, periods } = query;
     return {
       data,
@@ -34,12 +33,17 @@ export class RetentionService {
     };
   }
 
-  private async rows(query: RetentionQuery, cohorts: readonly Period[], asked: AskedWorkspace): Promise<CohortRow[]> {
+  private async rows(
+    query: RetentionQuery,
+    filters: AskedFilters,
+    cohorts: readonly Period[],
+    asked: AskedWorkspace,
+  ): Promise<CohortRow[]> {
     const { range, today } = asked;
     const { grain, mode } = query;
     const reached = periodsFrom(cohorts, query);
     const known = reached.map((period) => period.end < today && covers(range, period, grain));
-    const met = await this.meetings(query, cohorts, asked, reached);
+    const met = await this.meetings(query, filters, cohorts, asked, reached);
     return cohorts.map(({ period, start, end }, i) => {
       const meetings = met.get(i) ?? [];
       const size = meetings.find((meeting) => meeting.period === COHORT_SIZE)?.members ?? 0;
@@ -59,7 +63,8 @@ export class RetentionService {
 
   /** By the positions of the cohorts. */
   private async meetings(
-    { cohort, mode, grain, periods, filter }: RetentionQuery,
+    { cohort, mode, grain, periods }: RetentionQuery,
+    { filters, among }: AskedFilters,
     cohorts: readonly Period[],
     { population, range }: AskedWorkspace,
     reached: readonly Period[],
@@ -72,7 +77,7 @@ export class RetentionService {
     const rows = await this.warehouse.query(
       retention({
         ...population,
-        ...{ cohort, mode, span: grain, from, to, filters: filter.map(parseFilter) },
+        ...{ among, filters, cohort, mode, span: grain, from, to },
         cohorts: cohorts.length,
         offsets: periods,
       }),

@@ -8,9 +8,9 @@ import {
   type SeriesMetric,
   type Span,
 } from '@grapevine/metrics';
-import type { SegmentFilter } from '@grapevine/warehouse';
+import type { MemberCondition, SegmentFilter } from '@grapevine/warehouse';
 import { invalid } from '../http/parse.js';
-import { parseFilter } from './filter.js';
+import { readFilters } from './asked-filters.js';
 import { dimensionErrors, planPeriods } from './periods.plan.js';
 
 /** A request for a series after every choice is made: nothing in it is optional or still to be checked. */
@@ -22,6 +22,7 @@ export interface SeriesPlan {
   /** Empty only while the workspace has no events and no end was asked for. */
   readonly periods: readonly Period[];
   readonly filters: readonly SegmentFilter[];
+  readonly among: readonly MemberCondition[];
   readonly by: string | undefined;
   readonly limit: number;
   /** Periods to look back; 1 for metrics that have no such parameter. */
@@ -43,8 +44,9 @@ export function planSeries(query: SeriesQuery, workspace: WorkspaceEntity, range
     const allowed = SERIES_METRICS.map(({ id }) => id);
     throw invalid('The query', [{ parameter: 'metric', message: `must be one of ${allowed.join(', ')}`, allowed }]);
   }
-  const filters = query.filter.map(parseFilter);
-  const errors = [...metricErrors(metric, query), ...dimensionErrors(query.by, filters, workspace.dimensions)];
+  const asked = readFilters(query.filter, workspace.dimensions);
+  const by = dimensionErrors(query.by, [], workspace.dimensions);
+  const errors = [...metricErrors(metric, query), ...by, ...asked.errors];
   if (errors.length > 0) throw invalid('The query', errors);
   const rollingDays = ROLLING_DAYS[query.window];
   return {
@@ -53,7 +55,8 @@ export function planSeries(query: SeriesQuery, workspace: WorkspaceEntity, range
     window: query.window,
     span: rollingDays === undefined ? query.grain : { rollingDays },
     periods: planPeriods(query, rollingDays, range),
-    filters,
+    filters: asked.filters,
+    among: asked.among,
     by: query.by,
     limit: query.limit,
     over: query.over ?? metric.over ?? 1,

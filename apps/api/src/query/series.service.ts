@@ -116,7 +116,10 @@ export class SeriesService {
   }
 }
 
-const scopeOf = ({ filters }: SeriesPlan, { population }: AskedWorkspace): CountScope => ({ population, filters });
+const scopeOf = ({ filters, among }: SeriesPlan, { population }: AskedWorkspace): CountScope => ({
+  population: { ...population, among },
+  filters,
+});
 
 /** The periods before those of an answer that its values and comparisons depend on. */
 function earlierOf({ metric, span, periods, over, compare }: SeriesPlan): Period[] {

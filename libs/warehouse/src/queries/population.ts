@@ -1,3 +1,4 @@
+import type { MemberCondition } from './member-segments.js';
 import { signupsWith } from './signup-value.js';
 
 /** One value of one dimension. */
@@ -6,7 +7,7 @@ export interface SegmentValue {
   readonly value: string;
 }
 
-/** Whose numbers a question is about: the members of a workspace, less those that it excludes. */
+/** Whose numbers a question is about: the members of a workspace, less those that it excludes, or those of them with some facts. */
 export interface Population {
   readonly workspace: number;
   /** The generation of rows that answers. */
@@ -15,6 +16,8 @@ export interface Population {
   readonly excludesMembers: boolean;
   /** Everybody who was ever active or signed up with one of these is excluded. */
   readonly excludedSegments: readonly SegmentValue[];
+  /** Facts of the members that are asked about; without them everybody is. */
+  readonly among?: readonly MemberCondition[];
 }
 
 /** The set of members who are excluded one by one. */

@@ -1,4 +1,5 @@
 import type { Grain } from '@grapevine/contracts';
+import { memberSegment } from './member-segments.js';
 import { excludedMembers, type Population } from './population.js';
 import { startOfPeriod } from './steps.js';
 
@@ -73,7 +74,7 @@ export function setsOf(question: SetQuestion, by: string | undefined, params: Pa
   });
   const [first = EVERYBODY, ...others] = selections;
   const stored = (selection: Selection, i: number, segment: string) => storedSets(selection, i, params, segment, days);
-  const head = withoutExcluded(stored(first, 0, by === undefined ? "''" : 'value'), question, params);
+  const head = ofPopulation(stored(first, 0, by === undefined ? "''" : 'value'), question, params);
   if (others.length === 0) return head;
   return others.reduce<string>((sets, selection, i) => {
     const next = union(stored(selection, i + 1, "''"));
@@ -83,10 +84,12 @@ export function setsOf(question: SetQuestion, by: string | undefined, params: Pa
 }
 
 /** The first selection is enough: what it lacks no intersection brings back. */
-function withoutExcluded(sets: string, population: Population, params: Params): string {
+function ofPopulation(sets: string, population: Population, params: Params): string {
+  const among = memberSegment(population.among ?? [], params);
   const excluded = excludedMembers(population, params);
-  if (excluded === undefined) return sets;
-  return `SELECT period, chunk, segment, bitmapAndnot(members, ${excluded}) AS members FROM (${sets})`;
+  const asked = among === undefined ? 'members' : `bitmapAnd(members, ${among})`;
+  const counted = excluded === undefined ? asked : `bitmapAndnot(${asked}, ${excluded})`;
+  return counted === 'members' ? sets : `SELECT period, chunk, segment, ${counted} AS members FROM (${sets})`;
 }
 
 function storedSets(selection: Selection, i: number, params: Params, segment: string, days: string): string {

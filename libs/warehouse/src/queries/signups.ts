@@ -1,6 +1,7 @@
 import type { Grain } from '@grapevine/contracts';
 import { z } from 'zod';
 import type { NamedQuery } from '../named-query.js';
+import { signupMeets } from './member-segments.js';
 import { excludedMembers, type Population } from './population.js';
 import type { Breakdown, SegmentFilter } from './set-question.js';
 import { signupValue } from './signup-value.js';
@@ -30,6 +31,7 @@ export function earliestSignups(question: SignupQuestion, params: Record<string,
     params[`values${i}`] = values;
     return `AND ${signupValue(dimension, `dimension${i}`, params)} IN {values${i}:Array(String)}`;
   });
+  for (const condition of signupMeets(question.among ?? [], params)) conditions.push(`AND ${condition}`);
   const excluded = excludedMembers(question, params);
   if (excluded !== undefined) conditions.push(`AND member_no NOT IN (SELECT arrayJoin(bitmapToArray(${excluded})))`);
   return `SELECT member_no, signup FROM (
