@@ -170,7 +170,7 @@ export class QuestionMaker {
   private filtered(): { filters?: readonly NaiveFilter[] } {
     const count = this.pick([0, 0, 1, 2]);
     const dimensions = [...this.dimensions].sort(() => this.random() - 0.5).slice(0, count);
-    const filters = dimensions.map((dimension) => {
+    const filters = dimensions.map((dimension): NaiveFilter => {
       const values = valuesOf(this.log, dimension).filter(() => this.random() < 0.5);
       return { dimension, values: values.length > 0 ? values : ['unknown'] };
     });
