@@ -1,0 +1,72 @@
+import type { Phone } from './simulator-member.js';
+import type { DeliveryLife } from './simulator-observer.js';
+
+export type Status = 'sent' | 'delivered' | 'read' | 'failed';
+type Fact = 'platform' | 'country' | 'app_version';
+
+/** Collects what the log is told of one message and recipient. */
+export class LifeDraft {
+  private readonly times: Partial<Record<Status, number>> = {};
+  private readonly facts: Partial<Record<Fact, { readonly at: number; readonly value: string }>> = {};
+  private sender: string | undefined;
+  private channel: string | undefined;
+  private errorCode: string | undefined;
+
+  constructor(
+    private readonly message: string,
+    private readonly recipient: string | undefined,
+    private readonly group: boolean,
+  ) {}
+
+  /** What a group's one `sent` tells holds for each of its recipients. */
+  of(recipient: string): LifeDraft {
+    const copy = new LifeDraft(this.message, recipient, this.group);
+    Object.assign(copy.times, this.times);
+    Object.assign(copy.facts, this.facts);
+    copy.sender = this.sender;
+    copy.channel = this.channel;
+    return copy;
+  }
+
+  tell(status: Status, at: number, channel: string | undefined, phone: Phone | undefined): void {
+    this.times[status] = Math.min(at, this.times[status] ?? at);
+    this.channel = channel;
+    if (phone) for (const fact of ['platform', 'country', 'app_version'] as const) this.state(fact, at, phone[fact]);
+  }
+
+  sentBy(member: string): void {
+    this.sender = member;
+  }
+
+  failedWith(code: string): void {
+    this.errorCode = code;
+  }
+
+  /** @returns undefined where the log was told nothing */
+  life(): DeliveryLife | undefined {
+    const { times, facts, message, recipient, group, sender, channel, errorCode } = this;
+    if (Object.keys(times).length === 0) return undefined;
+    return {
+      message,
+      recipient,
+      group,
+      sender,
+      sentAt: times.sent,
+      deliveredAt: times.delivered,
+      readAt: times.read,
+      failedAt: times.failed,
+      channel,
+      errorCode,
+      platform: facts.platform?.value,
+      country: facts.country?.value,
+      appVersion: facts.app_version?.value,
+    };
+  }
+
+  /** A fact is the earliest event's that states it; of two at one instant the smaller value's. */
+  private state(fact: Fact, at: number, value: string | undefined): void {
+    if (value === undefined) return;
+    const known = this.facts[fact];
+    if (!known || at < known.at || (at === known.at && value < known.value)) this.facts[fact] = { at, value };
+  }
+}

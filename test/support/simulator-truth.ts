@@ -1,0 +1,143 @@
+import { localDayIn } from './naive-calendar.js';
+import type { Phone } from './simulator-member.js';
+import type { DeliveryLife, SimulatedSignup, SimulatorObserver } from './simulator-observer.js';
+
+/** Numbers by `period`, or by `period/segment`. What never happened has no entry. */
+export type Counts = Record<string, number>;
+
+/** From a local day, `2013-12-19`, to the name of its period. */
+type PeriodOf = (day: string) => string;
+
+export type ActiveDimension = keyof Phone;
+export type SignupDimension = ActiveDimension | 'source';
+
+/** A signup, and the local day of it. */
+export interface DatedSignup extends SimulatedSignup {
+  readonly day: string;
+}
+
+const ACTIVE_DIMENSIONS = ['platform', 'manufacturer', 'country', 'app_version'] as const;
+
+/** What is true of a simulation in one time zone. It only listens: no event is read back, and no code of the product is used. */
+export class SimulatedTruth implements SimulatorObserver {
+  readonly lives: DeliveryLife[] = [];
+  /** The signup that counts, by member. */
+  readonly signups = new Map<string, DatedSignup>();
+  /** When each member's first message was sent, epoch milliseconds. */
+  readonly firstSentAt = new Map<string, number>();
+  /** From an instant, epoch milliseconds, to its local day. */
+  readonly dayOf: (instant: number) => string;
+  private readonly activeOn = new Map<string, Set<string>>();
+  /** By dimension, then by `day/value`. */
+  private readonly activeWith = new Map<ActiveDimension, Map<string, Set<string>>>();
+  private readonly invitesOn = new Map<string, number>();
+
+  constructor(timeZone: string) {
+    this.dayOf = byMinute(localDayIn(timeZone));
+  }
+
+  active(member: string, at: number, phone: Phone): void {
+    const day = this.dayOf(at);
+    into(this.activeOn, day).add(member);
+    for (const dimension of ACTIVE_DIMENSIONS) {
+      const known = this.activeWith.get(dimension) ?? new Map<string, Set<string>>();
+      this.activeWith.set(dimension, known);
+      into(known, `${day}/${phone[dimension] ?? 'unknown'}`).add(member);
+    }
+  }
+
+  signedUp(signup: SimulatedSignup): void {
+    this.signups.set(signup.member, { ...signup, day: this.dayOf(signup.at) });
+  }
+
+  invited(_member: string, at: number): void {
+    const day = this.dayOf(at);
+    this.invitesOn.set(day, (this.invitesOn.get(day) ?? 0) + 1);
+  }
+
+  sent(member: string, at: number): void {
+    this.firstSentAt.set(member, Math.min(at, this.firstSentAt.get(member) ?? at));
+  }
+
+  lived(life: DeliveryLife): void {
+    this.lives.push(life);
+  }
+
+  /** The local days on which anybody was active, in order. */
+  get days(): string[] {
+    return [...this.activeOn.keys()].sort();
+  }
+
+  activeMembers(periodOf: PeriodOf): Counts {
+    return sizes(this.activeOn, periodOf);
+  }
+
+  activeMembersBy(dimension: ActiveDimension, periodOf: PeriodOf): Counts {
+    const segmentOf = (key: string): string => `${periodOf(key.slice(0, 10))}/${key.slice(11)}`;
+    return sizes(this.activeWith.get(dimension) ?? new Map(), segmentOf);
+  }
+
+  /** By when a member was active for the first time. */
+  newMembers(periodOf: PeriodOf): Counts {
+    const seen = new Set<string>();
+    const firsts = this.days.flatMap((day) => {
+      const fresh = [...(this.activeOn.get(day) ?? [])].filter((member) => !seen.has(member));
+      for (const member of fresh) seen.add(member);
+      return fresh.map(() => periodOf(day));
+    });
+    return tally(firsts);
+  }
+
+  signupCounts(periodOf: PeriodOf): Counts {
+    return tally([...this.signups.values()].map(({ day }) => periodOf(day)));
+  }
+
+  signupsBy(dimension: SignupDimension, periodOf: PeriodOf): Counts {
+    const segments = [...this.signups.values()].map((one) => `${periodOf(one.day)}/${one[dimension] ?? 'unknown'}`);
+    return tally(segments);
+  }
+
+  invites(periodOf: PeriodOf): Counts {
+    const counts: Counts = {};
+    for (const [day, count] of this.invitesOn) counts[periodOf(day)] = (counts[periodOf(day)] ?? 0) + count;
+    return counts;
+  }
+
+  signupsByInvite(periodOf: PeriodOf): Counts {
+    const invited = [...this.signups.values()].filter(({ source }) => source === 'invite');
+    return tally(invited.map(({ day }) => periodOf(day)));
+  }
+}
+
+function tally(names: readonly string[]): Counts {
+  const counts: Counts = {};
+  for (const name of names) counts[name] = (counts[name] ?? 0) + 1;
+  return counts;
+}
+
+function into(sets: Map<string, Set<string>>, name: string): Set<string> {
+  const set = sets.get(name) ?? new Set<string>();
+  sets.set(name, set);
+  return set;
+}
+
+/** How many different members are in the sets of each period. */
+function sizes(sets: ReadonlyMap<string, ReadonlySet<string>>, periodOf: PeriodOf): Counts {
+  const unions = new Map<string, Set<string>>();
+  for (const [key, members] of sets) {
+    const union = into(unions, periodOf(key));
+    for (const member of members) union.add(member);
+  }
+  return Object.fromEntries([...unions].map(([period, { size }]) => [period, size]));
+}
+
+/** Intl takes microseconds: each minute is asked about once. Local days begin with whole minutes in every zone of that time. */
+function byMinute(dayOf: (instant: number) => string): (instant: number) => string {
+  const known = new Map<number, string>();
+  return (instant) => {
+    const minute = Math.floor(instant / 60_000);
+    const day = known.get(minute) ?? dayOf(instant);
+    known.set(minute, day);
+    return day;
+  };
+}
