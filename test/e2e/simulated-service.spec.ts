@@ -1,3 +1,4 @@
+import type { RetentionAnswer } from '@grapevine/contracts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { addWorkspace } from '../support/add-workspace.js';
 import type { ApiClient } from '../support/api-client.js';
@@ -6,7 +7,7 @@ import { NAIVE_PERIODS } from '../support/naive-calendar.js';
 import { patience } from '../support/patience.js';
 import { type Simulation, simulate } from '../support/simulator.js';
 import { asSent } from '../support/simulator-sending.js';
-import { type Counts, SimulatedTruth } from '../support/simulator-truth.js';
+import { type Counts, type SignupIs, SimulatedTruth } from '../support/simulator-truth.js';
 
 /**
  * What is answered about a service, against what happened there: the simulator keeps its own truth while it makes the log, and nothing of it goes
@@ -22,6 +23,15 @@ const GRAINS = ['day', 'month'] as const;
 const SIGNUP_DIMENSIONS = ['source', 'platform', 'manufacturer', 'country', 'app_version'] as const;
 const ACTIVE_DIMENSIONS = ['platform', 'manufacturer', 'country', 'app_version'] as const;
 
+/** Members told apart by how they came. */
+const SEGMENTS: Readonly<Record<string, SignupIs>> = {
+  'member.source:invite': ({ source }) => source === 'invite',
+  'member.source:unknown': ({ source }) => source === undefined,
+  'member.signed_up:2013-10': ({ day }) => day.startsWith('2013-10'),
+  'member.manufacturer:Nokia': ({ manufacturer }) => manufacturer === 'Nokia',
+};
+
+const MONTH = NAIVE_PERIODS.month as (day: string) => string;
 const seeds = Array.from({ length: SEEDS }, (_, i) => FIRST_SEED + i);
 
 describe('a simulated messaging service', () => {
@@ -67,10 +77,23 @@ describe('a simulated messaging service', () => {
         for (const by of SIGNUP_DIMENSIONS) {
           expect(await answer({ metric: 'signups', grain, by })).toEqual(truth.signupsBy(by, periodOf));
         }
+        for (const [filter, who] of Object.entries(SEGMENTS)) {
+          expect(await answer({ metric: 'active_members', grain, filter })).toEqual(truth.activeMembers(periodOf, who));
+          expect(await answer({ metric: 'new_members', grain, filter })).toEqual(truth.newMembers(periodOf, who));
+        }
       }
+      await retentionIsTrue(api, truth);
     },
     patience(180_000),
   );
+
+  const retentionIsTrue = async (api: ApiClient, truth: SimulatedTruth): Promise<void> => {
+    const months = [...new Set(truth.days.map(MONTH))];
+    const path = `/v1/retention?cohort=signed_up&grain=month&from=${truth.days[0]}&to=${truth.days.at(-1)}`;
+    const { data } = await api.get<RetentionAnswer>(`${path}&periods=${months.length}&filter=member.source:invite`);
+    const known = data.map(({ cohort, retained }) => [cohort, retained.filter((count) => count !== null)]);
+    expect(Object.fromEntries(known)).toEqual(truth.retention(months, MONTH, ({ source }) => source === 'invite'));
+  };
 
   it('tells how many signed up on Nokia phones, by month, in one question', async () => {
     const truth = new SimulatedTruth('UTC');
@@ -86,7 +109,7 @@ describe('a simulated messaging service', () => {
       from: '2013-09-01',
       to: '2013-11-30',
     });
-    const expected = truth.signupsBy('manufacturer', NAIVE_PERIODS.month as (day: string) => string);
+    const expected = truth.signupsBy('manufacturer', MONTH);
     const some = Object.entries(onNokia).filter(([, value]) => value !== 0 && value !== null);
     const wanted = Object.entries(expected).filter(([key]) => key.endsWith('/Nokia'));
     expect(wanted.length).toBeGreaterThan(0);

@@ -2,12 +2,11 @@ import type { Phone } from './simulator-member.js';
 import type { DeliveryLife } from './simulator-observer.js';
 
 export type Status = 'sent' | 'delivered' | 'read' | 'failed';
-type Fact = 'platform' | 'country' | 'app_version';
 
 /** Collects what the log is told of one message and recipient. */
 export class LifeDraft {
   private readonly times: Partial<Record<Status, number>> = {};
-  private readonly facts: Partial<Record<Fact, { readonly at: number; readonly value: string }>> = {};
+  private readonly phones: Partial<Record<Status, Phone>> = {};
   private sender: string | undefined;
   private channel: string | undefined;
   private errorCode: string | undefined;
@@ -22,7 +21,7 @@ export class LifeDraft {
   of(recipient: string): LifeDraft {
     const copy = new LifeDraft(this.message, recipient, this.group);
     Object.assign(copy.times, this.times);
-    Object.assign(copy.facts, this.facts);
+    Object.assign(copy.phones, this.phones);
     copy.sender = this.sender;
     copy.channel = this.channel;
     return copy;
@@ -31,7 +30,7 @@ export class LifeDraft {
   tell(status: Status, at: number, channel: string | undefined, phone: Phone | undefined): void {
     this.times[status] = Math.min(at, this.times[status] ?? at);
     this.channel = channel;
-    if (phone) for (const fact of ['platform', 'country', 'app_version'] as const) this.state(fact, at, phone[fact]);
+    if (phone) this.phones[status] = phone;
   }
 
   sentBy(member: string): void {
@@ -44,7 +43,7 @@ export class LifeDraft {
 
   /** @returns undefined where the log was told nothing */
   life(): DeliveryLife | undefined {
-    const { times, facts, message, recipient, group, sender, channel, errorCode } = this;
+    const { times, phones, message, recipient, group, sender, channel, errorCode } = this;
     if (Object.keys(times).length === 0) return undefined;
     return {
       message,
@@ -57,16 +56,8 @@ export class LifeDraft {
       failedAt: times.failed,
       channel,
       errorCode,
-      platform: facts.platform?.value,
-      country: facts.country?.value,
-      appVersion: facts.app_version?.value,
+      senderPhone: phones.sent,
+      readerPhone: phones.read,
     };
-  }
-
-  /** A fact is the earliest event's that states it; of two at one instant the smaller value's. */
-  private state(fact: Fact, at: number, value: string | undefined): void {
-    if (value === undefined) return;
-    const known = this.facts[fact];
-    if (!known || at < known.at || (at === known.at && value < known.value)) this.facts[fact] = { at, value };
   }
 }

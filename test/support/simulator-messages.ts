@@ -5,7 +5,7 @@ import type { Phone, SimulatedMember } from './simulator-member.js';
 import type { SimulatorObserver } from './simulator-observer.js';
 import type { SimulatorOutbox } from './simulator-outbox.js';
 import { CHANNELS, type Channel, fateOf } from './simulator-receipts.js';
-import { DAY_MS, HOUR_MS } from './simulator-world.js';
+import { DAY_MS } from './simulator-world.js';
 
 /** One message on its way, and what the log will know of it. */
 interface Message {
@@ -109,8 +109,8 @@ export class SimulatorMessages {
     const reports: [Receipt, number][] = [];
     if (deliveredAt !== undefined && way.reportsDelivery) {
       if (!chance.happens(0.02)) reports.push(['delivered', deliveredAt]);
-      // A second phone of the same person gets it, too.
-      if (chance.happens(0.03)) reports.push(['delivered', deliveredAt + chance.logNormal(HOUR_MS, 1.5)]);
+      // A second phone of the same person gets it, too, within the day.
+      if (chance.happens(0.03)) reports.push(['delivered', deliveredAt + chance.whole(0, DAY_MS)]);
     }
     if (readAt !== undefined && way.reportsReading) reports.push(['read', readAt]);
     if (failedAt !== undefined) reports.push(['failed', failedAt]);

@@ -18,10 +18,10 @@ export interface DeliveryLife {
   readonly failedAt?: number | undefined;
   readonly channel?: string | undefined;
   readonly errorCode?: string | undefined;
-  /** Of the earliest event that states it: mostly the sender's, where that says nothing or `sent` is missing the reader's. */
-  readonly platform?: string | undefined;
-  readonly country?: string | undefined;
-  readonly appVersion?: string | undefined;
+  /** What `sent` told of the sender's phone. */
+  readonly senderPhone?: Phone | undefined;
+  /** What `read` told of the reader's. */
+  readonly readerPhone?: Phone | undefined;
 }
 
 export interface SimulatedSignup extends Phone {

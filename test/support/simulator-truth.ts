@@ -6,7 +6,7 @@ import type { DeliveryLife, SimulatedSignup, SimulatorObserver } from './simulat
 export type Counts = Record<string, number>;
 
 /** From a local day, `2013-12-19`, to the name of its period. */
-type PeriodOf = (day: string) => string;
+export type PeriodOf = (day: string) => string;
 
 export type ActiveDimension = keyof Phone;
 export type SignupDimension = ActiveDimension | 'source';
@@ -16,6 +16,8 @@ export interface DatedSignup extends SimulatedSignup {
   readonly day: string;
 }
 
+export type SignupIs = (signup: DatedSignup) => boolean;
+
 const ACTIVE_DIMENSIONS = ['platform', 'manufacturer', 'country', 'app_version'] as const;
 
 /** What is true of a simulation in one time zone. It only listens: no event is read back, and no code of the product is used. */
@@ -23,8 +25,8 @@ export class SimulatedTruth implements SimulatorObserver {
   readonly lives: DeliveryLife[] = [];
   /** The signup that counts, by member. */
   readonly signups = new Map<string, DatedSignup>();
-  /** When each member's first message was sent, epoch milliseconds. */
-  readonly firstSentAt = new Map<string, number>();
+  /** When each member sent messages, epoch milliseconds, in no order. */
+  readonly sentAt = new Map<string, number[]>();
   /** From an instant, epoch milliseconds, to its local day. */
   readonly dayOf: (instant: number) => string;
   private readonly activeOn = new Map<string, Set<string>>();
@@ -56,7 +58,9 @@ export class SimulatedTruth implements SimulatorObserver {
   }
 
   sent(member: string, at: number): void {
-    this.firstSentAt.set(member, Math.min(at, this.firstSentAt.get(member) ?? at));
+    const known = this.sentAt.get(member);
+    if (known) known.push(at);
+    else this.sentAt.set(member, [at]);
   }
 
   lived(life: DeliveryLife): void {
@@ -68,8 +72,9 @@ export class SimulatedTruth implements SimulatorObserver {
     return [...this.activeOn.keys()].sort();
   }
 
-  activeMembers(periodOf: PeriodOf): Counts {
-    return sizes(this.activeOn, periodOf);
+  /** @param who whether a member's signup is of the kind asked for; without it everybody counts, signed up or not */
+  activeMembers(periodOf: PeriodOf, who?: SignupIs): Counts {
+    return sizes(this.activeOn, periodOf, who && this.those(who));
   }
 
   activeMembersBy(dimension: ActiveDimension, periodOf: PeriodOf): Counts {
@@ -78,14 +83,32 @@ export class SimulatedTruth implements SimulatorObserver {
   }
 
   /** By when a member was active for the first time. */
-  newMembers(periodOf: PeriodOf): Counts {
+  newMembers(periodOf: PeriodOf, who?: SignupIs): Counts {
+    const among = who && this.those(who);
     const seen = new Set<string>();
     const firsts = this.days.flatMap((day) => {
-      const fresh = [...(this.activeOn.get(day) ?? [])].filter((member) => !seen.has(member));
+      const active = [...(this.activeOn.get(day) ?? [])];
+      const fresh = active.filter((member) => !seen.has(member) && (among?.has(member) ?? true));
       for (const member of fresh) seen.add(member);
       return fresh.map(() => periodOf(day));
     });
     return tally(firsts);
+  }
+
+  /**
+   * Of those who signed up in each of some periods, and are of the kind asked for, how many were active in it, in the next one, and so
+   * on until the last of the periods.
+   */
+  retention(periods: readonly string[], periodOf: PeriodOf, who: SignupIs): Record<string, number[]> {
+    const cohorts = periods.map((cohort, i) => {
+      const active = this.activeMembers(periodOf, (signup) => who(signup) && periodOf(signup.day) === cohort);
+      return [cohort, periods.slice(i).map((period) => active[period] ?? 0)] as const;
+    });
+    return Object.fromEntries(cohorts);
+  }
+
+  private those(who: SignupIs): Set<string> {
+    return new Set([...this.signups.values()].filter(who).map(({ member }) => member));
   }
 
   signupCounts(periodOf: PeriodOf): Counts {
@@ -122,11 +145,14 @@ function into(sets: Map<string, Set<string>>, name: string): Set<string> {
 }
 
 /** How many different members are in the sets of each period. */
-function sizes(sets: ReadonlyMap<string, ReadonlySet<string>>, periodOf: PeriodOf): Counts {
+function sizes(
+  sets: ReadonlyMap<string, ReadonlySet<string>>,
+  periodOf: PeriodOf,
+  among?: ReadonlySet<string>,
+): Counts {
   const unions = new Map<string, Set<string>>();
   for (const [key, members] of sets) {
-    const union = into(unions, periodOf(key));
-    for (const member of members) union.add(member);
+    for (const member of members) if (among?.has(member) ?? true) into(unions, periodOf(key)).add(member);
   }
   return Object.fromEntries([...unions].map(([period, { size }]) => [period, size]));
 }
