@@ -67,9 +67,9 @@ export class SimulatedTruth implements SimulatorObserver {
     this.lives.push(life);
   }
 
-  /** The local days on which anybody was active, in order. */
+  /** The local days on which anybody was active or signed up, in order. */
   get days(): string[] {
-    return [...this.activeOn.keys()].sort();
+    return [...new Set([...this.activeOn.keys(), ...[...this.signups.values()].map(({ day }) => day)])].sort();
   }
 
   /** @param who whether a member's signup is of the kind asked for; without it everybody counts, signed up or not */
