@@ -4,6 +4,10 @@ import { hasData, labelHasData, meanDailyActive, NAIVE_METRICS, type NaiveCourse
 import { type NaivePeriod, naivePeriods } from './naive-periods.js';
 import { type NaiveFilter, NaiveSegment, segmentsOf, valuesOf } from './naive-segment.js';
 
+/** Metrics whose segments are ordered by something else than active members. */
+const SIZED_BY_INVITES = ['invites', 'conversion', 'k_factor'];
+const SIZED_BY_SIGNUPS = /^(signups|organic_share|activation_.*|time_to_first_message_.*)$/;
+
 /** What is asked; what may be left out is as in api.md. */
 export interface NaiveQuery {
   readonly grain: string;
@@ -125,7 +129,8 @@ export class NaiveGrowth {
   private course(query: NaiveQuery, now: number): NaiveCourse {
     const { dataFrom, dataThrough, dayOf } = this.log;
     if (dataFrom === undefined || dataThrough === undefined) throw new Error('The log has no event.');
-    return { periods: naivePeriods(query.grain, query.window), dataFrom, dataThrough, today: dayOf(now) };
+    const dayAgo = (days: number): string => dayOf(now - days * 86_400_000);
+    return { periods: naivePeriods(query.grain, query.window), dataFrom, dataThrough, today: dayAgo(0), dayAgo };
   }
 
   private asked(query: NaiveQuery, now: number): { course: NaiveCourse; periods: NaivePeriod[] } {
@@ -146,9 +151,11 @@ export class NaiveGrowth {
     const { by } = query;
     if (by === undefined) return [[undefined, this.segment(filters)]] as const;
     const [start, end] = [periods[0]?.start ?? '', periods.at(-1)?.end ?? ''];
-    const sizeOf = (segment: NaiveSegment): number =>
-      ('metric' in query && query.metric === 'signups' ? segment.signedUp(start, end) : segment.active(start, end))
-        .size;
+    const sizeOf = (segment: NaiveSegment): number => {
+      const metric = 'metric' in query ? query.metric : '';
+      if (SIZED_BY_INVITES.includes(metric)) return segment.invitesIn(start, end);
+      return (SIZED_BY_SIGNUPS.test(metric) ? segment.signedUp(start, end) : segment.active(start, end)).size;
+    };
     const present = valuesOf(this.log, by)
       .map((value) => ({ value, size: sizeOf(this.segment([...filters, { dimension: by, values: [value] }])) }))
       .filter(({ size }) => size > 0)

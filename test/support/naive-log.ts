@@ -16,6 +16,8 @@ export interface NaiveSettings {
 export interface NaiveRecord {
   readonly member: string;
   readonly day: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
   /** The value of a dimension; `unknown` where the event gave none. */
   valueOf(dimension: string): string;
 }
@@ -24,6 +26,10 @@ export interface NaiveLog {
   readonly activity: readonly NaiveRecord[];
   /** The earliest signup of each member. */
   readonly signups: readonly NaiveRecord[];
+  /** Every invitation once, by who invites. */
+  readonly invites: readonly NaiveRecord[];
+  /** When each member sent messages. */
+  readonly sent: ReadonlyMap<string, readonly number[]>;
   /** Local days of the first and the last event of any type. */
   readonly dataFrom: string | undefined;
   readonly dataThrough: string | undefined;
@@ -49,6 +55,15 @@ function valueOf(event: WireEvent, dimension: string): string {
   return (dimension === 'country' ? value?.toUpperCase() : value) ?? 'unknown';
 }
 
+/** What tells two events apart: properties that are not declared, and how a time or a country is written, do not. */
+const contentOf = (event: WireEvent): string =>
+  JSON.stringify([
+    event.id,
+    event.member_id,
+    instantOf(event),
+    ...[...FIELDS, 'plan'].map((one) => valueOf(event, one)),
+  ]);
+
 /** Two signups of a member at one instant would be told apart by the hash of their ids, which nobody outside can know. */
 function earliestOf(one: WireEvent, other: WireEvent): WireEvent {
   if (instantOf(one) !== instantOf(other)) return instantOf(one) < instantOf(other) ? one : other;
@@ -63,16 +78,21 @@ export function readNaiveLog(events: readonly WireEvent[], settings: NaiveSettin
   const record = (event: WireEvent, member: string): NaiveRecord => ({
     member,
     day: dayOf(instantOf(event)),
+    at: instantOf(event),
     valueOf: (dimension) => valueOf(event, dimension),
   });
   const activity: NaiveRecord[] = [];
   const earliest = new Map<string, WireEvent>();
+  const invites = new Map<string, NaiveRecord>();
+  const sent = new Map<string, number[]>();
   const days: string[] = [];
   for (const event of events) {
     days.push(dayOf(instantOf(event)));
     const member = memberOf(event);
     if (member === undefined) continue;
     if (settings.activityTypes.includes(String(event.type))) activity.push(record(event, member));
+    if (event.type === 'member.invited') invites.set(contentOf(event), record(event, member));
+    if (event.type === 'message.sent') sent.set(member, [...(sent.get(member) ?? []), instantOf(event)]);
     if (event.type === 'member.signed_up') {
       const known = earliest.get(member);
       earliest.set(member, known ? earliestOf(known, event) : event);
@@ -84,6 +104,8 @@ export function readNaiveLog(events: readonly WireEvent[], settings: NaiveSettin
   return {
     activity: activity.filter(({ member }) => !out.has(member)),
     signups: signups.filter(({ member }) => !out.has(member)),
+    invites: [...invites.values()].filter(({ member }) => !out.has(member)),
+    sent,
     dataFrom: days[0],
     dataThrough: days.at(-1),
     dayOf,

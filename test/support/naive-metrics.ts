@@ -1,3 +1,4 @@
+import { NAIVE_ARRIVALS } from './naive-arrivals.js';
 import { daysBetween } from './naive-calendar.js';
 import type { NaivePeriod, NaivePeriods } from './naive-periods.js';
 import type { NaiveSegment } from './naive-segment.js';
@@ -8,6 +9,8 @@ export interface NaiveCourse {
   readonly dataFrom: string;
   readonly dataThrough: string;
   readonly today: string;
+  /** The local day so many times 24 hours ago. */
+  readonly dayAgo: (days: number) => string;
 }
 
 /** The figures of one period that add up: A(p) = A(p-1) + new + resurrected - churned. */
@@ -92,4 +95,5 @@ export const NAIVE_METRICS: Readonly<Record<string, NaiveMetric>> = {
     return pair ? pair.now - pair.past : null;
   },
   cmgr,
+  ...NAIVE_ARRIVALS,
 };

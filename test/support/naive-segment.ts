@@ -14,9 +14,13 @@ export class NaiveSegment {
   private readonly firstDays = new Map<string, string>();
   private readonly lastDays = new Map<string, string>();
   private readonly signups: readonly NaiveRecord[];
+  private readonly invites: readonly NaiveRecord[];
   private readonly unions = new Map<string, ReadonlySet<string>>();
 
-  constructor(log: NaiveLog, asked: readonly NaiveFilter[]) {
+  constructor(
+    private readonly log: NaiveLog,
+    asked: readonly NaiveFilter[],
+  ) {
     const filters = asked.filter((filter) => !isOfMembers(filter));
     const among = membersWith(log, asked.filter(isOfMembers));
     const activity = log.activity.filter(({ member }) => among?.has(member) ?? true);
@@ -31,11 +35,11 @@ export class NaiveSegment {
         this.lastDays.set(member, day);
       }
     }
-    this.signups = log.signups.filter(
-      (one) =>
-        (among?.has(one.member) ?? true) &&
-        filters.every(({ dimension, values }) => values.includes(one.valueOf(dimension))),
-    );
+    const passes = (one: NaiveRecord): boolean =>
+      (among?.has(one.member) ?? true) &&
+      filters.every(({ dimension, values }) => values.includes(one.valueOf(dimension)));
+    this.signups = log.signups.filter(passes);
+    this.invites = log.invites.filter(passes);
   }
 
   /** Everyone who was active from `start` to `end`, both included. */
@@ -66,7 +70,23 @@ export class NaiveSegment {
 
   /** Members whose earliest signup lies between two days, both included. */
   signedUp(start: string, end: string): ReadonlySet<string> {
-    return new Set(this.signups.filter(({ day }) => day >= start && day <= end).map(({ member }) => member));
+    return new Set(this.signupsIn(start, end).map(({ member }) => member));
+  }
+
+  /** The earliest signups of members between two days, both included. */
+  signupsIn(start: string, end: string): readonly NaiveRecord[] {
+    return this.signups.filter(({ day }) => day >= start && day <= end);
+  }
+
+  /** Invitations between two days, both included. */
+  invitesIn(start: string, end: string): number {
+    return this.invites.filter(({ day }) => day >= start && day <= end).length;
+  }
+
+  /** Milliseconds from a signup to the first message sent at that time or later; undefined where there is none. */
+  firstMessageAfter({ member, at }: NaiveRecord): number | undefined {
+    const waits = (this.log.sent.get(member) ?? []).map((sent) => sent - at).filter((wait) => wait >= 0);
+    return waits.length === 0 ? undefined : Math.min(...waits);
   }
 }
 
@@ -109,5 +129,5 @@ export function segmentsOf(log: NaiveLog, filters: readonly NaiveFilter[], by: s
 
 /** Every value that a dimension has in the log. */
 export function valuesOf(log: NaiveLog, dimension: string): string[] {
-  return [...new Set([...log.activity, ...log.signups].map((one) => one.valueOf(dimension)))].sort();
+  return [...new Set([...log.activity, ...log.signups, ...log.invites].map((one) => one.valueOf(dimension)))].sort();
 }

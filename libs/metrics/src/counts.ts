@@ -1,7 +1,7 @@
 import { labelOf, type Period, type Span } from './calendar.js';
 import { covers, type DataRange } from './data-range.js';
 
-/** What is counted over sets of members; every other figure is computed from these. */
+/** What is read from the warehouse; every other figure is computed from these. Those of one comment are of one reading. */
 export const BASE_COUNTS = [
   'active_members',
   'signups',
@@ -9,6 +9,19 @@ export const BASE_COUNTS = [
   'retained_members',
   'resurrected_members',
   'churned_members',
+  'invites',
+  // Signups by where they came from: each in one of these.
+  'organic_signups',
+  'invited_signups',
+  'other_signups',
+  'unsourced_signups',
+  // All signups, those that sent a message in time, and percentiles of the seconds until then, which mean nothing where none did.
+  'followed_signups',
+  'activated_1d',
+  'activated_7d',
+  'activated_28d',
+  'first_message_p50',
+  'first_message_p90',
 ] as const;
 export type BaseCount = (typeof BASE_COUNTS)[number];
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Period, periodsBetween, type Span } from './calendar.js';
+import { addDays, type Period, periodsBetween, type Span } from './calendar.js';
 import { type BaseCount, CountTable } from './counts.js';
 import { accountsOf, growthNeeds } from './growth.js';
 import type { Question } from './question.js';
@@ -9,7 +9,14 @@ const RANGE = { first: '2013-08-20', last: '2013-12-19' };
 const MONTHS = periodsBetween('2013-07-01', '2014-01-31', 'month', 100);
 
 const question = (changed: Partial<Question> = {}): Question => ({
-  ...{ span: 'month', periods: MONTHS, over: 1, range: RANGE, today: '2013-12-19' },
+  ...{
+    span: 'month',
+    periods: MONTHS,
+    over: 1,
+    range: RANGE,
+    today: '2013-12-19',
+    dayAgo: (days) => addDays('2013-12-19', -days),
+  },
   ...changed,
 });
 

@@ -10,7 +10,12 @@ export interface Formula {
   /** How many periods before its own decide a value: a segment that has only those has values too. */
   lookBack(over: number): number;
   value(period: Period, question: Question, counts: CountSource): number | null;
+  /** What makes a segment large; without it its active members do. */
+  readonly sizedBy?: SegmentSize;
 }
+
+/** What segments can be ordered by. */
+export type SegmentSize = 'active_members' | 'signups' | 'invites';
 
 const DAY: Grain = 'day';
 
@@ -19,6 +24,7 @@ const earliest = (first: string, ...others: readonly string[]): string => [first
 
 /** A metric that is counted as it is. */
 export const counted = (count: BaseCount): Formula => ({
+  sizedBy: count === 'signups' || count === 'invites' ? count : 'active_members',
   needs: (question) => request([count], question.span, question.periods, question),
   // Of the other counts only members count who are active in the period itself.
   lookBack: () => (count === 'churned_members' ? 1 : 0),

@@ -12,6 +12,8 @@ export interface Question {
   readonly range: DataRange | undefined;
   /** The local day now. */
   readonly today: string;
+  /** The local day of the instant that lies so many times 24 hours before now. */
+  readonly dayAgo: (days: number) => string;
 }
 
 /** Only periods with data are counted: of the others the answer is known to be unknown. */

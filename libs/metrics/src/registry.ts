@@ -1,4 +1,5 @@
 import { GRAINS, WINDOWS } from '@grapevine/contracts';
+import { ARRIVAL_METRICS } from './arrival-metrics.js';
 import { compoundGrowthRate, counted, growthRate, netNew, quickRatioFormula, stickiness } from './formulas.js';
 import type { Metric, SeriesMetric } from './metric.js';
 
@@ -42,6 +43,7 @@ export const METRICS: readonly Metric[] = [
     knownAnswer: 'test/e2e/series-numbers.spec.ts',
     formula: counted('signups'),
   },
+  ...ARRIVAL_METRICS,
   {
     ...COUNTED,
     id: 'new_members',

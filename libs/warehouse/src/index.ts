@@ -2,6 +2,7 @@ export { type LogText, readLog } from './event-log.js';
 export { EventWriter, type RefusedRow } from './event-writer.js';
 export { ExclusionLog } from './exclusion-log.js';
 export { encodeRows, INCOMING_COLUMNS } from './incoming-format.js';
+export { activation } from './queries/activation.js';
 export { activeMembers, activeMembersBySegment, largestSegments } from './queries/active-members.js';
 export { dataRange } from './queries/data-range.js';
 export {
@@ -11,6 +12,7 @@ export {
   exclusionState,
 } from './queries/exclusions.js';
 export { growth } from './queries/growth.js';
+export { invites, largestInviteSegments } from './queries/invites.js';
 export { copyLog, dropRevision, type LogCopy, logDays, storedDays } from './queries/log-copy.js';
 export { type LogReading, loggedMonths, loggedRange } from './queries/logged-months.js';
 export type { MemberCondition } from './queries/member-segments.js';
@@ -18,6 +20,12 @@ export type { Population } from './queries/population.js';
 export { powerCurve } from './queries/power-curve.js';
 export { COHORT_SIZE, retention } from './queries/retention.js';
 export type { Breakdown, SegmentFilter } from './queries/set-question.js';
-export { largestSignupSegments, signups, signupsBySegment } from './queries/signups.js';
+export {
+  largestSignupSegments,
+  type SignupQuestion,
+  signupSources,
+  signups,
+  signupsBySegment,
+} from './queries/signups.js';
 export { storedEvents } from './queries/stored-events.js';
 export { Warehouse, WarehouseOverloadedError, WarehouseUnavailableError } from './warehouse.js';

@@ -8,6 +8,8 @@ import { WorkspaceStore } from '../workspaces/workspace-store.js';
 import { readDataRange } from './data-range.js';
 import { type CurrentPopulation, readPopulation } from './population.js';
 
+const DAY_MS = 86_400_000;
+
 /** What an answer is about, as it was when the question came. */
 export interface AskedWorkspace {
   readonly workspace: WorkspaceEntity;
@@ -18,6 +20,8 @@ export interface AskedWorkspace {
   readonly asOf: number;
   /** The local day of `asOf`. */
   readonly today: string;
+  /** The local day of the instant that lies so many times 24 hours before `asOf`. */
+  readonly dayAgo: (days: number) => string;
 }
 
 /** Reads what every question needs to know of its workspace. */
@@ -34,6 +38,8 @@ export class AskedWorkspaceReader {
     const workspace = await this.workspaces.get(workspaceId);
     const range = await readDataRange(this.warehouse, workspace);
     const population = await readPopulation(this.warehouse, workspace);
-    return { workspace, range, population, asOf, today: new LocalDays(workspace.timeZone).dayOf(asOf) };
+    const days = new LocalDays(workspace.timeZone);
+    const dayAgo = (count: number): string => days.dayOf(asOf - count * DAY_MS);
+    return { workspace, range, population, asOf, today: dayAgo(0), dayAgo };
   }
 }

@@ -1,14 +1,19 @@
 import { OTHER_SEGMENT } from '@grapevine/contracts';
-import type { BaseCount, CountAnswer, CountRequest, Counts, Period, Span } from '@grapevine/metrics';
+import type { BaseCount, CountAnswer, CountRequest, Counts, Period, SegmentSize, Span } from '@grapevine/metrics';
 import {
+  activation,
   activeMembers,
   activeMembersBySegment,
   type Breakdown,
   growth,
+  invites,
+  largestInviteSegments,
   largestSegments,
   largestSignupSegments,
   type Population,
   type SegmentFilter,
+  type SignupQuestion,
+  signupSources,
   signups,
   signupsBySegment,
   type Warehouse,
@@ -55,13 +60,13 @@ export class CountFetcher {
   }
 
   /**
-   * The largest segments over all of the periods, by their active members, or by their signups where these are asked for.
+   * The largest segments over all of the periods.
    *
    * @param most how many are shown by name
    * @param earlier further periods that the values depend on: whoever was there only then is among the others
    */
   async segments(
-    count: 'active_members' | 'signups',
+    size: SegmentSize,
     { span, periods }: Omit<CountRequest, 'counts'>,
     { population, filters }: CountScope,
     dimension: string,
@@ -71,11 +76,12 @@ export class CountFetcher {
     const largest = async (among: readonly Period[], limit: number): Promise<{ segment: string }[]> => {
       if (among.length === 0) return [];
       const days = daysOf(span, among);
-      return this.warehouse.query(
-        count === 'signups'
-          ? largestSignupSegments({ ...population, ...days, span: calendarOf(span), filters }, dimension, limit)
-          : largestSegments({ ...population, ...days, fact: 'active', span, filters }, dimension, limit),
-      );
+      const question = { ...population, ...days, filters };
+      if (size === 'active_members') {
+        return this.warehouse.query(largestSegments({ ...question, fact: 'active', span }, dimension, limit));
+      }
+      const largestOf = size === 'signups' ? largestSignupSegments : largestInviteSegments;
+      return this.warehouse.query(largestOf({ ...question, span: calendarOf(span) }, dimension, limit));
     };
     // One more than are shown tells whether there are others.
     const found = await largest(periods, most + 1);
@@ -96,10 +102,8 @@ export class CountFetcher {
     by: Breakdown | undefined,
   ): Promise<Row[]> {
     const days = daysOf(span, periods);
-    if (counts.includes('signups')) {
-      const question = { ...population, ...days, span: calendarOf(span), filters };
-      const rows = await this.warehouse.query(by ? signupsBySegment(question, by) : signups(question));
-      return rows.map((row) => rowOf(row, 'signups'));
+    if (counts.some((count) => ARRIVALS.has(count))) {
+      return this.arrivals(counts, { ...population, ...days, span: calendarOf(span), filters }, by);
     }
     const question = { ...population, ...days, fact: 'active', filters } as const;
     if (counts.every((count) => count === 'active_members')) {
@@ -110,7 +114,31 @@ export class CountFetcher {
     const rows = await this.warehouse.query(growth({ ...question, span: calendarOf(span), steps: periods.length }, by));
     return rows.map(({ step, segment, ...found }) => ({ label: periods[step]?.start ?? '', segment, counts: found }));
   }
+
+  private async arrivals(
+    counts: readonly BaseCount[],
+    question: SignupQuestion,
+    by: Breakdown | undefined,
+  ): Promise<Row[]> {
+    if (counts.includes('signups')) {
+      const rows = await this.warehouse.query(by ? signupsBySegment(question, by) : signups(question));
+      return rows.map((row) => rowOf(row, 'signups'));
+    }
+    const rows = await (counts.includes('invites')
+      ? this.warehouse.query(invites(question, by))
+      : counts.includes('activated_28d') || counts.includes('followed_signups')
+        ? this.warehouse.query(activation(question, by))
+        : this.warehouse.query(signupSources(question, by)));
+    return rows.map(({ bucket, segment, ...found }) => ({ label: bucket, segment, counts: found }));
+  }
 }
+
+/** What is counted of single events and of signups, not of those who are active. */
+const ARRIVALS: ReadonlySet<BaseCount> = new Set([
+  ...(['signups', 'invites', 'organic_signups', 'invited_signups', 'other_signups', 'unsourced_signups'] as const),
+  ...(['followed_signups', 'activated_1d', 'activated_7d', 'activated_28d'] as const),
+  ...(['first_message_p50', 'first_message_p90'] as const),
+]);
 
 const rowOf = (row: { bucket: string; members: number; segment?: string }, count: BaseCount): Row => ({
   label: row.bucket,

@@ -28,7 +28,7 @@ export class GrowthService {
 
   async answer(workspaceId: number, query: GrowthQuery): Promise<GrowthAnswer> {
     const asked = await this.asked.read(workspaceId);
-    const { range, today } = asked;
+    const { range, today, dayAgo } = asked;
     const { dimensions } = asked.workspace;
     const { filters, among, errors: wrong } = readFilters(query.filter, dimensions);
     const errors = [...dimensionErrors(query.by, [], dimensions), ...wrong];
@@ -36,7 +36,7 @@ export class GrowthService {
     const periods = planPeriods(query, undefined, range);
     const scope = { population: { ...asked.population, among }, filters };
     const segments = await this.segments(query, periods, asked, scope);
-    const requests = growthNeeds({ span: query.grain, periods, over: 1, range, today });
+    const requests = growthNeeds({ span: query.grain, periods, over: 1, range, today, dayAgo });
     const rowsOf = (lines: readonly CountLine[]): GrowthRow[] =>
       lines.flatMap((line) => periods.map((period) => rowOf(line, period, query, asked)));
     let data = rowsOf(await this.lines.read(asked, requests, scope, segments));

@@ -79,7 +79,9 @@ describe('the periods of a series', () => {
 describe('a query that cannot be answered', () => {
   it('is told what is allowed', () => {
     const metrics = [
-      ...['active_members', 'signups', 'new_members', 'retained_members', 'resurrected_members', 'churned_members'],
+      ...['active_members', 'signups', 'invites', 'invite_rate', 'conversion', 'k_factor', 'organic_share'],
+      ...['activation_1d', 'activation_7d', 'activation_28d', 'time_to_first_message_p50', 'time_to_first_message_p90'],
+      ...['new_members', 'retained_members', 'resurrected_members', 'churned_members'],
       ...['quick_ratio', 'stickiness', 'growth_rate', 'net_new', 'cmgr'],
     ];
     for (const metric of ['nope', '', '__proto__', 'constructor', undefined, ['signups', 'signups']]) {
@@ -117,6 +119,27 @@ it('looks back as far as the metric does, unless told otherwise', () => {
   expect(plan({ metric: 'cmgr', over: '12' }).over).toBe(12);
   const over = (text: string) => SeriesQuery.safeParse({ over: text }).success;
   expect(['0', '121', '-1', '1.5', '', '1'].map(over)).toEqual([false, false, false, false, false, true]);
+});
+
+it('tells filters on members from those on events', () => {
+  const filter = ['member.plan:free,paid', 'platform:ios', 'member.signed_up:2013-12,2013-W01'];
+  expect(plan({ filter })).toMatchObject({
+    filters: [{ dimension: 'platform', values: ['ios'] }],
+    among: [
+      { dimension: 'plan', values: ['free', 'paid'] },
+      {
+        signedUpIn: [
+          { start: '2013-12-01', end: '2013-12-31' },
+          { start: '2012-12-31', end: '2013-01-06' },
+        ],
+      },
+    ],
+  });
+  const facts = ['member.signed_up', 'member.platform', 'member.country', 'member.plan'];
+  expect(refused({ filter: 'member.nope:x' })).toEqual({ filter: facts });
+  expect(refused({ filter: 'member.signed_up:2013-12,2013-W53' })).toEqual({
+    filter: ['2013', '2013-Q4', '2013-10', '2013-W42', '2013-10-17'],
+  });
 });
 
 it('takes filters as they come, one or several, at most ten', () => {

@@ -65,11 +65,18 @@ export class SeriesService {
 
   private async segments(plan: SeriesPlan, asked: AskedWorkspace): Promise<Segments | undefined> {
     if (plan.by === undefined) return undefined;
-    const count = plan.metric.id === 'signups' ? 'signups' : 'active_members';
+    const { formula } = plan.metric;
     const periods = plan.periods.filter((period) => covers(asked.range, period, plan.span));
     const range = { span: plan.span, periods };
     const scope = scopeOf(plan, asked);
-    const segments = await this.fetcher.segments(count, range, scope, plan.by, plan.limit, earlierOf(plan));
+    const segments = await this.fetcher.segments(
+      formula.sizedBy ?? 'active_members',
+      range,
+      scope,
+      plan.by,
+      plan.limit,
+      earlierOf(plan),
+    );
     refuseTooManyPoints(plan.periods.length, segments.names.length);
     return segments;
   }
@@ -81,7 +88,8 @@ export class SeriesService {
     segments: Segments | undefined,
   ): Promise<Line[]> {
     const { formula } = plan.metric;
-    const question: Question = { span: plan.span, periods, over: plan.over, range: asked.range, today: asked.today };
+    const { range, today, dayAgo } = asked;
+    const question: Question = { span: plan.span, periods, over: plan.over, range, today, dayAgo };
     const lines = await this.countLines.read(asked, formula.needs(question), scopeOf(plan, asked), segments);
     return lines.map(({ segment, counts }) => ({
       segment,

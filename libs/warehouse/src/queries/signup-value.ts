@@ -1,15 +1,24 @@
 import { STANDARD_DIMENSIONS, UNKNOWN_VALUE } from '@grapevine/contracts';
 
 /**
- * A dimension's value of a signup, `unknown` where it gave none. The name of one of the workspace's own dimensions is bound, so
- * that no name is ever pasted into SQL.
+ * A dimension's value of a row or tuple that has one field a standard dimension, `unknown` where it gave none. The name of one of
+ * the workspace's own dimensions is bound, so that no name is ever pasted into SQL.
  */
-export function signupValue(dimension: string, binding: string, params: Record<string, unknown>): string {
+export function dimensionValue(
+  of: 'signup' | 'invite',
+  dimension: string,
+  binding: string,
+  params: Record<string, unknown>,
+): string {
   const standard = STANDARD_DIMENSIONS.find((name) => name === dimension);
   if (!standard) params[binding] = dimension;
-  const value = standard ? `signup.${standard}` : `signup.properties[{${binding}:String}]`;
+  const value = standard ? `${of}.${standard}` : `${of}.properties[{${binding}:String}]`;
   return `if(${value} = '', '${UNKNOWN_VALUE}', ${value})`;
 }
+
+/** A dimension's value of a signup. */
+export const signupValue = (dimension: string, binding: string, params: Record<string, unknown>): string =>
+  dimensionValue('signup', dimension, binding, params);
 
 /** The set of members whose signup has this value of a dimension. */
 export function signupsWith(

@@ -1,4 +1,4 @@
-import type { Grain } from '@grapevine/contracts';
+import { type Grain, UNKNOWN_VALUE } from '@grapevine/contracts';
 import { z } from 'zod';
 import type { NamedQuery } from '../named-query.js';
 import { signupMeets } from './member-segments.js';
@@ -9,6 +9,14 @@ import { startOfPeriod } from './steps.js';
 
 const Point = z.object({ bucket: z.string(), members: z.number() });
 const SegmentPoint = Point.extend({ segment: z.string() });
+const Sources = z.object({
+  bucket: z.string(),
+  segment: z.string(),
+  organic_signups: z.number(),
+  invited_signups: z.number(),
+  unsourced_signups: z.number(),
+  other_signups: z.number(),
+});
 const SegmentSize = z.object({ segment: z.string(), members: z.number() });
 
 /** Which signups: each member's earliest one, that falls on these local days and has these dimensions. */
@@ -63,6 +71,36 @@ export function signupsBySegment(question: SignupQuestion, by: Breakdown): Named
       GROUP BY bucket, segment ORDER BY bucket, segment`,
     params,
     row: SegmentPoint,
+  };
+}
+
+/**
+ * What a value is counted under: itself where it is shown by name, else with the others.
+ *
+ * @param by undefined: everything is one segment, named ''
+ * @returns SQL over an expression that gives the value, and adds its bindings to `params`
+ */
+export function segmentLabel(by: Breakdown | undefined, value: string, params: Record<string, unknown>): string {
+  if (!by) return "''";
+  Object.assign(params, { shown: by.shown, other: by.otherLabel });
+  return `if(${value} IN {shown:Array(String)}, ${value}, {other:String})`;
+}
+
+/** Members who signed up, by period, segment and where they came from: each is in one of the four. @param by undefined: one segment, named '' */
+export function signupSources(question: SignupQuestion, by: Breakdown | undefined): NamedQuery<typeof Sources> {
+  const params: Record<string, unknown> = {};
+  const earliest = earliestSignups(question, params);
+  const segment = by ? segmentLabel(by, signupValue(by.dimension, 'by', params), params) : "''";
+  return {
+    name: 'signup_sources',
+    sql: `SELECT bucket, segment, countIf(came = 'organic') AS organic_signups, countIf(came = 'invite') AS invited_signups,
+        countIf(came = '${UNKNOWN_VALUE}') AS unsourced_signups,
+        count() - organic_signups - invited_signups - unsourced_signups AS other_signups
+      FROM (SELECT ${startOfPeriod(question.span, 'signup.day')} AS bucket, ${segment} AS segment,
+        ${signupValue('source', 'source', params)} AS came FROM (${earliest}))
+      GROUP BY bucket, segment ORDER BY bucket, segment`,
+    params,
+    row: Sources,
   };
 }
 

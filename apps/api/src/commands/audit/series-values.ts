@@ -68,6 +68,12 @@ const VALUES: Readonly<Record<string, Value>> = {
   cmgr: overTime(3, (now, then) => (then === 0 ? null : Math.cbrt(now / then) - 1)),
 };
 
+/** Metrics of invitations and of what became of signups: the audit does not ask for them. docs/audit.md says so. */
+export const NOT_RECOMPUTED: ReadonlySet<string> = new Set([
+  ...['invites', 'invite_rate', 'conversion', 'k_factor', 'organic_share', 'activation_1d', 'activation_7d'],
+  ...['activation_28d', 'time_to_first_message_p50', 'time_to_first_message_p90'],
+]);
+
 /** @returns undefined for a metric that this audit cannot recompute */
 export function seriesValueOf(metric: string): Value | undefined {
   const value = Object.hasOwn(VALUES, metric) ? VALUES[metric] : undefined;
