@@ -38,6 +38,9 @@ export const ExclusionList = z.object({
   data: z.array(ExclusionDecision).describe('the decisions, the last first, at most 1,000'),
   excluded_members: z.int().describe('members that are excluded now, by name or by segment'),
   excluded_segments: z.array(z.object({ dimension: z.string(), value: z.string() })),
-  excluded_member_nos: z.array(z.int()).optional().describe('with members=true'),
+  excluded_member_nos: z
+    .array(z.int())
+    .optional()
+    .describe('with members=true: the numbers of the members who are excluded by name, without those of segments'),
 });
 export type ExclusionList = z.infer<typeof ExclusionList>;

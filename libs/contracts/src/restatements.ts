@@ -7,11 +7,22 @@ export const RestatementDetail = z.object({
   late_days: z.array(LocalDate).optional().describe('local days that late events fell on, at most the first 100'),
   late_day_count: z.int().optional(),
   exclusions: z.array(z.string()).optional().describe('ids of the decisions about exclusions in between'),
+  excluded_segments: z
+    .array(z.object({ dimension: z.string(), value: z.string() }))
+    .optional()
+    .describe('the excluded segments, where events have changed who is in them'),
   definition_version: z.object({ from: z.int(), to: z.int() }).optional(),
 });
 export type RestatementDetail = z.infer<typeof RestatementDetail>;
 
-const RESTATEMENT_REASONS = ['late_events', 'exclusions', 'rebuild', 'metric_version'] as const;
+const RestatementReason = z.enum([
+  'late_events',
+  'exclusions',
+  'excluded_segment_changed',
+  'rebuild',
+  'metric_version',
+]);
+export type RestatementReason = z.infer<typeof RestatementReason>;
 
 export const Restatement = z.object({
   id: z.int(),
@@ -25,14 +36,19 @@ export const Restatement = z.object({
   to: z.number(),
   sealed_at: z.iso.datetime().describe('when the former number was sealed'),
   restated_at: z.iso.datetime(),
-  reasons: z.array(z.enum(RESTATEMENT_REASONS)),
+  reasons: z.array(RestatementReason),
   detail: RestatementDetail,
 });
 export type Restatement = z.infer<typeof Restatement>;
 
 export const RestatementsQuery = z.strictObject({
   limit: pageSize.default(100),
-  before: z.coerce.number().int().positive().optional().describe('only those of a smaller id: the next page'),
+  before: z
+    .string()
+    .regex(/^\d{1,15}$/, 'must be an id of a restatement')
+    .transform(Number)
+    .optional()
+    .describe('only those of a smaller id: the next page'),
 });
 export type RestatementsQuery = z.infer<typeof RestatementsQuery>;
 

@@ -22,7 +22,10 @@ export interface StoredPoint extends PointKey {
   readonly sealedAt: number;
 }
 
-export type NewPoint = Omit<StoredPoint, 'sealedAt'>;
+export interface NewPoint extends Omit<StoredPoint, 'sealedAt'> {
+  /** The local days that decide the number, both inclusive; without `from` all up to `to`. */
+  readonly inputs: { readonly from: string | undefined; readonly to: string };
+}
 
 /** A sealed number that has become another one. */
 export interface Restatement extends PointKey {
@@ -70,14 +73,15 @@ export class SealedPoints {
 
   /**
    * Stores points of one metric in place of the former ones; where a number has changed, that is put on record, in the same
-   * transaction.
+   * transaction. Points whose days were touched since they were computed, or whose revision is not the present one, are left out.
    *
    * @returns how many of them are restatements
    */
-  async seal(workspaceId: number, points: readonly NewPoint[], explain: Explanation): Promise<number> {
-    const [first] = points;
-    if (!first) return 0;
+  async seal(workspaceId: number, computed: readonly NewPoint[], explain: Explanation): Promise<number> {
     return this.source.transaction(async (manager) => {
+      const points = await withoutOutdated(manager, workspaceId, computed);
+      const [first] = points;
+      if (!first) return 0;
       const known = new Map(
         (
           await readPoints(
@@ -87,11 +91,13 @@ export class SealedPoints {
           )
         ).map((point) => [point.end, point]),
       );
-      const changed = points.flatMap((after) => {
+      // Another process may have been faster, with newer numbers.
+      const newer = points.filter((after) => !isOlder(after, known.get(after.end)));
+      const changed = newer.flatMap((after) => {
         const before = known.get(after.end);
         return before && before.value !== after.value ? [{ before, after }] : [];
       });
-      await upsert(manager, workspaceId, points);
+      await upsert(manager, workspaceId, newer);
       await record(manager, workspaceId, changed, explain);
       return changed.length;
     });
@@ -153,7 +159,39 @@ async function readPoints(manager: EntityManager, where: string, parameters: unk
   }));
 }
 
+const isOlder = (after: NewPoint, before: StoredPoint | undefined): boolean =>
+  before !== undefined &&
+  (after.revision < before.revision ||
+    (after.revision === before.revision && after.touchVersion < before.touchVersion));
+
+async function withoutOutdated(
+  manager: EntityManager,
+  workspaceId: number,
+  points: readonly NewPoint[],
+): Promise<readonly NewPoint[]> {
+  const rows: { position: number }[] = await manager.query(
+    `SELECT p.position FROM jsonb_to_recordset($2::jsonb)
+       AS p (position int, revision int, "touchVersion" bigint, first_day date, last_day date)
+     JOIN workspaces AS w ON w.id = $1 AND w.revision = p.revision
+     WHERE NOT EXISTS (SELECT FROM day_touches AS t
+       WHERE t.workspace_id = $1 AND t.revision = p.revision AND t.version > p."touchVersion"
+         AND t.day <= p.last_day AND (p.first_day IS NULL OR t.day >= p.first_day))
+     ORDER BY p.position`,
+    [
+      workspaceId,
+      JSON.stringify(
+        points.map(({ revision, touchVersion, inputs }, position) => ({
+          ...{ position, revision, touchVersion },
+          ...{ first_day: inputs.from ?? null, last_day: inputs.to },
+        })),
+      ),
+    ],
+  );
+  return rows.map(({ position }) => points[position] as NewPoint);
+}
+
 async function upsert(manager: EntityManager, workspaceId: number, points: readonly NewPoint[]): Promise<void> {
+  if (points.length === 0) return;
   await manager.query(
     `INSERT INTO sealed_points (workspace_id, metric, grain, window_name, period, start_day, end_day, value, metric_version,
        revision, definition_version, touch_version, exclusions)

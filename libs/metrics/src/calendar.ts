@@ -62,7 +62,7 @@ function weekName(monday: Date): string {
   const year = new Date(monday.getTime() + 3 * DAY_MS).getUTCFullYear();
   const first = startOf(dayOf(year, 0, 4), 'week');
   const week = (monday.getTime() - first.getTime()) / (7 * DAY_MS) + 1;
-  return `${year}-W${String(week).padStart(2, '0')}`;
+  return `${String(year).padStart(4, '0')}-W${String(week).padStart(2, '0')}`;
 }
 
 function nameOf(start: Date, grain: Grain): string {

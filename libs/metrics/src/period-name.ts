@@ -25,5 +25,6 @@ export function periodNamed(name: string): Period | undefined {
   const found = NAMES.find(({ form }) => form.test(name));
   if (!found || name.startsWith('0000')) return undefined;
   const period = periodOf(found.dayIn(name), found.grain);
-  return period.period === name ? period : undefined;
+  // The last week of the calendar ends beyond it, where days are written in another way.
+  return period.period === name && period.end.length === 10 ? period : undefined;
 }

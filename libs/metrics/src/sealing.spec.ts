@@ -72,15 +72,14 @@ describe('a stored number', () => {
 });
 
 describe('a number may be sealed', () => {
-  const moment = (touchedHoursAgo: number, today = '2014-01-01') => ({
+  const moment = (touchedHoursAgo: number, overBefore = '2014-01-01') => ({
     range: { first: '2013-11-01', last: '2014-01-01' },
-    today,
-    now: 1_000 * HOUR,
-    graceMs: 48 * HOUR,
+    overBefore,
+    quietSince: (1_000 - 48) * HOUR,
     touches: new TouchLog([{ day: '2013-12-31', version: 1, touchedAt: (1_000 - touchedHoursAgo) * HOUR }]),
   });
 
-  it('when its period is over and nothing has touched it for the grace', () => {
+  it('when for the grace its period has been over and nothing has touched it', () => {
     expect(isSealable('active_members', month, 'month', moment(48))).toBe(true);
     expect(isSealable('active_members', month, 'month', moment(47.9))).toBe(false);
     expect(isSealable('active_members', month, 'month', moment(48, '2013-12-31'))).toBe(false);

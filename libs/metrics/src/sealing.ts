@@ -108,16 +108,15 @@ export function isValid(point: SealedPoint, basis: SealBasis, touches: TouchLog,
 
 export interface SealingMoment {
   readonly range: DataRange | undefined;
-  /** The local day now. */
-  readonly today: string;
-  /** Epoch milliseconds. */
-  readonly now: number;
-  readonly graceMs: number;
+  /** Epoch milliseconds: now less the grace. Nothing may have touched the days since. */
+  readonly quietSince: number;
+  /** The local day of that moment: the period has to have been over by then, or a quiet day would be final at midnight. */
+  readonly overBefore: string;
   readonly touches: TouchLog;
 }
 
-/** Whether a count may be sealed: its period is over, and nothing has touched its input days for the grace. */
+/** Whether a count may be sealed: for the grace its period has been over, and nothing has touched its input days. */
 export function isSealable(count: BaseCount, period: Period, span: Span, moment: SealingMoment): boolean {
-  if (period.end >= moment.today || !covers(moment.range, period, span)) return false;
-  return moment.now - moment.touches.last(inputsOf(count, period, span)).touchedAt >= moment.graceMs;
+  if (period.end >= moment.overBefore || !covers(moment.range, period, span)) return false;
+  return moment.touches.last(inputsOf(count, period, span)).touchedAt <= moment.quietSince;
 }

@@ -6,10 +6,11 @@ export { activation } from './queries/activation.js';
 export { activeMembers, activeMembersBySegment, largestSegments } from './queries/active-members.js';
 export { dataRange } from './queries/data-range.js';
 export {
-  excludedCount,
+  excludedArrivals,
   excludedMemberNumbers,
   exclusionDecisions,
   exclusionState,
+  singlyExcludedMembers,
 } from './queries/exclusions.js';
 export { growth } from './queries/growth.js';
 export { invites, largestInviteSegments } from './queries/invites.js';

@@ -13,6 +13,24 @@ export class WarehouseUnavailableError extends Error {
 /** The engine stopped a question that takes more time or memory than one may have, or that came while too many were asked. */
 export class WarehouseOverloadedError extends Error {
   override readonly name = 'WarehouseOverloadedError';
+
+  constructor(question: string, refusal: unknown) {
+    super(refusalOf(question, refusal));
+  }
+}
+
+/** The engine refused a question. Its own words repeat the question with all values in it, which belong into no log. */
+class QuestionRefusedError extends Error {
+  override readonly name = 'QuestionRefusedError';
+
+  constructor(question: string, refusal: unknown) {
+    super(refusalOf(question, refusal));
+  }
+}
+
+function refusalOf(question: string, refusal: unknown): string {
+  const { code, type } = refusal as { code?: string; type?: string };
+  return `The warehouse refused the question ${question} with error ${code}${type === undefined ? '' : ` (${type})`}.`;
 }
 
 /** ClickHouse, embedded or a server: which one is decided in connection.ts and cannot be told from here. */
@@ -54,10 +72,10 @@ export class Warehouse {
    * Runs a query and reads all of its rows.
    *
    * @returns rows as the query's schema says
-   * @throws WarehouseUnavailableError when the engine cannot be asked; ClickHouseError when it refuses
+   * @throws WarehouseUnavailableError when the engine cannot be asked; WarehouseOverloadedError when it gives up; QuestionRefusedError
    */
   async query<R extends z.ZodType>(query: NamedQuery<R>): Promise<z.infer<R>[]> {
-    const rows = await this.withReader(async (client) => (await ask(client, query)).json<unknown>());
+    const rows = await this.withReader(async (client) => (await ask(client, query)).json<unknown>(), query.name);
     return rows.map((row) => query.row.parse(row));
   }
 
@@ -68,7 +86,7 @@ export class Warehouse {
    * @throws as query()
    */
   async text(query: NamedStatement): Promise<string> {
-    return this.withReader(async (client) => (await ask(client, query)).text());
+    return this.withReader(async (client) => (await ask(client, query)).text(), query.name);
   }
 
   /** Runs an insert whose rows are already text of a ClickHouse format; resolves when the rows are on disk. */
@@ -99,14 +117,14 @@ export class Warehouse {
     await this.withReader(async (client) => {
       const { success } = await client.ping({ select: true });
       if (!success) throw new WarehouseUnavailableError('The warehouse does not answer.');
-    });
+    }, 'ping');
   }
 
   async close(): Promise<void> {
     await close(this.connections);
   }
 
-  private async withReader<T>(work: (client: ClickHouseClient) => Promise<T>): Promise<T> {
+  private async withReader<T>(work: (client: ClickHouseClient) => Promise<T>, name: string): Promise<T> {
     // A server's client multiplexes; an embedded connection belongs to one query at a time.
     const shared = this.kind === 'server' ? this.connections.readers[0] : undefined;
     const client =
@@ -114,8 +132,9 @@ export class Warehouse {
     try {
       return await work(client);
     } catch (error) {
-      if (isOverloaded(error)) throw new WarehouseOverloadedError((error as Error).message, { cause: error });
-      if (error instanceof WarehouseUnavailableError || !isUnreachable(error)) throw error;
+      if (isOverloaded(error)) throw new WarehouseOverloadedError(name, error);
+      if (error instanceof WarehouseUnavailableError) throw error;
+      if (!isUnreachable(error)) throw new QuestionRefusedError(name, error);
       throw new WarehouseUnavailableError('The warehouse does not answer.', { cause: error });
     } finally {
       if (!shared) this.release(client);

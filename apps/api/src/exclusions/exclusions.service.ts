@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { ExclusionChange, ExclusionDecision, ExclusionList } from '@grapevine/contracts';
 import { ExclusionVersions, MemberRegistry, type WorkspaceEntity } from '@grapevine/database';
 import { Pseudonymiser } from '@grapevine/pipeline';
-import { ExclusionLog, excludedMemberNumbers, exclusionDecisions, Warehouse } from '@grapevine/warehouse';
+import {
+  ExclusionLog,
+  excludedMemberNumbers,
+  exclusionDecisions,
+  singlyExcludedMembers,
+  Warehouse,
+} from '@grapevine/warehouse';
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock } from '../engines/tokens.js';
 import { invalid } from '../http/parse.js';
@@ -63,6 +69,10 @@ export class ExclusionsService {
     };
   }
 
+  private async singly(workspaceId: number): Promise<number[]> {
+    return (await this.warehouse.query(singlyExcludedMembers(workspaceId))).map((row) => row.member_no);
+  }
+
   /** @param named whether to list the numbers of all excluded members */
   async list(workspaceId: number, named: boolean): Promise<ExclusionList> {
     const workspace = await this.workspaces.get(workspaceId);
@@ -80,7 +90,7 @@ export class ExclusionsService {
       })),
       excluded_members: members.length,
       excluded_segments: [...population.excludedSegments],
-      ...(named ? { excluded_member_nos: members } : {}),
+      ...(named ? { excluded_member_nos: await this.singly(workspaceId) } : {}),
     };
   }
 }

@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { type SealedAnswer, SealedCounts } from '../sealing/sealed-counts.js';
 import type { AskedWorkspace } from './asked-workspace.js';
 import { CountFetcher, type CountScope, type Segments } from './counts.fetch.js';
+import { refuseTooManyCounts } from './periods.plan.js';
 
 /** The counts of one segment, or of everybody. */
 export interface CountLine {
@@ -35,6 +36,7 @@ export class CountLineReader {
     by: Segments | undefined,
     from: 'anywhere' | 'sets' = 'anywhere',
   ): Promise<CountLine[]> {
+    refuseTooManyCounts(requests, by?.names.length ?? 1);
     const lines = (by?.names ?? [undefined]).map((segment) => ({ segment, counts: new CountTable(asked.range) }));
     for (const request of requests) {
       if (by) await this.readSegments(request, scope, by, lines);

@@ -47,16 +47,9 @@ export class CountFetcher {
 
   /** @returns an answer for each of `by.names` */
   async bySegment(request: CountRequest, scope: CountScope, by: Segments): Promise<ReadonlyMap<string, CountAnswer>> {
-    const rows = await this.rows(request, scope, by);
-    return new Map(
-      by.names.map((name) => [
-        name,
-        answerOf(
-          request,
-          rows.filter(({ segment }) => segment === name),
-        ),
-      ]),
-    );
+    const rows = new Map<string, Row[]>(by.names.map((name) => [name, []]));
+    for (const row of await this.rows(request, scope, by)) rows.get(row.segment)?.push(row);
+    return new Map([...rows].map(([name, ofName]) => [name, answerOf(request, ofName)]));
   }
 
   /**

@@ -1,5 +1,12 @@
 import type { Grain, ParameterError } from '@grapevine/contracts';
-import { type DataRange, type Period, periodsBetween, startOfPeriodBefore, windowsBetween } from '@grapevine/metrics';
+import {
+  type CountRequest,
+  type DataRange,
+  type Period,
+  periodsBetween,
+  startOfPeriodBefore,
+  windowsBetween,
+} from '@grapevine/metrics';
 import type { SegmentFilter } from '@grapevine/warehouse';
 import { invalid } from '../http/parse.js';
 
@@ -14,6 +21,8 @@ const DEFAULT_PERIODS: Record<Grain, number> = { day: 90, week: 52, month: 36, q
 const MOST_PERIODS = 4_000;
 /** Periods times segments. */
 const MOST_POINTS = 200_000;
+/** What these are computed from: of a year's stickiness the actives of each of its days. */
+const MOST_COUNTS = 2_000_000;
 
 /**
  * The periods that an answer has a row for: whole ones, none left out.
@@ -56,6 +65,16 @@ export function refuseTooManyPoints(periods: number, segments: number): void {
   const message =
     `${periods} periods of ${segments} segments are more than the ${MOST_POINTS} points that an answer may have: ` +
     'choose a shorter range, a coarser grain or fewer segments';
+  throw invalid('The query', [{ parameter: 'limit', message }]);
+}
+
+/** @throws ProblemError 422 where an answer would be computed from more counts than one may be, whatever it shows of them */
+export function refuseTooManyCounts(requests: readonly CountRequest[], segments: number): void {
+  const counts = requests.reduce((sum, { counts, periods }) => sum + counts.length * periods.length, 0) * segments;
+  if (counts <= MOST_COUNTS) return;
+  const message =
+    `this takes ${counts} counts, of each period or day and segment, and an answer may take ${MOST_COUNTS}: ` +
+    'choose a shorter range or fewer segments';
   throw invalid('The query', [{ parameter: 'limit', message }]);
 }
 

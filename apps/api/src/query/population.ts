@@ -1,13 +1,10 @@
 import type { WorkspaceEntity } from '@grapevine/database';
-import { excludedCount, exclusionState, type Population, type Warehouse } from '@grapevine/warehouse';
+import { excludedArrivals, exclusionState, type Population, type Warehouse } from '@grapevine/warehouse';
+import { ExclusionBasis } from './exclusion-basis.js';
 
 /** Whose numbers are asked for, with what tells whether it is still the same set of members. */
 export interface CurrentPopulation extends Population {
-  /**
-   * Equal fingerprints of one revision mean equal sets of excluded members. Decisions are only ever added, and what an excluded
-   * segment holds only grows: of such sets the size says it all.
-   */
-  readonly exclusions: string;
+  readonly exclusions: ExclusionBasis;
 }
 
 /** Reads whom the workspace excludes at this moment: a decision is in force with the first question after it. */
@@ -19,11 +16,8 @@ export async function readPopulation(warehouse: Warehouse, workspace: WorkspaceE
     excludesMembers: (state?.members ?? 0) > 0,
     excludedSegments: state?.segments ?? [],
   };
-  return { ...population, exclusions: await fingerprint(warehouse, population, state?.decisions ?? 0) };
-}
-
-async function fingerprint(warehouse: Warehouse, population: Population, decisions: number): Promise<string> {
-  if (population.excludedSegments.length === 0) return String(decisions);
-  const [count] = await warehouse.query(excludedCount(population));
-  return `${decisions}:${count?.members ?? 0}`;
+  // Single members change by decisions alone; whom a segment holds changes with every event.
+  const arrivals =
+    population.excludedSegments.length === 0 ? undefined : await warehouse.query(excludedArrivals(population));
+  return { ...population, exclusions: new ExclusionBasis(state?.decisions ?? 0, arrivals) };
 }

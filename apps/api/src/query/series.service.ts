@@ -69,14 +69,9 @@ export class SeriesService {
     const periods = plan.periods.filter((period) => covers(asked.range, period, plan.span));
     const range = { span: plan.span, periods };
     const scope = scopeOf(plan, asked);
-    const segments = await this.fetcher.segments(
-      formula.sizedBy ?? 'active_members',
-      range,
-      scope,
-      plan.by,
-      plan.limit,
-      earlierOf(plan),
-    );
+    const earlier = earlierOf(plan).filter((period) => covers(asked.range, period, plan.span));
+    const size = formula.sizedBy ?? 'active_members';
+    const segments = await this.fetcher.segments(size, range, scope, plan.by, plan.limit, earlier);
     refuseTooManyPoints(plan.periods.length, segments.names.length);
     return segments;
   }

@@ -40,10 +40,10 @@ function validOf(
   asked: AskedWorkspace,
   touches: TouchLog,
 ): ReadonlyMap<Period, number> {
-  const basis = basisOf(count, asked);
   const valid = new Map<Period, number>();
   for (const period of periods) {
     const point = points.get(period.end);
+    const basis = basisOf(count, period, asked);
     if (point && isValid(point, basis, touches, inputsOf(count, period, span))) valid.set(period, point.value);
   }
   return valid;

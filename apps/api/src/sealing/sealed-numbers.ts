@@ -1,5 +1,5 @@
-import type { PointKey, StoredPoint } from '@grapevine/database';
-import { type BaseCount, metricOf, type SealBasis, type Span } from '@grapevine/metrics';
+import type { PointKey } from '@grapevine/database';
+import { type BaseCount, metricOf, type Period, type SealBasis, type Span } from '@grapevine/metrics';
 import type { AskedWorkspace } from '../query/asked-workspace.js';
 
 /** Under which grain and window the points of a span are stored. */
@@ -9,12 +9,8 @@ export const namesOf = (span: Span): Pick<PointKey, 'grain' | 'window'> =>
     : { grain: 'day', window: `rolling_${span.rollingDays}` };
 
 /** What a number that is computed now depends on, besides the events of its days. */
-export const basisOf = (count: BaseCount, { workspace, population }: AskedWorkspace): SealBasis => ({
+export const basisOf = (count: BaseCount, period: Period, { workspace, population }: AskedWorkspace): SealBasis => ({
   metricVersion: metricOf(count).version,
   revision: workspace.revision,
-  exclusions: population.exclusions,
+  exclusions: population.exclusions.of(period.end),
 });
-
-/** How many decisions a fingerprint of exclusions counts. */
-export const decisionsIn = ({ exclusions }: Pick<StoredPoint, 'exclusions'>): number =>
-  Number(exclusions.split(':', 1)[0]);

@@ -13,6 +13,7 @@ import {
   TouchLog,
   windowsBetween,
 } from '@grapevine/metrics';
+import { LocalDays } from '@grapevine/pipeline';
 import type { JobQueues } from '@grapevine/queue';
 import { exclusionDecisions, type Warehouse } from '@grapevine/warehouse';
 import type { Clock } from '../engines/tokens.js';
@@ -39,6 +40,10 @@ const SERIES: readonly { readonly counts: readonly BaseCount[]; readonly spans: 
   { counts: ['new_members', 'retained_members', 'resurrected_members', 'churned_members'], spans: CALENDAR },
 ];
 
+interface Moment extends SealingMoment {
+  readonly asked: AskedWorkspace;
+}
+
 /** What a run has done. */
 export interface SealingResult {
   readonly sealed: number;
@@ -62,27 +67,46 @@ export class Sealer {
 
   /** Seals what can be sealed of a workspace. Doing so again changes nothing. */
   async seal(workspaceId: number): Promise<SealingResult> {
-    if (await this.isBehind(workspaceId)) return { sealed: 0, restated: 0 };
-    const asked = await this.asked.read(workspaceId);
-    const { workspace, range, today, asOf } = asked;
-    if (!range) return { sealed: 0, restated: 0 };
-    // Before any number is computed: a number never claims to know of a touch that it may have missed.
-    const touches = new TouchLog(await this.touches.read(workspace.id, workspace.revision));
-    const moment = { range, today, now: asOf, graceMs: workspace.sealGraceHours * HOUR_MS, touches };
-    const explain = explainer(touches, await this.decisions(workspaceId));
-    let [sealed, restated] = [0, 0];
+    const result = { sealed: 0, restated: 0 };
+    if (await this.isBehind(workspaceId)) return result;
+    const moment = await this.moment(workspaceId);
     for (const { counts, spans } of SERIES) {
       for (const span of spans) {
-        for (const slice of await this.unsealed(counts, span, asked, moment, range)) {
-          const points = await this.compute(counts, span, slice, asked, moment);
-          // Decided meanwhile: the numbers would carry the wrong basis. The next run sees it whole.
-          if (!(await this.isCurrent(asked))) return { sealed, restated };
-          for (const ofCount of points) {
-            sealed += ofCount.length;
-            restated += await this.points.seal(workspaceId, ofCount, explain);
-          }
+        for (const slice of await this.unsealed(counts, span, moment)) {
+          const { sealed, restated } = await this.sealSlice(workspaceId, counts, span, slice);
+          result.sealed += sealed;
+          result.restated += restated;
         }
       }
+    }
+    return result;
+  }
+
+  /** What decides whether numbers may be sealed. Read before they are computed: none claims to know of a touch that it may have missed. */
+  private async moment(workspaceId: number): Promise<Moment> {
+    const asked = await this.asked.read(workspaceId);
+    const { workspace, range, asOf } = asked;
+    const touches = new TouchLog(await this.touches.read(workspace.id, workspace.revision));
+    const quietSince = asOf - workspace.sealGraceHours * HOUR_MS;
+    return { asked, range, quietSince, overBefore: new LocalDays(workspace.timeZone).dayOf(quietSince), touches };
+  }
+
+  /** Events and decisions go on while others are sealed: each slice is judged by what holds when it is computed. */
+  private async sealSlice(
+    workspaceId: number,
+    counts: readonly BaseCount[],
+    span: Span,
+    slice: readonly Period[],
+  ): Promise<SealingResult> {
+    const moment = await this.moment(workspaceId);
+    const explain = explainer(moment.touches, moment.asked.population, await this.decisions(workspaceId));
+    const points = await this.compute(counts, span, slice, moment);
+    const after = (await readPopulation(this.warehouse, moment.asked.workspace)).exclusions;
+    let [sealed, restated] = [0, 0];
+    for (const ofCount of points) {
+      const steady = ofCount.filter((point) => point.exclusions === after.of(point.end));
+      sealed += steady.length;
+      restated += await this.points.seal(workspaceId, steady, explain);
     }
     return { sealed, restated };
   }
@@ -94,13 +118,9 @@ export class Sealer {
   }
 
   /** The periods of which a count could be sealed and is not, in slices of consecutive ones. */
-  private async unsealed(
-    counts: readonly BaseCount[],
-    span: Span,
-    asked: AskedWorkspace,
-    moment: SealingMoment,
-    range: DataRange,
-  ): Promise<Period[][]> {
+  private async unsealed(counts: readonly BaseCount[], span: Span, moment: Moment): Promise<Period[][]> {
+    const { asked, range } = moment;
+    if (!range) return [];
     const all = periodsOf(span, range).filter((period) => counts.some((c) => isSealable(c, period, span, moment)));
     const [first, last] = [all[0], all.at(-1)];
     if (!first || !last) return [];
@@ -112,11 +132,11 @@ export class Sealer {
       for (const period of all) {
         const point = byEnd.get(period.end);
         const inputs = inputsOf(count, period, span);
-        const valid = point && isValid(point, basisOf(count, asked), moment.touches, inputs);
+        const valid = point && isValid(point, basisOf(count, period, asked), moment.touches, inputs);
         if (!valid && isSealable(count, period, span, moment)) open.add(period);
       }
     }
-    return slicesOf(all.filter((period) => open.has(period)));
+    return slicesOf(all, open);
   }
 
   /** @returns the points of each count that may be sealed, of periods within the slice */
@@ -124,10 +144,10 @@ export class Sealer {
     counts: readonly BaseCount[],
     span: Span,
     slice: readonly Period[],
-    asked: AskedWorkspace,
-    moment: SealingMoment,
+    moment: Moment,
   ): Promise<NewPoint[][]> {
-    const request: CountRequest = { counts, span, periods: between(slice, span) };
+    const { asked } = moment;
+    const request: CountRequest = { counts, span, periods: slice };
     const answer = await this.fetcher.total(request, { population: asked.population, filters: [] });
     return counts.map((count) =>
       slice
@@ -136,16 +156,13 @@ export class Sealer {
           metric: count,
           ...namesOf(span),
           ...period,
-          ...basisOf(count, asked),
+          ...basisOf(count, period, asked),
           value: answer.get(count)?.get(typeof span === 'string' ? period.start : period.end) ?? 0,
           definitionVersion: asked.workspace.definitionVersion,
           touchVersion: moment.touches.last(inputsOf(count, period, span)).version,
+          inputs: inputsOf(count, period, span),
         })),
     );
-  }
-
-  private async isCurrent({ workspace, population }: AskedWorkspace): Promise<boolean> {
-    return (await readPopulation(this.warehouse, workspace)).exclusions === population.exclusions;
   }
 
   private async decisions(workspaceId: number): Promise<string[]> {
@@ -160,18 +177,15 @@ function periodsOf(span: Span, { first, last }: DataRange): Period[] {
     : windowsBetween(first, last, span.rollingDays, Number.POSITIVE_INFINITY);
 }
 
-/** Periods that lie close to each other are computed together. */
-function slicesOf(periods: readonly Period[]): Period[][] {
+/** Consecutive periods are computed together; where some between them are sealed already, apart. */
+function slicesOf(all: readonly Period[], open: ReadonlySet<Period>): Period[][] {
   const slices: Period[][] = [];
-  for (let i = 0; i < periods.length; i += SLICE) slices.push(periods.slice(i, i + SLICE));
+  let slice: Period[] = [];
+  for (const period of all) {
+    if (!open.has(period) || slice.length === SLICE) slice = [];
+    if (!open.has(period)) continue;
+    if (slice.length === 0) slices.push(slice);
+    slice.push(period);
+  }
   return slices;
-}
-
-/** A question is about consecutive periods. */
-function between(periods: readonly Period[], span: Span): Period[] {
-  const [first, last] = [periods[0], periods.at(-1)];
-  if (!first || !last) return [];
-  return typeof span === 'string'
-    ? periodsBetween(first.start, last.start, span, Number.POSITIVE_INFINITY)
-    : windowsBetween(first.end, last.end, span.rollingDays, Number.POSITIVE_INFINITY);
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { NamedQuery } from '../named-query.js';
-import { excludedMembers, type Population } from './population.js';
+import { excludedMembers, type Population, SINGLE_MEMBERS } from './population.js';
 
 const State = z.object({
   decisions: z.number(),
@@ -21,9 +21,17 @@ export function exclusionState(workspace: number): NamedQuery<typeof State> {
   };
 }
 
-const Count = z.object({ members: z.number() });
-
 const Member = z.object({ member_no: z.number() });
+
+/** The members who are excluded one by one, in order. */
+export function singlyExcludedMembers(workspace: number): NamedQuery<typeof Member> {
+  return {
+    name: 'singly_excluded_members',
+    sql: `SELECT arrayJoin(bitmapToArray((${SINGLE_MEMBERS}))) AS member_no ORDER BY member_no`,
+    params: { workspace },
+    row: Member,
+  };
+}
 
 /** Every excluded member, in order. */
 export function excludedMemberNumbers(population: Population): NamedQuery<typeof Member> {
@@ -40,15 +48,32 @@ export function excludedMemberNumbers(population: Population): NamedQuery<typeof
   };
 }
 
-/** How many members are excluded, of those by their segments each once. */
-export function excludedCount(population: Population): NamedQuery<typeof Count> {
+const Arrival = z.object({ month: z.string(), members: z.number(), hash: z.string() });
+
+/**
+ * The excluded members by the month in which each was first seen (active or signing up), as their number and the sum of their
+ * hashes, modulo 2^64. Whom a segment excludes changes with the events, in both directions: an earlier signup replaces a later one.
+ */
+export function excludedArrivals(population: Population): NamedQuery<typeof Arrival> {
   const params: Record<string, unknown> = { workspace: population.workspace, revision: population.revision };
-  const excluded = excludedMembers(population, params);
+  const excluded = excludedMembers(population, params) ?? `(${SINGLE_MEMBERS})`;
+  const own = 'revision = {revision:UInt32} AND workspace = {workspace:UInt32}';
   return {
-    name: 'excluded_count',
-    sql: `SELECT ${excluded === undefined ? '0' : `bitmapCardinality(${excluded})`} AS members`,
+    name: 'excluded_arrivals',
+    sql: `SELECT month, count() AS members, toString(sum(cityHash64(member_no))) AS hash
+      FROM (
+        SELECT member_no, min(seen) AS month
+        FROM (
+          SELECT arrayJoin(bitmapToArray(bitmapAnd(members, ${excluded}))) AS member_no, period AS seen FROM member_sets
+          WHERE ${own} AND fact = 'active' AND dimension = '' AND grain = 'month'
+          UNION ALL
+          SELECT member_no, toDate32(toStartOfMonth(signup.day)) AS seen
+          FROM (SELECT member_no, argMinMerge(signup) AS signup FROM signups WHERE ${own} GROUP BY member_no)
+          WHERE member_no IN (SELECT arrayJoin(bitmapToArray(${excluded}))))
+        GROUP BY member_no)
+      GROUP BY month ORDER BY month`,
     params,
-    row: Count,
+    row: Arrival,
   };
 }
 
