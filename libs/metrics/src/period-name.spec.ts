@@ -28,7 +28,7 @@ describe('the period of a name', () => {
     '2013-02-29',
   ])('%j names none', (name) => expect(periodNamed(name)).toBeUndefined());
 
-  it.each(['0000', '20131017', '2013-10-17T00', ' 2013', 'unknown', '__proto__', '2013-10-32'])(
+  it.each(['0000', '9999-W52', '20131017', '2013-10-17T00', ' 2013', 'unknown', '__proto__', '2013-10-32'])(
     '%j names none',
     (name) => expect(periodNamed(name)).toBeUndefined(),
   );

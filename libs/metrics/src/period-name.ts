@@ -26,5 +26,5 @@ export function periodNamed(name: string): Period | undefined {
   if (!found || name.startsWith('0000')) return undefined;
   const period = periodOf(found.dayIn(name), found.grain);
   // The last week of the calendar ends beyond it, where days are written in another way.
-  return period.period === name && period.end.length === 10 ? period : undefined;
+  return period.period === name && !period.end.startsWith('+') ? period : undefined;
 }
