@@ -6,6 +6,7 @@ import { GrapevineProcess } from '../support/grapevine-process.js';
 import { NAIVE_PERIODS } from '../support/naive-calendar.js';
 import { patience } from '../support/patience.js';
 import { type Simulation, simulate } from '../support/simulator.js';
+import { arrivalFigures } from '../support/simulator-arrivals.js';
 import { asSent } from '../support/simulator-sending.js';
 import { type Counts, type SignupIs, SimulatedTruth } from '../support/simulator-truth.js';
 
@@ -30,6 +31,11 @@ const SEGMENTS: Readonly<Record<string, SignupIs>> = {
   'member.signed_up:2013-10': ({ day }) => day.startsWith('2013-10'),
   'member.manufacturer:Nokia': ({ manufacturer }) => manufacturer === 'Nokia',
 };
+
+const ABOUT_SIGNUPS = /^(activation|time_to)/;
+
+/** Sums of different order may differ in their last bits; microseconds and millionths are told apart. */
+const rounded = (value: number | null | undefined): number | null | undefined => value && Number(value.toFixed(6));
 
 const MONTH = NAIVE_PERIODS.month as (day: string) => string;
 const seeds = Array.from({ length: SEEDS }, (_, i) => FIRST_SEED + i);
@@ -83,6 +89,7 @@ describe('a simulated messaging service', () => {
         }
       }
       await retentionIsTrue(api, truth);
+      for (const grain of GRAINS) await arrivalsAreTrue(api, truth, grain);
     },
     patience(180_000),
   );
@@ -93,6 +100,26 @@ describe('a simulated messaging service', () => {
     const { data } = await api.get<RetentionAnswer>(`${path}&periods=${months.length}&filter=member.source:invite`);
     const known = data.map(({ cohort, retained }) => [cohort, retained.filter((count) => count !== null)]);
     expect(Object.fromEntries(known)).toEqual(truth.retention(months, MONTH, ({ source }) => source === 'invite'));
+  };
+
+  /** Every metric of how people come and begin; of those who came by invitation those that are about signups alone. */
+  const arrivalsAreTrue = async (api: ApiClient, truth: SimulatedTruth, grain: (typeof GRAINS)[number]) => {
+    const periodOf = NAIVE_PERIODS[grain] as (day: string) => string;
+    const range = { from: truth.days[0] ?? '', to: truth.days.at(-1) ?? '' };
+    const ask = async (metric: string, filter: Record<string, string>, who?: SignupIs): Promise<void> => {
+      const values = await api.values({ metric, grain, ...range, ...filter });
+      const expected = Object.keys(values).map((period) => [
+        period,
+        rounded(arrivalFigures(truth, periodOf, period, who)[metric]),
+      ]);
+      const answered = Object.entries(values).map(([period, value]) => [period, rounded(value)]);
+      expect({ metric, filter, answered }).toEqual({ metric, filter, answered: expected });
+    };
+    for (const metric of Object.keys(arrivalFigures(truth, periodOf, ''))) {
+      await ask(metric, {});
+      if (!ABOUT_SIGNUPS.test(metric)) continue;
+      await ask(metric, { filter: 'source:invite' }, ({ source }) => source === 'invite');
+    }
   };
 
   it('tells how many signed up on Nokia phones, by month, in one question', async () => {

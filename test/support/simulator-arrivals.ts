@@ -1,4 +1,4 @@
-import type { DatedSignup, PeriodOf, SimulatedTruth } from './simulator-truth.js';
+import type { DatedSignup, PeriodOf, SignupIs, SimulatedTruth } from './simulator-truth.js';
 import { DAY_MS } from './simulator-world.js';
 
 /** What is true of how people came in one period, by names of metrics. Null: not defined. */
@@ -9,9 +9,18 @@ const MOST_UNKNOWN = 0.2;
 
 const ratio = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
 
-/** Figures as they are long after the simulation: nothing is waited for any more. */
-export function arrivalFigures(truth: SimulatedTruth, periodOf: PeriodOf, period: string): ArrivalFigures {
-  const signups = [...truth.signups.values()].filter(({ day }) => periodOf(day) === period);
+/**
+ * Figures as they are long after the simulation: nothing is waited for any more.
+ *
+ * @param who which signups are counted; invitations and activity are everybody's
+ */
+export function arrivalFigures(
+  truth: SimulatedTruth,
+  periodOf: PeriodOf,
+  period: string,
+  who: SignupIs = () => true,
+): ArrivalFigures {
+  const signups = [...truth.signups.values()].filter((signup) => periodOf(signup.day) === period && who(signup));
   const from = (source: string | undefined): number => signups.filter((one) => one.source === source).length;
   const active = truth.activeMembers(periodOf)[period] ?? 0;
   const invites = truth.invites(periodOf)[period] ?? 0;
