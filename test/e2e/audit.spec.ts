@@ -6,6 +6,7 @@ import { ClickHouseFront } from '../support/clickhouse-front.js';
 import { collegeMsgEvents, readCollegeMsg } from '../support/college-msg.js';
 import { queryDatabase } from '../support/embedded-access.js';
 import { GrapevineProcess } from '../support/grapevine-process.js';
+import { patience } from '../support/patience.js';
 import { describeWith, pathOf } from '../support/requirements.js';
 import { type CommandOutcome, runCommand } from '../support/run-command.js';
 import { ACTIVITY, WITH_ONE_MORE_IN_MAY, WITHOUT_CLEO_ON_3_MAY } from '../support/wrong-numbers.js';
@@ -54,24 +55,28 @@ describeWith(['data'], 'the audit of real messages', () => {
     await api.sendAll(collegeMsgEvents(readCollegeMsg(pathOf('data'))), 5_000, 2);
     await api.drained();
     await sealed(api, 'active_members', 'from=2004-04-15&to=2004-10-26');
-  }, 300_000);
+  }, patience(300_000));
   afterAll(() => grapevine?.remove());
 
-  it('finds no difference, sealed numbers included, says how many it compared, and leaves no key behind', async () => {
-    const { code, stdout, stderr } = await audit(grapevine, '--workspace', 'default');
-    expect({ code, stdout }).toMatchObject({
-      code: 0,
-      stdout: expect.stringMatching(
-        /^Workspace default: \d\d,\d{3} numbers compared with a recomputation from 59,835 events: no difference\.\n/,
-      ),
-    });
-    for (const endpoint of ['/v1/series', '/v1/growth', '/v1/retention', '/v1/power-curve']) {
-      expect(stdout).toMatch(new RegExp(`${endpoint} +[1-9][\\d,]+\\n`));
-    }
-    expect(stderr).not.toMatch(/\n\s+at /);
-    const { data } = await grapevine.api.get<KeyList>('/v1/keys');
-    expect(data.map(({ name }) => name)).toEqual(['bootstrap']);
-  }, 300_000);
+  it(
+    'finds no difference, sealed numbers included, says how many it compared, and leaves no key behind',
+    async () => {
+      const { code, stdout, stderr } = await audit(grapevine, '--workspace', 'default');
+      expect({ code, stdout }).toMatchObject({
+        code: 0,
+        stdout: expect.stringMatching(
+          /^Workspace default: \d\d,\d{3} numbers compared with a recomputation from 59,835 events: no difference\.\n/,
+        ),
+      });
+      for (const endpoint of ['/v1/series', '/v1/growth', '/v1/retention', '/v1/power-curve']) {
+        expect(stdout).toMatch(new RegExp(`${endpoint} +[1-9][\\d,]+\\n`));
+      }
+      expect(stderr).not.toMatch(/\n\s+at /);
+      const { data } = await grapevine.api.get<KeyList>('/v1/keys');
+      expect(data.map(({ name }) => name)).toEqual(['bootstrap']);
+    },
+    patience(300_000),
+  );
 });
 
 /** Members who are excluded, one by name and one by a platform. */
@@ -129,27 +134,31 @@ describe('the audit of a log that nobody has touched', () => {
   }, 120_000);
   afterAll(() => grapevine?.remove());
 
-  it('finds nothing, and names a stored number that somebody changes then', async () => {
-    const { api, id } = await workspaceOn(grapevine, { seal_grace_hours: 0 });
-    await sealed(api, 'signups', RANGE);
-    await sealed(api, 'active_members', RANGE);
-    const clean = await resultOf(grapevine, id);
-    expect(clean).toMatchObject({ code: 0, differences: [], events: LOG.length });
-    expect(clean.numbers).toBeGreaterThan(1_000);
-    const changed = await queryDatabase(
-      grapevine.dataDir,
-      `UPDATE sealed_points SET value = value + 7
+  it(
+    'finds nothing, and names a stored number that somebody changes then',
+    async () => {
+      const { api, id } = await workspaceOn(grapevine, { seal_grace_hours: 0 });
+      await sealed(api, 'signups', RANGE);
+      await sealed(api, 'active_members', RANGE);
+      const clean = await resultOf(grapevine, id);
+      expect(clean).toMatchObject({ code: 0, differences: [], events: LOG.length });
+      expect(clean.numbers).toBeGreaterThan(1_000);
+      const changed = await queryDatabase(
+        grapevine.dataDir,
+        `UPDATE sealed_points SET value = value + 7
        WHERE workspace_id = $1 AND metric = 'signups' AND grain = 'month' AND end_day = '2004-05-31' RETURNING 1`,
-      [id],
-    );
-    expect(changed).toHaveLength(1);
-    const { code, stdout } = await audit(grapevine, '--workspace', String(id));
-    expect(code).toBe(1);
-    expect(stdout.split('\n')[0]).toBe(
-      '/v1/series?metric=signups&grain=month&window=calendar&from=2004-04-01&to=2004-06-30  2004-05 value: told 7, recomputed 0',
-    );
-    expect(stdout).toMatch(/ events: \d+ differences?, listed above\.\n/);
-  }, 240_000);
+        [id],
+      );
+      expect(changed).toHaveLength(1);
+      const { code, stdout } = await audit(grapevine, '--workspace', String(id));
+      expect(code).toBe(1);
+      expect(stdout.split('\n')[0]).toBe(
+        '/v1/series?metric=signups&grain=month&window=calendar&from=2004-04-01&to=2004-06-30  2004-05 value: told 7, recomputed 0',
+      );
+      expect(stdout).toMatch(/ events: \d+ differences?, listed above\.\n/);
+    },
+    patience(300_000),
+  );
 
   it('of a workspace without events compares nothing; a key of the environment does, of the right workspace only', async () => {
     const api = grapevine.api.as(await addWorkspace(grapevine.dataDir, {}));
@@ -222,12 +231,16 @@ describe('the audit of a warehouse with wrong sets', () => {
       SELECT 1, workspace, fact, dimension, value, grain, period, chunk, members FROM grapevine.member_sets WHERE revision = 999`);
   }
 
-  it('names every number that one bit too many and one bit too few make wrong, and no other', async () => {
-    const { id } = await workspaceOn(grapevine);
-    await addBit(id);
-    await removeBit(id);
-    const { code, differences } = await resultOf(grapevine, id);
-    expect(code).toBe(1);
-    expect(named(differences)).toEqual([...WITH_ONE_MORE_IN_MAY, ...WITHOUT_CLEO_ON_3_MAY].sort());
-  }, 240_000);
+  it(
+    'names every number that one bit too many and one bit too few make wrong, and no other',
+    async () => {
+      const { id } = await workspaceOn(grapevine);
+      await addBit(id);
+      await removeBit(id);
+      const { code, differences } = await resultOf(grapevine, id);
+      expect(code).toBe(1);
+      expect(named(differences)).toEqual([...WITH_ONE_MORE_IN_MAY, ...WITHOUT_CLEO_ON_3_MAY].sort());
+    },
+    patience(300_000),
+  );
 });

@@ -5,6 +5,8 @@ import { dateOf, type LocalDayReader } from './local-days.js';
 import type { LogFacts } from './log-recorder.js';
 import type { Server } from './server.js';
 
+const DAY_MS = 86_400_000;
+
 /** What each comparison works with. */
 export interface AuditContext {
   readonly server: Server;
@@ -27,5 +29,6 @@ export function courseOfAnswer(
   const label = { ...asked, place: 'meta' };
   findings.label({ ...label, field: 'data_from', told: meta.data_from, recomputed: date(first) });
   findings.label({ ...label, field: 'data_through', told: meta.data_through, recomputed: date(last) });
-  return { first, last, today: localDays.dayOf(Date.parse(meta.as_of)) };
+  const dayAgo = (days: number): number => localDays.dayOf(Date.parse(meta.as_of) - days * DAY_MS);
+  return { first, last, today: dayAgo(0), dayAgo };
 }

@@ -1,11 +1,12 @@
 import { GRAINS, type MetricDescription, MetricList, SeriesAnswer, type Window } from '@grapevine/contracts';
+import { measureOf } from './arrivals.js';
 import { type AuditContext, courseOfAnswer } from './asked-log.js';
 import { AuditError } from './audit-error.js';
 import { dateOf } from './local-days.js';
 import { type AuditSpan, type Periods, periodsOf } from './periods.js';
 import { compareRows, labelsOf } from './rows.js';
 import { SegmentTables, tellsOthers } from './segment-tables.js';
-import { NOT_RECOMPUTED, seriesValueOf } from './series-values.js';
+import { seriesValueOf } from './series-values.js';
 import { questionOf } from './server.js';
 
 const ENDPOINT = '/v1/series';
@@ -46,7 +47,7 @@ export function daysOf(periods: Periods, piece: readonly number[], isWindow: boo
 /** Compares every metric of the catalogue over all of its spans, whole and by each dimension. */
 export async function auditSeries(context: AuditContext): Promise<void> {
   const { data } = await context.server.get(MetricList, '/v1/metrics');
-  const metrics = data.filter(({ id, endpoint }) => endpoint === ENDPOINT && !NOT_RECOMPUTED.has(id));
+  const metrics = data.filter(({ endpoint }) => endpoint === ENDPOINT);
   const unknown = metrics.find(({ id }) => !seriesValueOf(id));
   if (unknown) throw new AuditError(`This audit cannot recompute ${unknown.id}: it is not of the server's version.`);
   // Without history there is nothing to break down.
@@ -85,8 +86,7 @@ async function auditSpan(
       const course = courseOfAnswer(context, asked, meta);
       const valueOf = seriesValueOf(metric) as NonNullable<ReturnType<typeof seriesValueOf>>;
       const at = { periods, isWindow, course };
-      const measure = metric === 'signups' ? 'signups' : 'activity';
-      const lines = days ? tables.shown(measure, days.start, days.to, tellsOthers(data)) : [];
+      const lines = days ? tables.shown(measureOf(metric), days.start, days.to, tellsOthers(data)) : [];
       const expected = lines.flatMap(({ segment, table }) =>
         piece.map((period) => ({
           period: periods.name(period),

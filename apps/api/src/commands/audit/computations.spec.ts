@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Arrivals } from './arrivals.js';
 import { FlowCounter } from './flows.js';
 import { dayNumber } from './local-days.js';
 import { type MemberDays, MemberDaysRecorder } from './member-days.js';
@@ -23,11 +24,17 @@ const LOG = activity(
   [3, '2004-05-31', '2004-06-01', '2004-06-02'],
   [4, '2004-07-01'],
 );
-const COURSE = { first: dayNumber('2004-04-15'), last: dayNumber('2004-07-31'), today: dayNumber('2004-09-01') };
+const COURSE = {
+  first: dayNumber('2004-04-15'),
+  last: dayNumber('2004-07-31'),
+  today: dayNumber('2004-09-01'),
+  dayAgo: (days: number) => dayNumber('2004-09-01') - days,
+};
 const AT = { periods: MONTHS, isWindow: false, course: COURSE };
 const table = () => ({
   flows: new FlowCounter(5).calendar(LOG, MONTHS),
   signups: new Map<number, number>(),
+  arrivals: new Map<number, Arrivals>(),
   daily: new Map(LOG.days.map((day, i) => [day, LOG.members[i]?.length ?? 0])),
 });
 

@@ -5,6 +5,8 @@ export interface Course {
   readonly first: number;
   readonly last: number;
   readonly today: number;
+  /** The local day of the instant that lies so many times 24 hours before now. */
+  readonly dayAgo: (days: number) => number;
 }
 
 /**

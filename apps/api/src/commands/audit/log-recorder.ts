@@ -1,4 +1,6 @@
 import { type ExportedEvent, STANDARD_DIMENSIONS, UNKNOWN_VALUE } from '@grapevine/contracts';
+import { FirstMessages, InviteRecorder } from './arrival-recorders.js';
+import { cameOf, type SignupFacts } from './arrivals.js';
 import { dateOf, LocalDayReader } from './local-days.js';
 import { type MemberDays, MemberDaysRecorder } from './member-days.js';
 import { SignupTable } from './signup-table.js';
@@ -15,10 +17,11 @@ export interface SegmentName {
   readonly value: string;
 }
 
-/** Members by the days on which they were active, and on which they signed up. */
+/** Members by the days on which they were active, on which they signed up, and, as often as they did, on which they invited. */
 export interface Segment {
   readonly activity: MemberDays;
   readonly signups: MemberDays;
+  readonly invites: MemberDays;
 }
 
 /** What the log says, after the excluded are taken out. */
@@ -30,6 +33,7 @@ export interface LogFacts {
   readonly everybody: Segment;
   /** By dimension and value. */
   readonly segments: ReadonlyMap<string, ReadonlyMap<string, Segment>>;
+  readonly signupFacts: SignupFacts;
   /** How many members are excluded. */
   readonly excluded: number;
 }
@@ -47,6 +51,7 @@ const NOBODY: MemberDays = { days: [], members: [] };
 class Dimension {
   readonly names: string[] = [];
   readonly activity: MemberDaysRecorder[] = [];
+  readonly invites: InviteRecorder[] = [];
   private readonly codes = new Map<string, number>();
 
   constructor(readonly name: string) {}
@@ -59,6 +64,7 @@ class Dimension {
       code = this.names.length;
       this.names.push(value);
       this.activity.push(new MemberDaysRecorder());
+      this.invites.push(new InviteRecorder());
       this.codes.set(value, code);
     }
     return code;
@@ -81,6 +87,8 @@ export class LogRecorder {
   private readonly everybody = new MemberDaysRecorder();
   private readonly dimensions: readonly Dimension[];
   private readonly signups: SignupTable;
+  private readonly invites = new InviteRecorder();
+  private readonly messages: FirstMessages;
 
   /** @param alsoNamed dimensions of excluded segments, which the workspace need not declare any more */
   constructor(
@@ -90,7 +98,9 @@ export class LogRecorder {
     this.localDays = new LocalDayReader(settings.timeZone);
     this.activityTypes = new Set(settings.activityTypes);
     this.dimensions = [...new Set([...settings.dimensions, ...alsoNamed])].map((name) => new Dimension(name));
-    this.signups = new SignupTable(this.dimensions.length);
+    // The last of their values is the code of how they came.
+    this.signups = new SignupTable(this.dimensions.length + 1);
+    this.messages = new FirstMessages((member) => this.signups.atOf(member));
   }
 
   add(event: ExportedEvent): void {
@@ -105,13 +115,21 @@ export class LogRecorder {
     const member = event.member_no;
     if (member === null) return;
     this.largestMember = Math.max(this.largestMember, member);
+    this.messages.reach(day);
+    if (event.type === 'message.sent') this.messages.add(day, member, at);
     const isActive = this.activityTypes.has(event.type);
     const isSignup = event.type === 'member.signed_up';
-    if (!isActive && !isSignup) return;
+    const isInvite = event.type === 'member.invited';
+    if (!isActive && !isSignup && !isInvite) return;
     const values = this.dimensions.map((dimension) => dimension.codeOf(event));
     if (isActive) this.addActivity(day, member, values);
+    if (isInvite) {
+      this.invites.add(day, member);
+      for (const [i, { invites }] of this.dimensions.entries()) invites[values[i] as number]?.add(day, member);
+    }
     if (isSignup) {
-      this.signups.add({ member, at, day, eventKey: event.event_key, contentHash: event.content_hash, values });
+      const identity = { eventKey: event.event_key, contentHash: event.content_hash };
+      this.signups.add({ member, at, day, ...identity, values: [...values, cameOf(event.source)] });
     }
   }
 
@@ -133,7 +151,15 @@ export class LogRecorder {
     return {
       range: this.events === 0 ? undefined : { first: this.first, last: this.last },
       members: this.largestMember + 1,
-      everybody: { activity: this.everybody.finish(isOut), signups: this.signupDays(isOut, () => 0)[0] ?? NOBODY },
+      everybody: {
+        activity: this.everybody.finish(isOut),
+        signups: this.signupDays(isOut, () => 0)[0] ?? NOBODY,
+        invites: this.invites.finish(isOut),
+      },
+      signupFacts: {
+        came: (member) => this.signups.valueOf(member, this.dimensions.length),
+        wait: (member) => this.messages.wait(member),
+      },
       segments: new Map(
         this.dimensions.flatMap((dimension, i) =>
           this.settings.dimensions.includes(dimension.name) ? [[dimension.name, this.segmentsOf(i, isOut)]] : [],
@@ -144,12 +170,16 @@ export class LogRecorder {
   }
 
   private segmentsOf(i: number, isOut: (member: number) => boolean): ReadonlyMap<string, Segment> {
-    const { names, activity } = this.dimensions[i] as Dimension;
+    const { names, activity, invites } = this.dimensions[i] as Dimension;
     const signups = this.signupDays(isOut, (member) => this.signups.valueOf(member, i));
     return new Map(
       names.map((name, code) => [
         name,
-        { activity: activity[code]?.finish(isOut) ?? NOBODY, signups: signups[code] ?? NOBODY },
+        {
+          activity: activity[code]?.finish(isOut) ?? NOBODY,
+          signups: signups[code] ?? NOBODY,
+          invites: invites[code]?.finish(isOut) ?? NOBODY,
+        },
       ]),
     );
   }

@@ -12,7 +12,7 @@ const month = periodsOf({ grain: 'month' }).of(MAY);
 function segment(...records: readonly [member: number, date: string][]): Segment {
   const recorder = new MemberDaysRecorder();
   for (const [member, date] of records) recorder.add(dayNumber(date), member);
-  return { activity: recorder.finish(() => false), signups: NOBODY };
+  return { activity: recorder.finish(() => false), signups: NOBODY, invites: NOBODY };
 }
 
 const factsOf = (segments: readonly (readonly [string, Segment])[]): LogFacts => ({
@@ -20,6 +20,7 @@ const factsOf = (segments: readonly (readonly [string, Segment])[]): LogFacts =>
   members: 5_000,
   everybody: segment([1, '2004-05-01']),
   segments: new Map([['platform', new Map(segments)]]),
+  signupFacts: { came: () => undefined, wait: () => undefined },
   excluded: 0,
 });
 

@@ -1,4 +1,6 @@
 import { OTHER_SEGMENT } from '@grapevine/contracts';
+import { allInvites } from './arrival-recorders.js';
+import { arrivalsOf } from './arrivals.js';
 import { FlowCounter } from './flows.js';
 import type { LogFacts, Segment } from './log-recorder.js';
 import { distinctMembers, type MemberDays, unionOf } from './member-days.js';
@@ -25,6 +27,9 @@ function signupsOf({ days, members }: MemberDays, periods: Periods): ReadonlyMap
 
 const activeDays = ({ days }: MemberDays, from: number, to: number): number =>
   days.filter((day) => day >= from && day <= to).length;
+
+const numberOf = ({ days, members }: MemberDays, from: number, to: number): number =>
+  days.reduce((sum, day, i) => (day >= from && day <= to ? sum + (members[i]?.length ?? 0) : sum), 0);
 
 const byteOrder = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
@@ -74,7 +79,8 @@ export class SegmentTables {
 
   private largest(measure: keyof Segment, from: number, to: number, tellsOthers: boolean): TableLine[] {
     // Where all can be shown nobody needs to be counted: their order says nothing.
-    const sizeOf = this.segments.size <= MOST_SHOWN ? activeDays : distinctMembers;
+    const counted = measure === 'invites' ? numberOf : distinctMembers;
+    const sizeOf = this.segments.size <= MOST_SHOWN ? activeDays : counted;
     const present = [...this.segments]
       .map(([name, segment]) => ({ name, segment, size: sizeOf(segment[measure], from, to) }))
       .filter(({ size }) => size > 0)
@@ -87,6 +93,7 @@ export class SegmentTables {
     const other = {
       activity: unionOf(others.map(({ activity }) => activity)),
       signups: unionOf(others.map(({ signups }) => signups)),
+      invites: allInvites(others.map(({ invites }) => invites)),
     };
     return [...lines, { segment: OTHER_SEGMENT, table: this.compute(other) }];
   }
@@ -100,13 +107,14 @@ export class SegmentTables {
     return table;
   }
 
-  private compute({ activity, signups }: Segment): SegmentTable {
+  private compute({ activity, signups, invites }: Segment): SegmentTable {
     return {
       flows:
         'rollingDays' in this.span
           ? this.counter.rolling(activity, this.span.rollingDays)
           : this.counter.calendar(activity, this.periods),
       signups: signupsOf(signups, this.periods),
+      arrivals: arrivalsOf({ signups, invites }, this.facts.signupFacts, this.periods),
       daily: dailyOf(activity),
     };
   }

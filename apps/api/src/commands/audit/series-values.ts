@@ -1,3 +1,4 @@
+import { type Arrivals, arrivalValueOf } from './arrivals.js';
 import { type Course, isKnown } from './course.js';
 import { type Flow, type Flows, NO_FLOW } from './flows.js';
 import type { MemberDays } from './member-days.js';
@@ -8,6 +9,8 @@ export interface SegmentTable {
   readonly flows: Flows;
   /** Signups by period. */
   readonly signups: ReadonlyMap<number, number>;
+  /** Invitations, and what became of signups, by period. */
+  readonly arrivals: ReadonlyMap<number, Arrivals>;
   /** Active members by day. */
   readonly daily: ReadonlyMap<number, number>;
 }
@@ -68,15 +71,22 @@ const VALUES: Readonly<Record<string, Value>> = {
   cmgr: overTime(3, (now, then) => (then === 0 ? null : Math.cbrt(now / then) - 1)),
 };
 
-/** Metrics of invitations and of what became of signups: the audit does not ask for them. docs/audit.md says so. */
-export const NOT_RECOMPUTED: ReadonlySet<string> = new Set([
-  ...['invites', 'invite_rate', 'conversion', 'k_factor', 'organic_share', 'activation_1d', 'activation_7d'],
-  ...['activation_28d', 'time_to_first_message_p50', 'time_to_first_message_p90'],
-]);
+function arrivalsValue(metric: string): Value | undefined {
+  const value = arrivalValueOf(metric);
+  return (
+    value &&
+    ((table, period, { periods, course }) =>
+      value(
+        table.arrivals.get(period),
+        flowOf(table, period).active,
+        (days) => periods.lastDay(period) < course.dayAgo(days),
+      ))
+  );
+}
 
 /** @returns undefined for a metric that this audit cannot recompute */
 export function seriesValueOf(metric: string): Value | undefined {
-  const value = Object.hasOwn(VALUES, metric) ? VALUES[metric] : undefined;
+  const value = Object.hasOwn(VALUES, metric) ? VALUES[metric] : arrivalsValue(metric);
   return (
     value &&
     ((table, period, context) =>

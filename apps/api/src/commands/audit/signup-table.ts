@@ -54,6 +54,11 @@ export class SignupTable {
     return day === NEVER ? undefined : day;
   }
 
+  /** Epoch milliseconds; undefined for a member who never signed up. */
+  atOf(member: number): number | undefined {
+    return this.dayOf(member) === undefined ? undefined : this.at[member];
+  }
+
   /** @param dimension its position */
   valueOf(member: number, dimension: number): number | undefined {
     return this.values[dimension]?.[member];
