@@ -194,30 +194,43 @@ describe('random logs', () => {
     await expectAgreement(api, events, settings, { ...drawing, seed: seed + 3 });
   };
 
-  it('give the right numbers in a workspace of one event', async () => {
-    const api = await workspace('Asia/Kathmandu');
-    // The last millisecond of February there.
-    const only = { type: 'member.active', member_id: 'ann', occurred_at: '2016-02-29T18:14:59.999Z', platform: 'ios' };
-    await api.sendAll([only]);
-    await api.drained();
-    const settings = { timeZone: 'Asia/Kathmandu', activityTypes: DEFAULT_TYPES };
-    const drawing = { seed: SEED, variants: 2 * QUESTIONS, dimensions: LOG_DIMENSIONS };
-    await expectAgreement(api, [only], settings, drawing);
-  });
+  it(
+    'give the right numbers in a workspace of one event',
+    async () => {
+      const api = await workspace('Asia/Kathmandu');
+      // The last millisecond of February there.
+      const only = {
+        type: 'member.active',
+        member_id: 'ann',
+        occurred_at: '2016-02-29T18:14:59.999Z',
+        platform: 'ios',
+      };
+      await api.sendAll([only]);
+      await api.drained();
+      const settings = { timeZone: 'Asia/Kathmandu', activityTypes: DEFAULT_TYPES };
+      const drawing = { seed: SEED, variants: 2 * QUESTIONS, dimensions: LOG_DIMENSIONS };
+      await expectAgreement(api, [only], settings, drawing);
+    },
+    TIMEOUT_MS,
+  );
 
-  it('give the right numbers while periods are running', async () => {
-    const seed = SEED + 100;
-    const [timeZone, day] = ['America/Los_Angeles', 86_400_000];
-    const dates = [Date.now() - 430 * day, Date.now() + day].map((at) => new Date(at).toISOString().slice(0, 10));
-    const [from, until] = dates as [string, string];
-    const all = randomLog({ seed, timeZone, from, until, emptyMonths: [], events: EVENTS });
-    const now = Date.now();
-    const past = [...all.events, ...all.late].filter((event) => instantOf(event) < now);
-    const events = [...past, { type: 'member.active', member_id: 'just now', occurred_at: now }];
-    const api = await workspace(timeZone);
-    await api.sendAll(events, 900, 2);
-    await api.drained();
-    const settings = { timeZone, activityTypes: DEFAULT_TYPES };
-    await expectAgreement(api, events, settings, { seed, variants: 2 * QUESTIONS, dimensions: LOG_DIMENSIONS });
-  });
+  it(
+    'give the right numbers while periods are running',
+    async () => {
+      const seed = SEED + 100;
+      const [timeZone, day] = ['America/Los_Angeles', 86_400_000];
+      const dates = [Date.now() - 430 * day, Date.now() + day].map((at) => new Date(at).toISOString().slice(0, 10));
+      const [from, until] = dates as [string, string];
+      const all = randomLog({ seed, timeZone, from, until, emptyMonths: [], events: EVENTS });
+      const now = Date.now();
+      const past = [...all.events, ...all.late].filter((event) => instantOf(event) < now);
+      const events = [...past, { type: 'member.active', member_id: 'just now', occurred_at: now }];
+      const api = await workspace(timeZone);
+      await api.sendAll(events, 900, 2);
+      await api.drained();
+      const settings = { timeZone, activityTypes: DEFAULT_TYPES };
+      await expectAgreement(api, events, settings, { seed, variants: 2 * QUESTIONS, dimensions: LOG_DIMENSIONS });
+    },
+    TIMEOUT_MS,
+  );
 });
