@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { localDayIn } from '../support/naive-calendar.js';
 
-const TABLES = ['events', 'member_sets', 'deliveries', 'signups', 'event_days'];
+const TABLES = ['events', 'member_sets', 'deliveries', 'sends', 'receipt_days', 'signups', 'event_days'];
 const DAY_MS = 86_400_000;
 
 /** Instants at which something happens to a zone's clocks or calendar, and their neighbours. */
@@ -133,7 +133,7 @@ describe('a copy of the log', () => {
         channel: 'sms',
         properties,
       }),
-      rowOf(2, at + 3, { type: 'message.delivered', message_key: hex(7), properties }),
+      rowOf(2, at + 3, { type: 'message.delivered', message_key: hex(7), channel: 'sms', properties }),
       rowOf(2, at + 4, { type: 'message.read', message_key: hex(9), country: 'DE', properties }),
     ];
     const dayOf = localDayIn('Asia/Kathmandu');
@@ -162,6 +162,8 @@ describe('a copy of the log', () => {
       events: '* EXCEPT revision FROM events FINAL',
       member_sets: `fact, dimension, value, grain, period, bitmapToArray(groupBitmapMergeState(members)) AS members FROM member_sets`,
       deliveries: '* EXCEPT revision FROM deliveries FINAL',
+      sends: '* EXCEPT revision FROM sends FINAL',
+      receipt_days: '* EXCEPT revision FROM receipt_days FINAL',
       signups: 'member_no, toString(argMinMerge(signup)) AS signup FROM signups',
       event_days: '* EXCEPT revision FROM event_days FINAL',
     };

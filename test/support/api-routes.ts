@@ -1,6 +1,8 @@
 import {
   ACTIVITY_TYPES,
+  DELIVERY_DIMENSIONS,
   DeadLetterQuery,
+  DeliveryQuery,
   EVENT_SCHEMAS,
   EVENT_TYPES,
   EventExportQuery,
@@ -134,6 +136,18 @@ export const API_ROUTES: readonly ApiRoute[] = [
       values: (other) => ({ ...filter(other), ...format, as_of: ['2013-12-24', '2014-02-01'], days: ['7'] }),
     },
   },
+  {
+    route: 'GET /v1/delivery',
+    scope: 'read',
+    query: {
+      contract: DeliveryQuery,
+      base: { from: '2013-01-01', to: '2014-12-31' },
+      values: (other) => ({
+        ...{ ...DAYS, ...filter(other), ...format, grain: GRAINS },
+        ...{ by: DELIVERY_DIMENSIONS, limit: ['1', '1000'] },
+      }),
+    },
+  },
   { route: 'GET /v1/metrics', scope: 'read' },
   { route: 'GET /v1/status', scope: 'read' },
   { route: 'GET /v1/workspace', scope: 'read' },
@@ -146,6 +160,7 @@ export const API_ROUTES: readonly ApiRoute[] = [
       values: () => ({
         ...{ name: ['mine'], max_age_days: [36_500], seal_grace_hours: [72], rebuild: [true, false] },
         ...{ time_zone: ['Asia/Tokyo'], activity_types: [[...ACTIVITY_TYPES]], dimensions: [['plan']] },
+        channels: [{ sms: { horizon_days: 3, receipts: false } }],
       }),
       together: [{ time_zone: 'Asia/Tokyo', rebuild: true }],
     },

@@ -5,6 +5,8 @@ import { Module } from '@nestjs/common';
 import { DashboardController } from './dashboard/dashboard.controller.js';
 import { DeadLettersController } from './dead-letters/dead-letters.controller.js';
 import { DeadLettersModule } from './dead-letters/dead-letters.module.js';
+import { DeliveryController } from './delivery/delivery.controller.js';
+import { DeliveryService } from './delivery/delivery.service.js';
 import { CLOCK, type Clock, CONFIG } from './engines/tokens.js';
 import { ExclusionsController } from './exclusions/exclusions.controller.js';
 import { ExclusionsService } from './exclusions/exclusions.service.js';
@@ -47,6 +49,7 @@ import { WorkspacesModule } from './workspaces/workspaces.module.js';
     GrowthController,
     RetentionController,
     PowerCurveController,
+    DeliveryController,
     MetricsController,
     StatusController,
     WorkspaceController,
@@ -69,6 +72,7 @@ import { WorkspacesModule } from './workspaces/workspaces.module.js';
     GrowthService,
     RetentionService,
     PowerCurveService,
+    DeliveryService,
     StatusService,
     RebuildService,
     RebuildPreviewer,

@@ -1,5 +1,7 @@
 export type { AnswerMeta } from './answer-meta.js';
+export * from './channels.js';
 export * from './dead-letter.js';
+export * from './delivery.js';
 export * from './dimensions.js';
 export * from './event.js';
 export * from './event-export.js';

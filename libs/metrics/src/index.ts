@@ -18,6 +18,7 @@ export {
   SealWitness,
 } from './counts.js';
 export { covers, type DataRange } from './data-range.js';
+export { deliveryFiguresOf, isMaturing, UNKNOWN_DELIVERY } from './delivery.js';
 export type { SegmentSize } from './formulas.js';
 export { accountsOf, growthNeeds } from './growth.js';
 export type { Metric, SeriesMetric } from './metric.js';

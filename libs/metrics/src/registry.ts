@@ -1,5 +1,6 @@
 import { GRAINS, WINDOWS } from '@grapevine/contracts';
 import { ARRIVAL_METRICS } from './arrival-metrics.js';
+import { DELIVERY_METRICS } from './delivery-metrics.js';
 import { compoundGrowthRate, counted, growthRate, netNew, quickRatioFormula, stickiness } from './formulas.js';
 import type { Metric, SeriesMetric } from './metric.js';
 
@@ -196,6 +197,7 @@ export const METRICS: readonly Metric[] = [
     knownAnswer: GROWTH_ANSWERS,
     formula: undefined,
   },
+  ...DELIVERY_METRICS,
 ];
 
 const isInSeries = (metric: Metric): metric is SeriesMetric => metric.formula !== undefined;

@@ -6,6 +6,12 @@ export { activation } from './queries/activation.js';
 export { activeMembers, activeMembersBySegment, largestSegments } from './queries/active-members.js';
 export { dataRange } from './queries/data-range.js';
 export {
+  type DeliveryFigures,
+  type DeliveryQuestion,
+  deliveryFigures,
+  firstReceiptDays,
+} from './queries/delivery-figures.js';
+export {
   excludedArrivals,
   excludedMemberNumbers,
   exclusionDecisions,

@@ -75,6 +75,7 @@ export const workspaceAnswer = Workspace.parse({
   definition_version: 1,
   max_age_days: null,
   seal_grace_hours: 48,
+  channels: {},
   rebuild: null,
   created_at: '2026-11-22T13:46:10.000Z',
   first_event_received_at: '2026-11-22T13:46:10.000Z',

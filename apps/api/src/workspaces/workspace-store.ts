@@ -10,7 +10,7 @@ import { type RevisionSettings, WorkspaceEntity } from '@grapevine/database';
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { LRUCache } from 'lru-cache';
-import { IsNull, Not, Repository } from 'typeorm';
+import { IsNull, Not, type QueryDeepPartialEntity, Repository } from 'typeorm';
 import { CLOCK, type Clock } from '../engines/tokens.js';
 import { ProblemError } from '../http/problem-error.js';
 
@@ -145,11 +145,17 @@ export function definitionChange(
   return Object.keys(definition).length > 0 ? definition : undefined;
 }
 
-/** The settings that no number depends on, and so can be changed at any time. */
-const plainSettings = ({ name, max_age_days, seal_grace_hours }: WorkspaceChange): Partial<WorkspaceEntity> => ({
+/** The settings that nothing stored depends on, and so can be changed at any time. */
+const plainSettings = ({
+  name,
+  max_age_days,
+  seal_grace_hours,
+  channels,
+}: WorkspaceChange): QueryDeepPartialEntity<WorkspaceEntity> => ({
   ...(name === undefined ? {} : { name }),
   ...(max_age_days === undefined ? {} : { maxAgeDays: max_age_days }),
   ...(seal_grace_hours === undefined ? {} : { sealGraceHours: seal_grace_hours }),
+  ...(channels === undefined ? {} : { channels }),
 });
 
 /**
@@ -168,6 +174,7 @@ export function toWorkspace(row: WorkspaceEntity, rebuild: Rebuild | null): Work
     definition_version: row.definitionVersion,
     max_age_days: row.maxAgeDays,
     seal_grace_hours: row.sealGraceHours,
+    channels: row.channels,
     created_at: row.createdAt.toISOString(),
     first_event_received_at: row.firstEventReceivedAt?.toISOString() ?? null,
     rebuild,

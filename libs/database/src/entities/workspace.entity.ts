@@ -8,6 +8,12 @@ export interface RevisionSettings {
   readonly dimensions: readonly string[];
 }
 
+/** What a workspace says about the receipts of a channel; undefined: as it is without a setting. */
+export interface ChannelSetting {
+  readonly horizon_days?: number | undefined;
+  readonly receipts?: boolean | undefined;
+}
+
 /** One messaging service being measured: the tenant. */
 @Entity('workspaces')
 export class WorkspaceEntity {
@@ -50,6 +56,10 @@ export class WorkspaceEntity {
   /** How long nothing may have touched a period's days before its numbers are sealed. */
   @Column({ name: 'seal_grace_hours', type: 'int', default: 48 })
   sealGraceHours!: number;
+
+  /** By channel. */
+  @Column({ type: 'jsonb', default: {} })
+  channels!: Record<string, ChannelSetting>;
 
   @Column({ name: 'created_at', type: 'timestamptz', default: () => 'now()' })
   createdAt!: Date;

@@ -33,6 +33,7 @@ const STATEMENTS = [
     second_revision jsonb,
     max_age_days integer,
     seal_grace_hours integer NOT NULL DEFAULT 48 CHECK (seal_grace_hours >= 0),
+    channels jsonb NOT NULL DEFAULT '{}',
     created_at timestamptz NOT NULL DEFAULT now(),
     first_event_received_at timestamptz
   )`,

@@ -1,0 +1,17 @@
+import { type DeliveryAnswer, DeliveryQuery } from '@grapevine/contracts';
+import { Controller, Get, Query, Req } from '@nestjs/common';
+import { parse } from '../http/parse.js';
+import { Requires } from '../workspaces/access.guard.js';
+import type { AuthorisedRequest } from '../workspaces/principal.js';
+import { DeliveryService } from './delivery.service.js';
+
+@Controller('v1/delivery')
+@Requires('read')
+export class DeliveryController {
+  constructor(private readonly delivery: DeliveryService) {}
+
+  @Get()
+  async show(@Req() { principal }: AuthorisedRequest, @Query() query: unknown): Promise<DeliveryAnswer> {
+    return this.delivery.answer(principal.workspaceId, parse(DeliveryQuery, query, 'The query'));
+  }
+}

@@ -1,0 +1,153 @@
+import type { Grain } from '@grapevine/contracts';
+import { z } from 'zod';
+import type { NamedQuery } from '../named-query.js';
+import { type LivesQuestion, livesOf, OUTCOME } from './delivery-lives.js';
+import { startOfPeriod } from './steps.js';
+
+/** Which channels tell what became of a message. */
+export interface Reporting {
+  /** Channels that never do. */
+  readonly silent: readonly string[];
+  /** First days of the earliest periods from which on others are known to. */
+  readonly since: Readonly<Record<string, string>>;
+}
+
+export interface DeliveryQuestion extends LivesQuestion {
+  readonly span: Grain;
+  readonly reporting: Reporting;
+}
+
+/** A breakdown whose segments the query itself chooses: the largest by messages sent, of equal ones the first by name. */
+export interface LargestFirst {
+  readonly dimension: string;
+  readonly most: number;
+  readonly otherLabel: string;
+}
+
+/** p50, p90, p95, p99 in milliseconds; null where there is no pair. */
+const Percentiles = z.array(z.number().nullable());
+
+const Row = z
+  .object({
+    bucket: z.string(),
+    /** '' without a breakdown. */
+    segment: z.string(),
+    /** Messages sent of the segment over the whole range. */
+    size: z.number(),
+    /** How many deliveries had each outcome. */
+    outcomes: z.record(z.string(), z.number()),
+    late_receipts: z.number(),
+    /** The longest of its channels, in days; 0 where nothing was sent. */
+    horizon: z.number(),
+    sent_to_delivered: Percentiles,
+    sent_to_delivered_negative: z.number(),
+    delivered_to_read: Percentiles,
+    delivered_to_read_negative: z.number(),
+  })
+  .transform(({ outcomes, ...rest }) => ({ ...rest, ...countsOf(outcomes) }));
+export type DeliveryFigures = z.infer<typeof Row>;
+
+/** What the outcomes of deliveries say, added up. */
+function countsOf(outcomes: Readonly<Record<string, number>>) {
+  const { counted, sentSeen, arrived, read, failed, deliveredSeen, reports } = OUTCOME;
+  const withBits = (all: number, none = 0): number =>
+    Object.entries(outcomes).reduce((sum, [outcome, deliveries]) => {
+      const has = (Number(outcome) & all) === all && (Number(outcome) & none) === 0;
+      return has ? sum + deliveries : sum;
+    }, 0);
+  return {
+    sent: withBits(counted),
+    delivered: withBits(arrived),
+    read: withBits(read),
+    failed: withBits(failed, arrived),
+    contradictory: withBits(failed | arrived),
+    unseen_sent: withBits(counted, sentSeen),
+    /** Those of channels that report receipts. */
+    reported_sent: withBits(counted | reports),
+    reported_delivered: withBits(arrived | reports),
+    reported_read: withBits(read | reports),
+    reported_failed: withBits(failed | reports, arrived),
+    /** Of which both statuses were reported. */
+    sent_to_delivered_pairs: withBits(sentSeen | deliveredSeen),
+    delivered_to_read_pairs: withBits(deliveredSeen | read),
+  };
+}
+
+/** More rows than an answer may have points are not read. */
+const MOST_ROWS = 250_000;
+const PERCENTILES = 'quantilesExactInclusive';
+const LEVELS = '(0.5, 0.9, 0.95, 0.99)';
+const LATENCIES = {
+  sent_to_delivered: OUTCOME.sentSeen | OUTCOME.deliveredSeen,
+  delivered_to_read: OUTCOME.deliveredSeen | OUTCOME.read,
+};
+
+/**
+ * Rows of deliveries are grouped by message in one pass, on disk where they are many. Percentiles are of all rows of a period, never of
+ * percentiles: their states travel with the counts.
+ */
+const SETTINGS = 'SETTINGS max_bytes_before_external_group_by = 1500000000';
+
+/** What became of the messages sent in each period, by segment if a breakdown is asked for. R-7 percentiles. */
+export function deliveryFigures(question: DeliveryQuestion, by?: LargestFirst): NamedQuery<typeof Row> {
+  const params: Record<string, unknown> = { most: by?.most ?? 1, other: by?.otherLabel ?? '' };
+  const lives = livesOf(question, by ? [by.dimension] : [], params);
+  const rows = labelled(byOutcome(lives, question.span, by?.dimension), question.reporting, params);
+  const latencies = Object.entries(LATENCIES).flatMap(([name, pair]) => [
+    `${PERCENTILES}MergeIf${LEVELS}(${name}_states, bitAnd(outcome, ${pair}) = ${pair}) AS ${name}`,
+    `sumIf(${name}_back, bitAnd(outcome, ${pair}) = ${pair}) AS ${name}_negative`,
+  ]);
+  return {
+    name: 'delivery_figures',
+    sql: `SELECT bucket, label AS segment, any(segment_size) AS size, sumMap(map(outcome, deliveries)) AS outcomes,
+        sum(late) AS late_receipts, maxIf(longest, bitTest(outcome, 1)) AS horizon, ${latencies.join(', ')}
+      FROM (${rows}) GROUP BY bucket, label ORDER BY bucket, label LIMIT ${MOST_ROWS} ${SETTINGS}`,
+    params,
+    row: Row,
+  };
+}
+
+/** Counts and states by period, segment, channel and outcome: few rows, however many deliveries. */
+function byOutcome(lives: string, span: Grain, dimension: string | undefined): string {
+  const latencies = Object.keys(LATENCIES).flatMap((name) => [
+    `${PERCENTILES}State${LEVELS}(${name}) AS ${name}_states`,
+    `countIf(${name} < 0) AS ${name}_back`,
+  ]);
+  return `SELECT ${startOfPeriod(span, "addDays(toDate32('1970-01-01'), d)")} AS bucket, ${dimension ?? "''"} AS segment, channel,
+      outcome AS result, count() AS deliveries, sum(late) AS late, max(horizon) AS longest, ${latencies.join(', ')}
+    FROM (${lives}) GROUP BY bucket, segment, channel, result`;
+}
+
+/** The same rows, each with the segment that it is shown in, and with whether its channel reports receipts among the outcome. */
+function labelled(rows: string, { silent, since }: Reporting, params: Record<string, unknown>): string {
+  Object.assign(params, { silent, since_channels: Object.keys(since), since_days: Object.values(since) });
+  const { matches, counted, arrived, reports } = OUTCOME;
+  const known =
+    Object.keys(since).length === 0
+      ? '0'
+      : `has({since_channels:Array(String)}, channel) AND
+        bucket >= toDate32({since_days:Array(String)}[indexOf({since_channels:Array(String)}, channel)])`;
+  const arrives = `max(bitAnd(result, ${arrived}) != 0) OVER (PARTITION BY bucket, channel)`;
+  const size = `sumIf(deliveries, bitAnd(result, ${matches | counted}) = ${matches | counted}) OVER (PARTITION BY segment)`;
+  return `SELECT *, if(place <= {most:UInt32} AND segment != {other:String}, segment, {other:String}) AS label
+    FROM (
+      SELECT *, dense_rank() OVER (ORDER BY segment_size DESC, segment) AS place
+      FROM (
+        SELECT *, ${size} AS segment_size,
+          toUInt8(result + if(channel NOT IN {silent:Array(String)} AND ((${known}) OR ${arrives}), ${reports}, 0)) AS outcome
+        FROM (${rows}))
+      WHERE bitAnd(result, ${matches}) != 0)`;
+}
+
+const ReceiptDay = z.object({ channel: z.string(), first_day: z.string() });
+
+/** For each channel that a receipt names: the first local day on which one landed. */
+export function firstReceiptDays(workspace: number, revision: number): NamedQuery<typeof ReceiptDay> {
+  return {
+    name: 'first_receipt_days',
+    sql: `SELECT channel, min(first_day) AS first_day FROM receipt_days
+      WHERE revision = {revision:UInt32} AND workspace = {workspace:UInt32} GROUP BY channel ORDER BY channel`,
+    params: { workspace, revision },
+    row: ReceiptDay,
+  };
+}
