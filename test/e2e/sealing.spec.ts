@@ -212,7 +212,11 @@ describe('sealed numbers', () => {
     await sealed(api);
     expect((await months(api, 'active_members')).map(([value]) => value)).toEqual([1, 2, 1]);
     const { data } = await restatements(api);
-    const monthly = data.filter(({ metric, grain }) => metric === 'active_members' && grain === 'month');
+    // Some months may have been sealed before the decision; its own restatements are another test's.
+    const monthly = data.filter(
+      ({ metric, grain, reasons }) =>
+        metric === 'active_members' && grain === 'month' && reasons.includes('excluded_segment_changed'),
+    );
     expect(monthly.map(({ period, from, to, reasons }) => [period, from, to, reasons.join()]).sort()).toEqual([
       ['2013-02', 1, 2, 'excluded_segment_changed'],
       ['2013-03', 2, 1, 'late_events,excluded_segment_changed'],

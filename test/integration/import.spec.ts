@@ -69,7 +69,8 @@ describe('import', () => {
     expect(out).toMatch(/^12,345 rows: 12,345 accepted, 0 rejected \(/);
     expect(linesReceived()).toEqual(upTo(12_345));
     expect(server.requests).toBe(13);
-    expect(server.mostAtOnce).toBe(3);
+    // On a busy machine the third may not come in before the first is answered.
+    expect([2, 3]).toContain(server.mostAtOnce);
     expect(server.events.find((event) => event.id === '12345')).toEqual({
       type: 'message.sent',
       member_id: '381',
