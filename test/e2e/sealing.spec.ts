@@ -117,6 +117,37 @@ describe('sealed numbers', () => {
     await sealed(api);
   }, 120_000);
 
+  it('are those of their own period when days between cannot be sealed yet', async () => {
+    const api = await workspace(LOG, 48);
+    const stored = () =>
+      queryDatabase(
+        grapevine.dataDir,
+        `SELECT metric, count(*)::int AS days, sum(value)::int AS members FROM sealed_points
+         WHERE grain = 'day' AND metric IN ('retained_members', 'churned_members')
+         AND workspace_id = (SELECT max(id) FROM workspaces) GROUP BY metric ORDER BY metric`,
+      );
+    // From 5 January to 31 March are 86 days; six with events, and the days after five of them, are decided by what has just come.
+    const days = 86 - 6 - 5;
+    const deadline = Date.now() + 60_000;
+    while ((await stored()).reduce((most, row) => Math.max(most, row.days), 0) < days && Date.now() < deadline) {
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+    // Nobody was there on any of the others, nor on the day before.
+    expect(await stored()).toEqual([
+      { metric: 'churned_members', days, members: 0 },
+      { metric: 'retained_members', days, members: 0 },
+    ]);
+    const { data, meta } = await api.get<GrowthAnswer>('/v1/growth?grain=day&from=2013-01-05&to=2013-03-31');
+    expect(meta.identity_holds).toBe(true);
+    expect(data.flatMap(({ period, churned }) => (churned ? [[period, churned]] : []))).toEqual([
+      ['2013-01-06', 1],
+      ['2013-01-21', 1],
+      ['2013-02-04', 1],
+      ['2013-02-15', 1],
+      ['2013-03-02', 1],
+    ]);
+  }, 120_000);
+
   it('are what is stored, and not computed again', async () => {
     const api = await workspace(LOG, 0);
     await sealed(api);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { addDays, periodOf, periodsBetween, startOfPeriodBefore, windowsBetween } from './calendar.js';
+import { addDays, areConsecutive, periodOf, periodsBetween, startOfPeriodBefore, windowsBetween } from './calendar.js';
 
 describe('periodOf', () => {
   // ISO 8601's own examples of weeks at the turn of the year (ISO 8601:2004, 4.1.4.2 and its annex).
@@ -59,5 +59,14 @@ describe('ranges', () => {
     expect(startOfPeriodBefore('2013-03-31', 'month', 1)).toBe('2013-02-01');
     expect(startOfPeriodBefore('2013-12-19', 'week', 2)).toBe('2013-12-02');
     expect(addDays('2012-02-28', 1)).toBe('2012-02-29');
+  });
+
+  it('tell neighbours from periods with a gap between them', () => {
+    const months = periodsBetween('2013-01-01', '2013-04-30', 'month', 10);
+    expect(areConsecutive(months, 'month')).toBe(true);
+    expect(areConsecutive(months.toSpliced(2, 1), 'month')).toBe(false);
+    const windows = windowsBetween('2012-02-27', '2012-03-02', 28, 10);
+    expect(areConsecutive(windows, { rollingDays: 28 })).toBe(true);
+    expect(areConsecutive(windows.toSpliced(2, 1), { rollingDays: 28 })).toBe(false);
   });
 });

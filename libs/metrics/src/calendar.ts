@@ -137,6 +137,13 @@ export function periodBefore(period: Period, span: Span, count: number): Period 
   return { period: end, start: addDays(end, 1 - span.rollingDays), end };
 }
 
+/** Whether each period is the one after the one before it. */
+export function areConsecutive(periods: readonly Period[], span: Span): boolean {
+  const reaches = (before: Period, next: Period): boolean =>
+    dayAfter(before.end) === (typeof span === 'string' ? next.start : next.end);
+  return periods.every((next, i) => i === 0 || reaches(periods[i - 1] as Period, next));
+}
+
 /** @returns the first day of the period that lies `count` periods before the one of `day` */
 export function startOfPeriodBefore(day: string, grain: Grain, count: number): string {
   return toDay(startAfter(startOf(toDate(day), grain), grain, -count));

@@ -1,5 +1,6 @@
 export {
   addDays,
+  areConsecutive,
   type Period,
   periodBefore,
   periodsBetween,

@@ -1,5 +1,14 @@
 import { OTHER_SEGMENT } from '@grapevine/contracts';
-import type { BaseCount, CountAnswer, CountRequest, Counts, Period, SegmentSize, Span } from '@grapevine/metrics';
+import {
+  areConsecutive,
+  type BaseCount,
+  type CountAnswer,
+  type CountRequest,
+  type Counts,
+  type Period,
+  type SegmentSize,
+  type Span,
+} from '@grapevine/metrics';
 import {
   activation,
   activeMembers,
@@ -94,6 +103,7 @@ export class CountFetcher {
     { population, filters }: CountScope,
     by: Breakdown | undefined,
   ): Promise<Row[]> {
+    if (!areConsecutive(periods, span)) throw new Error('Periods with a gap would be counted under the wrong names.');
     const days = daysOf(span, periods);
     if (counts.some((count) => ARRIVALS.has(count))) {
       return this.arrivals(counts, { ...population, ...days, span: calendarOf(span), filters }, by);

@@ -121,19 +121,20 @@ export class Sealer {
   private async unsealed(counts: readonly BaseCount[], span: Span, moment: Moment): Promise<Period[][]> {
     const { asked, range } = moment;
     if (!range) return [];
-    const all = periodsOf(span, range).filter((period) => counts.some((c) => isSealable(c, period, span, moment)));
-    const [first, last] = [all[0], all.at(-1)];
-    if (!first || !last) return [];
+    const all = periodsOf(span, range);
+    const sealable = (count: BaseCount) => all.filter((period) => isSealable(count, period, span, moment));
     const open = new Set<Period>();
     for (const count of counts) {
+      const candidates = sealable(count);
+      const [first, last] = [candidates[0], candidates.at(-1)];
+      if (!first || !last) continue;
       const key = { metric: count, ...namesOf(span) };
       const stored = await this.points.read(asked.workspace.id, key, first.end, last.end);
       const byEnd = new Map(stored.map((point) => [point.end, point]));
-      for (const period of all) {
+      for (const period of candidates) {
         const point = byEnd.get(period.end);
         const inputs = inputsOf(count, period, span);
-        const valid = point && isValid(point, basisOf(count, period, asked), moment.touches, inputs);
-        if (!valid && isSealable(count, period, span, moment)) open.add(period);
+        if (!(point && isValid(point, basisOf(count, period, asked), moment.touches, inputs))) open.add(period);
       }
     }
     return slicesOf(all, open);
@@ -177,7 +178,11 @@ function periodsOf(span: Span, { first, last }: DataRange): Period[] {
     : windowsBetween(first, last, span.rollingDays, Number.POSITIVE_INFINITY);
 }
 
-/** Consecutive periods are computed together; where some between them are sealed already, apart. */
+/**
+ * Consecutive periods are computed together; where some between them are sealed already or cannot be yet, apart.
+ *
+ * @param all every period of the data, since neighbours are told by it
+ */
 function slicesOf(all: readonly Period[], open: ReadonlySet<Period>): Period[][] {
   const slices: Period[][] = [];
   let slice: Period[] = [];
