@@ -27,7 +27,7 @@ describe('the audit of a log with invitations, signups and messages', () => {
   it(
     'recomputes how people came and whether they began',
     async () => {
-      const { events, late } = randomLog({ seed: SEED, events: 900, ...COURSE });
+      const { events, late } = randomLog({ seed: SEED, events: 2_000, ...COURSE });
       const settings = { timeZone: COURSE.timeZone, dimensions: ['platform'] };
       const api = grapevine.api.as(await addWorkspace(grapevine.dataDir, settings));
       await api.sendAll([...events, ...late], 300);
