@@ -2,11 +2,13 @@ import type { RetentionAnswer } from '@grapevine/contracts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { addWorkspace } from '../support/add-workspace.js';
 import type { ApiClient } from '../support/api-client.js';
+import { DELIVERY_QUESTIONS, expectDeliveryTrue } from '../support/delivery-agreement.js';
 import { GrapevineProcess } from '../support/grapevine-process.js';
 import { NAIVE_PERIODS } from '../support/naive-calendar.js';
 import { patience } from '../support/patience.js';
 import { type Simulation, simulate } from '../support/simulator.js';
 import { arrivalFigures } from '../support/simulator-arrivals.js';
+import { DeliverySums } from '../support/simulator-delivery.js';
 import { asSent } from '../support/simulator-sending.js';
 import { type Counts, type SignupIs, SimulatedTruth } from '../support/simulator-truth.js';
 
@@ -14,7 +16,7 @@ import { type Counts, type SignupIs, SimulatedTruth } from '../support/simulator
  * What is answered about a service, against what happened there: the simulator keeps its own truth while it makes the log, and nothing of it goes
  * through the product. The requirement is proved with 20 seeds (GRAPEVINE_TEST_SEEDS=20; GRAPEVINE_TEST_SEED is the first of them).
  */
-const SEEDS = Number(process.env.GRAPEVINE_TEST_SEEDS ?? 2);
+const SEEDS = Number(process.env.GRAPEVINE_TEST_SEEDS ?? 1);
 const FIRST_SEED = Number(process.env.GRAPEVINE_TEST_SEED ?? Date.now() % 1_000_000);
 
 /** Both clocks change within the days simulated, and Kathmandu is a quarter of an hour off. */
@@ -90,8 +92,10 @@ describe('a simulated messaging service', () => {
       }
       await retentionIsTrue(api, truth);
       for (const grain of GRAINS) await arrivalsAreTrue(api, truth, grain);
+      const sums = new DeliverySums(truth.lives, truth.dayOf);
+      for (const question of DELIVERY_QUESTIONS) await expectDeliveryTrue(api, sums, truth.days, question);
     },
-    patience(180_000),
+    patience(600_000),
   );
 
   const retentionIsTrue = async (api: ApiClient, truth: SimulatedTruth): Promise<void> => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { localDayIn, NAIVE_PERIODS } from '../support/naive-calendar.js';
 import { arrivalFigures, percentile } from '../support/simulator-arrivals.js';
-import { DeliverySums } from '../support/simulator-delivery.js';
+import { type DeliveryFilter, DeliverySums } from '../support/simulator-delivery.js';
 import type { DeliveryLife } from '../support/simulator-observer.js';
 import { SimulatedTruth } from '../support/simulator-truth.js';
 
@@ -29,7 +29,7 @@ describe('the truth about deliveries', () => {
     ]);
     expect(sums['2013-10-01']).toMatchObject({ sent: 4, delivered: 2, read: 1, delivery_rate: 0.5, read_rate: 0.5 });
     expect(sums['2013-10-01']).toMatchObject({ late_receipts: 0, read_of_sent_rate: 0.25 });
-    expect(sums['2013-10-01']?.sent_to_delivered[0]).toBe(7 * 86_400 + 43_199);
+    expect(sums['2013-10-01']?.latency.sent_to_delivered.p50).toBe(7 * 86_400 + 43_199);
     expect(sums['2013-10-09']).toMatchObject({ sent: 0, late_receipts: 1, delivery_rate: null });
     expect(sums['2013-10-12']).toMatchObject({ sent: 0, late_receipts: 1 });
   });
@@ -40,14 +40,21 @@ describe('the truth about deliveries', () => {
       life('both', { sentAt, failedAt: sentAt + 5, deliveredAt: sentAt - 2_000, errorCode: '7' }),
     ]);
     expect(sums['2013-10-01']).toMatchObject({ sent: 2, delivered: 1, failed: 1, contradictory: 1, failure_rate: 0.5 });
-    expect(sums['2013-10-01']?.sent_to_delivered).toEqual([-2, -2, -2, -2]);
+    expect(sums['2013-10-01']?.latency.sent_to_delivered).toEqual({
+      p50: -2,
+      p90: -2,
+      p95: -2,
+      p99: -2,
+      pairs: 1,
+      negative: 1,
+    });
   });
 
   it('takes the day of the first status where the sending was not seen', () => {
     const sums = figures([life('unseen', { deliveredAt: at('03T00:00:00'), readAt: at('04T00:00:00') })]);
     expect(Object.entries(sums)).toHaveLength(1);
     expect(sums['2013-10-03']).toMatchObject({ sent: 1, unseen_sent: 1, delivered: 1, read: 1 });
-    expect(sums['2013-10-03']?.sent_to_delivered[0]).toBeNull();
+    expect(sums['2013-10-03']?.latency.sent_to_delivered.p50).toBeNull();
   });
 
   it('knows no rates of a channel that never reports', () => {
@@ -56,6 +63,34 @@ describe('the truth about deliveries', () => {
     expect(sums['2013-10-01/sms']).toMatchObject({ sent: 1, delivered: 0, delivery_rate: null, failure_rate: null });
     expect(sums['2013-10-01/chat']).toMatchObject({ sent: 1, delivery_rate: 1 });
     expect(figures(silent)['2013-10-01']).toMatchObject({ sent: 2, delivered: 1, delivery_rate: 1 });
+  });
+
+  it('knows rates of a channel from the days on which its first receipt still counts', () => {
+    const sums = figures([
+      life('before', { sentAt: at('01T12:00:00') }),
+      life('within', { sentAt: at('05T12:00:00') }),
+      life('first', { sentAt: at('02T12:00:00'), deliveredAt: at('12T00:00:00') }),
+    ]);
+    expect(sums['2013-10-01']).toMatchObject({ sent: 1, delivery_rate: null });
+    expect(sums['2013-10-02']).toMatchObject({ sent: 1, delivery_rate: null });
+    expect(sums['2013-10-05']).toMatchObject({ sent: 1, delivery_rate: 0 });
+    const unnamed = figures([
+      life('one', { channel: undefined, sentAt, deliveredAt: at('03T00:00:00') }),
+      life('two', { channel: undefined, sentAt: at('03T12:00:00') }),
+    ]);
+    expect(unnamed['2013-10-01']).toMatchObject({ delivery_rate: 1 });
+    expect(unnamed['2013-10-03']).toMatchObject({ sent: 1, delivery_rate: null });
+  });
+
+  it('sums those alone that have the facts asked for', () => {
+    const lives = [
+      life('a', { sentAt, senderPhone: phone('ios') }),
+      life('b', { sentAt, senderPhone: phone('s40') }),
+      life('c', { sentAt, senderPhone: phone('ios'), channel: 'sms' }),
+    ];
+    const sums = new DeliverySums(lives, localDayIn('UTC'));
+    const sent = (filter: DeliveryFilter) => sums.figures(DAY, undefined, filter)['2013-10-01']?.sent;
+    expect([{}, { platform: ['ios'] }, { platform: ['ios'], channel: ['chat', 'push'] }].map(sent)).toEqual([3, 2, 1]);
   });
 
   it('counts of a group those who are known to have got it, else the one message', () => {

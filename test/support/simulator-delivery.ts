@@ -22,10 +22,17 @@ export interface DeliveryTruth {
   readonly read_rate: number | null;
   readonly read_of_sent_rate: number | null;
   readonly failure_rate: number | null;
-  /** Seconds: p50, p90, p95, p99. */
-  readonly sent_to_delivered: readonly (number | null)[];
-  readonly delivered_to_read: readonly (number | null)[];
+  readonly latency: { readonly sent_to_delivered: LatencyTruth; readonly delivered_to_read: LatencyTruth };
 }
+
+/** Percentiles in seconds, of how many they are, and how many of these are below zero. */
+type LatencyTruth = Readonly<Record<'p50' | 'p90' | 'p95' | 'p99', number | null>> & {
+  readonly pairs: number;
+  readonly negative: number;
+};
+
+/** Which messages are summed: of each fact named, those that have one of the values. */
+export type DeliveryFilter = Readonly<Partial<Record<DeliveryFact, readonly string[]>>>;
 
 /** A life as it looks from a day: what lies at most a horizon before or after it. */
 class LifeSeen {
@@ -83,51 +90,77 @@ class LifeSeen {
 /** Sums what became of messages, out of lives that the simulator told: by `period`, or by `period/value` of a fact. */
 export class DeliverySums {
   private readonly seen: LifeSeen[] = [];
-  private readonly reporting: ReadonlySet<string>;
+  /** The first day on which a receipt landed that names the channel. */
+  private readonly firstReceipt = new Map<string, string>();
 
   constructor(lives: readonly DeliveryLife[], dayOf: (instant: number) => string) {
     const ofMessage = new Map<string, DeliveryLife[]>();
     for (const life of lives) ofMessage.set(life.message, [...(ofMessage.get(life.message) ?? []), life]);
     for (const all of ofMessage.values()) this.seen.push(...seenOf(all, dayOf));
-    const arrived = lives.filter(({ deliveredAt, readAt }) => deliveredAt !== undefined || readAt !== undefined);
-    this.reporting = new Set(arrived.map(({ channel = 'unknown' }) => channel));
+    for (const { channel, deliveredAt, readAt } of lives) {
+      const first = Math.min(...[deliveredAt, readAt].flatMap((at) => at ?? []));
+      if (channel === undefined || !Number.isFinite(first)) continue;
+      const [day, known] = [dayOf(first), this.firstReceipt.get(channel)];
+      if (known === undefined || day < known) this.firstReceipt.set(channel, day);
+    }
   }
 
-  figures(periodOf: PeriodOf, by?: DeliveryFact): Record<string, DeliveryTruth> {
+  figures(periodOf: PeriodOf, by?: DeliveryFact, filter: DeliveryFilter = {}): Record<string, DeliveryTruth> {
+    const arrived = new Set(
+      this.seen.filter((one) => one.isSentThen && isDelivered(one)).map((one) => placeOf(one, periodOf)),
+    );
+    /** A receipt that came by the end of the horizon tells that its channel reports, and so does a message that arrived. */
+    const isReported = (one: LifeSeen): boolean => {
+      const first = this.firstReceipt.get(one.fact('channel'));
+      const since = first === undefined ? undefined : periodOf(shiftDay(first, -HORIZON_DAYS));
+      return (since !== undefined && since <= periodOf(one.day)) || arrived.has(placeOf(one, periodOf));
+    };
     const groups = new Map<string, LifeSeen[]>();
     for (const one of this.seen) {
+      if (!passes(one, filter)) continue;
       const key = by === undefined ? periodOf(one.day) : `${periodOf(one.day)}/${one.fact(by)}`;
       groups.set(key, [...(groups.get(key) ?? []), one]);
     }
-    return Object.fromEntries([...groups].map(([key, among]) => [key, this.sum(among)]));
+    return Object.fromEntries([...groups].map(([key, among]) => [key, sumOf(among, isReported)]));
   }
+}
 
-  private sum(among: readonly LifeSeen[]): DeliveryTruth {
-    const sent = among.filter((one) => one.isSentThen);
-    const known = sent.filter((one) => this.reporting.has(one.fact('channel')));
-    const rate = (part: LifeSeen[], whole: LifeSeen[]) => (whole.length === 0 ? null : part.length / whole.length);
-    const levels = (seconds: number[]) => [0.5, 0.9, 0.95, 0.99].map((p) => percentile(seconds, p));
-    const took = (from: 'sentAt' | 'deliveredAt', to: 'deliveredAt' | 'readAt') =>
-      sent.flatMap((one) => {
-        const [start, end] = [one[from], one[to]];
-        return start === undefined || end === undefined ? [] : [(end - start) / 1_000];
-      });
-    return {
-      sent: sent.length,
-      delivered: sent.filter(isDelivered).length,
-      read: sent.filter(isRead).length,
-      failed: sent.filter(isFailed).length,
-      contradictory: sent.filter((one) => one.failedAt !== undefined && isDelivered(one)).length,
-      late_receipts: among.reduce((sum, { late }) => sum + late, 0),
-      unseen_sent: sent.filter(({ life }) => life.sentAt === undefined).length,
-      delivery_rate: rate(known.filter(isDelivered), known),
-      read_rate: rate(known.filter(isRead), known.filter(isDelivered)),
-      read_of_sent_rate: rate(known.filter(isRead), known),
-      failure_rate: rate(known.filter(isFailed), known),
-      sent_to_delivered: levels(took('sentAt', 'deliveredAt')),
-      delivered_to_read: levels(took('deliveredAt', 'readAt')),
-    };
-  }
+const placeOf = (one: LifeSeen, periodOf: PeriodOf): string => `${periodOf(one.day)}/${one.fact('channel')}`;
+
+const passes = (one: LifeSeen, filter: DeliveryFilter): boolean =>
+  Object.entries(filter).every(([fact, values]) => values.includes(one.fact(fact as DeliveryFact)));
+
+function sumOf(among: readonly LifeSeen[], isReported: (one: LifeSeen) => boolean): DeliveryTruth {
+  const sent = among.filter((one) => one.isSentThen);
+  const known = sent.filter(isReported);
+  const rate = (part: LifeSeen[], whole: LifeSeen[]) => (whole.length === 0 ? null : part.length / whole.length);
+  return {
+    sent: sent.length,
+    delivered: sent.filter(isDelivered).length,
+    read: sent.filter(isRead).length,
+    failed: sent.filter(isFailed).length,
+    contradictory: sent.filter((one) => one.failedAt !== undefined && isDelivered(one)).length,
+    late_receipts: among.reduce((sum, { late }) => sum + late, 0),
+    unseen_sent: sent.filter(({ life }) => life.sentAt === undefined).length,
+    delivery_rate: rate(known.filter(isDelivered), known),
+    read_rate: rate(known.filter(isRead), known.filter(isDelivered)),
+    read_of_sent_rate: rate(known.filter(isRead), known),
+    failure_rate: rate(known.filter(isFailed), known),
+    latency: {
+      sent_to_delivered: latencyOf(sent, 'sentAt', 'deliveredAt'),
+      delivered_to_read: latencyOf(sent, 'deliveredAt', 'readAt'),
+    },
+  };
+}
+
+function latencyOf(sent: LifeSeen[], from: 'sentAt' | 'deliveredAt', to: 'deliveredAt' | 'readAt'): LatencyTruth {
+  const seconds = sent.flatMap((one) => {
+    const [start, end] = [one[from], one[to]];
+    return start === undefined || end === undefined ? [] : [(end - start) / 1_000];
+  });
+  const at = (p: number) => percentile(seconds, p);
+  const negative = seconds.filter((one) => one < 0).length;
+  return { p50: at(0.5), p90: at(0.9), p95: at(0.95), p99: at(0.99), pairs: seconds.length, negative };
 }
 
 const isRead = (one: LifeSeen): boolean => one.readAt !== undefined;
