@@ -7,6 +7,8 @@ import { DeadLettersController } from './dead-letters/dead-letters.controller.js
 import { DeadLettersModule } from './dead-letters/dead-letters.module.js';
 import { DeliveryController } from './delivery/delivery.controller.js';
 import { DeliveryService } from './delivery/delivery.service.js';
+import { DeliveryReader } from './delivery/delivery-reader.js';
+import { DeliverySeries } from './delivery/delivery-series.js';
 import { CLOCK, type Clock, CONFIG } from './engines/tokens.js';
 import { ExclusionsController } from './exclusions/exclusions.controller.js';
 import { ExclusionsService } from './exclusions/exclusions.service.js';
@@ -68,6 +70,8 @@ import { WorkspacesModule } from './workspaces/workspaces.module.js';
     AskedWorkspaceReader,
     SealedCounts,
     CountLineReader,
+    DeliveryReader,
+    DeliverySeries,
     SeriesService,
     GrowthService,
     RetentionService,

@@ -11,10 +11,12 @@ const MetricDescription = z.object({
   endpoint: z.string().describe('where it is answered'),
   grains: z.array(Grain),
   windows: z.array(Window),
-  dimensions: z.array(z.string()).describe('of this workspace'),
-  member_facts: z.array(z.string()).describe('what filters may say of members, by their earliest signup'),
+  dimensions: z.array(z.string()).describe('what by and filter may name: of this workspace, or of deliveries'),
+  member_facts: z
+    .array(z.string())
+    .describe('what filters may say of members, by their earliest signup; of deliveries nothing'),
   parameters: z.array(z.string()).describe('beyond grain, window, from and to'),
-  empty_period: z.string().describe('what a period without a member gives'),
+  empty_period: z.string().describe('what a period gives in which nothing happened'),
   source: z.string().describe('where the formula comes from'),
 });
 export type MetricDescription = z.infer<typeof MetricDescription>;

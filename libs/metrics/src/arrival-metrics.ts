@@ -9,6 +9,7 @@ const SHARED = {
   unit: 'ratio',
   grains: GRAINS,
   windows: ['calendar'],
+  subject: 'members',
   dimensions: 'by_and_filter',
   parameters: ['by', 'filter', 'limit', 'compare'],
   emptyPeriod: 'null',

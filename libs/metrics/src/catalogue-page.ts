@@ -1,3 +1,4 @@
+import { DELIVERY_DIMENSIONS } from '@grapevine/contracts';
 import type { Metric } from './metric.js';
 
 const INTRODUCTION = `# Metrics
@@ -10,8 +11,11 @@ local days, less the excluded ones. Periods are whole: a range is widened to tho
 row. Where the workspace has no data, before its first event and after its last, every number is null; between them an empty
 period gives what is said below. Filters intersect on the same local day; in a breakdown the segments that are not shown by
 name are one exact union, \`(other)\`, and a member may be in several, so that they need not add up to the total. Filters on
-facts of members, \`member.DIMENSION:value\` and \`member.signed_up:2013-10\`, restrict every metric to those whose earliest
-signup has that value, or falls in that period.
+facts of members, \`member.DIMENSION:value\` and \`member.signed_up:2013-10\`, restrict every metric of members to those whose
+earliest signup has that value, or falls in that period.
+
+What became of messages is counted by delivery, one (message, recipient), as [delivery.md](delivery.md) says, on the day of the
+sending: figures of /v1/delivery, one at a time. Each delivery has one value of each of its own dimensions, so that segments add up.
 
 With \`compare=previous_period\` or \`compare=previous_year\` each row of \`/v1/series\` has the compared period beside it: its
 value, the relative \`change\` and the \`difference\`. While a period runs, the compared one is cut to as many days as have
@@ -22,14 +26,15 @@ have none, and all fields are null. Before a rolling window comes the one that e
 const list = (items: readonly string[]): string => items.join(', ');
 
 function entryOf(metric: Metric): string {
-  const { id, version, name, text, unit, endpoint, grains, windows, dimensions, parameters, over } = metric;
+  const { id, version, name, text, unit, endpoint, grains, windows, subject, dimensions, parameters, over } = metric;
+  const whose = subject === 'deliveries' ? `${list(DELIVERY_DIMENSIONS)}: ` : '';
   const facts = [
     ['asked at', `\`GET ${endpoint}${endpoint === '/v1/series' ? `?metric=${id}` : ''}\``],
     ['version', String(version)],
     ['unit', unit],
     ['grains', list(grains)],
     ['windows', list(windows)],
-    ['dimensions', dimensions === 'filter' ? 'restrict it' : 'restrict it and break it down'],
+    ['dimensions', `${whose}${dimensions === 'filter' ? 'restrict it' : 'restrict it and break it down'}`],
     ['parameters', list(parameters.map((one) => (one === 'over' ? `over (by default ${over})` : one)))],
     ['empty period', metric.emptyPeriod],
     ['formula', metric.source],

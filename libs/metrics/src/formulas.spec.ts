@@ -46,12 +46,12 @@ describe('formulas', () => {
   it('ask only for what can be known, and look back as far as they need', () => {
     const starts = (id: string, over = 1) =>
       findSeriesMetric(id)
-        ?.formula.needs(question({ over, periods: MONTHS.slice(4, 5) }))
+        ?.formula?.needs(question({ over, periods: MONTHS.slice(4, 5) }))
         .flatMap(({ periods }) => periods.map(({ start }) => start));
     expect(starts('active_members')).toEqual(['2013-11-01']);
     expect(starts('net_new', 2)).toEqual(['2013-09-01', '2013-10-01', '2013-11-01']);
     expect(starts('net_new', 120)).toEqual(['2013-08-01', '2013-09-01', '2013-10-01', '2013-11-01']);
-    expect(findSeriesMetric('net_new')?.formula.needs(question({ range: undefined }))).toEqual([]);
+    expect(findSeriesMetric('net_new')?.formula?.needs(question({ range: undefined }))).toEqual([]);
   });
 
   it('do not take a number that was not fetched for zero', () => {

@@ -2,7 +2,7 @@ import { GRAINS, WINDOWS } from '@grapevine/contracts';
 import { ARRIVAL_METRICS } from './arrival-metrics.js';
 import { DELIVERY_METRICS } from './delivery-metrics.js';
 import { compoundGrowthRate, counted, growthRate, netNew, quickRatioFormula, stickiness } from './formulas.js';
-import type { Metric, SeriesMetric } from './metric.js';
+import type { DeliveryMetric, Metric, SeriesMetric } from './metric.js';
 
 const PARAMETERS = ['by', 'filter', 'limit', 'compare'];
 const COUNTED = {
@@ -11,6 +11,7 @@ const COUNTED = {
   unit: 'members',
   grains: GRAINS,
   windows: ['calendar'],
+  subject: 'members',
   dimensions: 'by_and_filter',
   parameters: PARAMETERS,
   emptyPeriod: '0',
@@ -200,7 +201,10 @@ export const METRICS: readonly Metric[] = [
   ...DELIVERY_METRICS,
 ];
 
-const isInSeries = (metric: Metric): metric is SeriesMetric => metric.formula !== undefined;
+/** Whether a metric of `/v1/series` is a figure of deliveries. */
+export const isOfDeliveries = (metric: Metric): metric is DeliveryMetric => metric.figure !== undefined;
+
+const isInSeries = (metric: Metric): metric is SeriesMetric => metric.formula !== undefined || isOfDeliveries(metric);
 
 /** The metrics that `/v1/series` answers. */
 export const SERIES_METRICS: readonly SeriesMetric[] = METRICS.filter(isInSeries);

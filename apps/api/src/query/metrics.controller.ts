@@ -1,4 +1,4 @@
-import type { MetricDescription, MetricList } from '@grapevine/contracts';
+import { DELIVERY_DIMENSIONS, type MetricDescription, type MetricList } from '@grapevine/contracts';
 import { METRICS, type Metric } from '@grapevine/metrics';
 import { Controller, Get, Req } from '@nestjs/common';
 import { Requires } from '../workspaces/access.guard.js';
@@ -18,7 +18,8 @@ export class MetricsController {
   }
 }
 
-function describe(metric: Metric, dimensions: string[]): MetricDescription {
+function describe(metric: Metric, ofWorkspace: string[]): MetricDescription {
+  const ofDeliveries = metric.subject === 'deliveries';
   const { id, version, name, text, unit, endpoint, grains, windows, parameters, emptyPeriod, source } = metric;
   return {
     id,
@@ -29,8 +30,8 @@ function describe(metric: Metric, dimensions: string[]): MetricDescription {
     endpoint,
     grains: [...grains],
     windows: [...windows],
-    dimensions,
-    member_facts: parameters.includes('filter') ? memberFacts(dimensions) : [],
+    dimensions: ofDeliveries ? [...DELIVERY_DIMENSIONS] : ofWorkspace,
+    member_facts: parameters.includes('filter') && !ofDeliveries ? memberFacts(ofWorkspace) : [],
     parameters: [...parameters],
     empty_period: `${emptyPeriod} from the first event through the last one; null before and after`,
     source,

@@ -83,6 +83,11 @@ describe('a query that cannot be answered', () => {
       ...['activation_1d', 'activation_7d', 'activation_28d', 'time_to_first_message_p50', 'time_to_first_message_p90'],
       ...['new_members', 'retained_members', 'resurrected_members', 'churned_members'],
       ...['quick_ratio', 'stickiness', 'growth_rate', 'net_new', 'cmgr'],
+      ...['messages_sent', 'messages_delivered', 'messages_read', 'messages_failed', 'messages_contradictory'],
+      ...['unseen_sent', 'late_receipts', 'delivery_rate', 'read_rate', 'read_of_sent_rate', 'failure_rate'],
+      ...['delivery_latency', 'read_latency'].flatMap((latency) =>
+        ['p50', 'p90', 'p95', 'p99', 'pairs', 'negative'].map((figure) => `${latency}_${figure}`),
+      ),
     ];
     for (const metric of ['nope', '', '__proto__', 'constructor', undefined, ['signups', 'signups']]) {
       expect(refused({ metric })).toEqual({ metric: metrics });
@@ -97,6 +102,15 @@ describe('a query that cannot be answered', () => {
     expect(refused({ metric: 'stickiness', grain: 'day' })).toEqual({ grain: ['week', 'month', 'quarter', 'year'] });
     expect(refused({ metric: 'stickiness', grain: 'day', window: 'rolling_7' })).toEqual({});
     expect(refused({ metric: 'growth_rate', over: '2' })).toEqual({ over: undefined });
+    const ofDeliveries = ['channel', 'platform', 'country', 'error_code', 'app_version', 'manufacturer'];
+    const sent = { metric: 'messages_sent' };
+    expect(refused({ ...sent, by: 'plan' })).toEqual({ by: ofDeliveries });
+    expect(refused({ ...sent, filter: 'member.source:invite' })).toEqual({ filter: ofDeliveries });
+    expect(refused({ ...sent, filter: 'channel:sms', by: 'error_code' })).toEqual({});
+    expect(refused({ ...sent, window: 'rolling_7', grain: 'day', over: '2' })).toEqual({
+      window: ['calendar'],
+      over: undefined,
+    });
     expect(refused({ by: 'nope', filter: ['platform:ios', 'color:red'], window: 'rolling_7' })).toEqual({
       grain: ['day'],
       by: ['platform', 'country', 'plan'],

@@ -3,19 +3,21 @@ import type { WorkspaceEntity } from '@grapevine/database';
 import {
   type DataRange,
   findSeriesMetric,
+  isOfDeliveries,
   type Period,
   SERIES_METRICS,
   type SeriesMetric,
   type Span,
 } from '@grapevine/metrics';
 import type { MemberCondition, SegmentFilter } from '@grapevine/warehouse';
+import { deliveryDimensionErrors, readDeliveryFilters } from '../delivery/delivery-filters.js';
 import { invalid } from '../http/parse.js';
 import { readFilters } from './asked-filters.js';
 import { dimensionErrors, planPeriods } from './periods.plan.js';
 
 /** A request for a series after every choice is made: nothing in it is optional or still to be checked. */
-export interface SeriesPlan {
-  readonly metric: SeriesMetric;
+export interface SeriesPlan<M extends SeriesMetric = SeriesMetric> {
+  readonly metric: M;
   readonly grain: Grain;
   readonly window: SeriesQuery['window'];
   readonly span: Span;
@@ -44,9 +46,8 @@ export function planSeries(query: SeriesQuery, workspace: WorkspaceEntity, range
     const allowed = SERIES_METRICS.map(({ id }) => id);
     throw invalid('The query', [{ parameter: 'metric', message: `must be one of ${allowed.join(', ')}`, allowed }]);
   }
-  const asked = readFilters(query.filter, workspace.dimensions);
-  const by = dimensionErrors(query.by, [], workspace.dimensions);
-  const errors = [...metricErrors(metric, query), ...by, ...asked.errors];
+  const asked = segmentsAsked(metric, query, workspace);
+  const errors = [...metricErrors(metric, query), ...asked.errors];
   if (errors.length > 0) throw invalid('The query', errors);
   const rollingDays = ROLLING_DAYS[query.window];
   return {
@@ -62,6 +63,16 @@ export function planSeries(query: SeriesQuery, workspace: WorkspaceEntity, range
     over: query.over ?? metric.over ?? 1,
     compare: query.compare,
   };
+}
+
+/** What the query says about segments: of members by the dimensions of the workspace, of deliveries by their own. */
+function segmentsAsked(metric: SeriesMetric, { by, filter }: SeriesQuery, { dimensions }: WorkspaceEntity) {
+  if (isOfDeliveries(metric)) {
+    const { filters, errors } = readDeliveryFilters(filter);
+    return { filters, among: [], errors: [...deliveryDimensionErrors('by', by === undefined ? [] : [by]), ...errors] };
+  }
+  const { filters, among, errors } = readFilters(filter, dimensions);
+  return { filters, among, errors: [...dimensionErrors(by, [], dimensions), ...errors] };
 }
 
 function metricErrors(metric: SeriesMetric, { grain, window, over }: SeriesQuery): ParameterError[] {

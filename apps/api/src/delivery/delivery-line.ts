@@ -1,0 +1,40 @@
+import type { DeliveryFiguresRow, Grain } from '@grapevine/contracts';
+import { covers, deliveryFiguresOf, isMaturing, type Period, UNKNOWN_DELIVERY } from '@grapevine/metrics';
+import type { DeliveryFigures } from '@grapevine/warehouse';
+import type { AskedWorkspace } from '../query/asked-workspace.js';
+import { horizonsOf, longestHorizon } from './receipts.js';
+
+/** What is told of the deliveries of one period. */
+export interface DeliveryPoint {
+  readonly figures: DeliveryFiguresRow;
+  /** Whether receipts that still count may come. */
+  readonly maturing: boolean;
+  readonly sealed: boolean;
+}
+
+/** The deliveries of one segment, or all of them, by period. */
+export class DeliveryLine {
+  /**
+   * @param segment undefined: all deliveries
+   * @param found what was counted, by the first day of its period; of the others nothing was sent
+   */
+  constructor(
+    readonly segment: string | undefined,
+    private readonly found: ReadonlyMap<string, DeliveryFigures>,
+    private readonly grain: Grain,
+    private readonly asked: AskedWorkspace,
+  ) {}
+
+  at(period: Period): DeliveryPoint {
+    const { workspace, range, today } = this.asked;
+    const counts = this.found.get(period.start);
+    // Of a period without a message nobody knows which channel's messages are still to be seen.
+    const horizon = counts && counts.sent > 0 ? counts.horizon : longestHorizon(horizonsOf(workspace.channels));
+    return {
+      figures: covers(range, period, this.grain) ? deliveryFiguresOf(counts) : UNKNOWN_DELIVERY,
+      maturing: isMaturing(period, horizon, today),
+      // No figure is sealed yet: each is computed from the deliveries when asked.
+      sealed: false,
+    };
+  }
+}
