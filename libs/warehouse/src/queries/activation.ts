@@ -26,15 +26,12 @@ const LONGEST_LOCAL_DAYS = 30;
 
 const INSTANT = 'toUnixTimestamp64Milli(occurred_at)';
 
-const logged = (type: string, days: string): string =>
-  `FROM events WHERE revision = {revision:UInt32} AND workspace = {workspace:UInt32} AND type = '${type}' AND ${days}`;
-
 /**
  * What the signups of each period did: how many sent a message at or after the signup and within 1, 7 and 28 times 24 hours of it,
  * and the percentiles (R-7) of the time until then.
  *
- * The signup's instant comes from the log: an earliest signup lies on a day of the range, so that the earliest one on those days is
- * it. Messages are met with the signups of the range alone, and only those of the range's days and the 28 after them are read.
+ * Messages come from the log. They are met with the signups of the range alone, and only those of the range's days and the 28 after
+ * them are read.
  *
  * @param by undefined: everybody is one segment, named ''
  */
@@ -42,7 +39,6 @@ export function activation(question: SignupQuestion, by: Breakdown | undefined):
   const params: Record<string, unknown> = {};
   const signups = earliestSignups(question, params);
   const segment = by ? segmentLabel(by, signupValue(by.dimension, 'by', params), params) : "''";
-  const range = 'day BETWEEN toDate32({from:String}) AND toDate32({to:String})';
   // Where clocks go back over midnight, what comes later may lie on the day before.
   const waiting = `day BETWEEN toDate32({from:String}) - 1 AND toDate32({to:String}) + ${LONGEST_LOCAL_DAYS}`;
   return {
@@ -53,12 +49,10 @@ export function activation(question: SignupQuestion, by: Breakdown | undefined):
       FROM (
         SELECT signup.bucket AS bucket, signup.segment AS segment,
           minOrNullIf(sent.at - signup.at, sent.at BETWEEN signup.at AND signup.at + ${LONGEST_MS}) AS waited
-        FROM (SELECT member_no, toNullable(${INSTANT}) AS at ${logged('message.sent', waiting)}) AS sent
-        RIGHT JOIN (
-          SELECT earliest.member_no AS member_no, earliest.bucket AS bucket, earliest.segment AS segment, instant.at AS at
-          FROM (SELECT member_no, ${startOfPeriod(question.span, 'signup.day')} AS bucket, ${segment} AS segment FROM (${signups})) AS earliest
-          INNER JOIN (SELECT member_no, min(${INSTANT}) AS at ${logged('member.signed_up', range)} GROUP BY member_no) AS instant
-          ON earliest.member_no = instant.member_no) AS signup
+        FROM (SELECT member_no, toNullable(${INSTANT}) AS at FROM events
+            WHERE revision = {revision:UInt32} AND workspace = {workspace:UInt32} AND type = 'message.sent' AND ${waiting}) AS sent
+        RIGHT JOIN (SELECT member_no, ${startOfPeriod(question.span, 'signup.day')} AS bucket, ${segment} AS segment, ${INSTANT} AS at
+          FROM ${signups}) AS signup
         ON sent.member_no = signup.member_no
         GROUP BY signup.member_no, bucket, segment)
       GROUP BY bucket, segment ORDER BY bucket, segment`,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { NamedQuery } from '../named-query.js';
 import { excludedMembers, type Population, SINGLE_MEMBERS } from './population.js';
+import { SIGNUPS } from './signup-value.js';
 
 const State = z.object({
   decisions: z.number(),
@@ -67,9 +68,8 @@ export function excludedArrivals(population: Population): NamedQuery<typeof Arri
           SELECT arrayJoin(bitmapToArray(bitmapAnd(members, ${excluded}))) AS member_no, period AS seen FROM member_sets
           WHERE ${own} AND fact = 'active' AND dimension = '' AND grain = 'month'
           UNION ALL
-          SELECT member_no, toDate32(toStartOfMonth(signup.day)) AS seen
-          FROM (SELECT member_no, argMinMerge(signup) AS signup FROM signups WHERE ${own} GROUP BY member_no)
-          WHERE member_no IN (SELECT arrayJoin(bitmapToArray(${excluded}))))
+          SELECT member_no, toDate32(toStartOfMonth(day)) AS seen FROM ${SIGNUPS}
+            AND member_no IN (SELECT arrayJoin(bitmapToArray(${excluded}))))
         GROUP BY member_no)
       GROUP BY month ORDER BY month`,
     params,

@@ -1,4 +1,4 @@
-import { signupValue } from './signup-value.js';
+import { SIGNUPS, signupValue } from './signup-value.js';
 
 /** A fact of a member that must hold: the earliest signup has one of these values, or lies on a local day of one of these ranges. */
 export type MemberCondition =
@@ -28,8 +28,5 @@ export function signupMeets(conditions: readonly MemberCondition[], params: Para
  */
 export function memberSegment(conditions: readonly MemberCondition[], params: Params): string | undefined {
   if (conditions.length === 0) return undefined;
-  return `(SELECT groupBitmapState(member_no) FROM (
-      SELECT member_no, argMinMerge(signup) AS signup FROM signups
-      WHERE revision = {revision:UInt32} AND workspace = {workspace:UInt32} GROUP BY member_no)
-    WHERE ${signupMeets(conditions, params).join(' AND ')})`;
+  return `(SELECT groupBitmapState(member_no) FROM ${SIGNUPS} AND ${signupMeets(conditions, params).join(' AND ')})`;
 }

@@ -96,5 +96,5 @@ function signedUp(question: RetentionQuestion, params: Record<string, unknown>):
   // The names that it binds are bound for the activity already, to the same values: days and filters are those of the question.
   return `SELECT toUInt16(bitShiftRight(member_no, ${CHUNK_BITS})) AS chunk,
       ${stepsAfter(question.span, FIRST_DAY, 'signup.day')} AS step, groupBitmapState(member_no) AS members
-    FROM (${earliestSignups(question, params)}) GROUP BY chunk, step`;
+    FROM ${earliestSignups(question, params)} GROUP BY chunk, step`;
 }

@@ -1,7 +1,10 @@
 import { STANDARD_DIMENSIONS, UNKNOWN_VALUE } from '@grapevine/contracts';
 
+/** Each member's earliest signup, one row each, under the name `signup`; further conditions follow. Expects `workspace` and `revision`. */
+export const SIGNUPS = 'signups AS signup FINAL WHERE revision = {revision:UInt32} AND workspace = {workspace:UInt32}';
+
 /**
- * A dimension's value of a row or tuple that has one field a standard dimension, `unknown` where it gave none. The name of one of
+ * A dimension's value of a row that has one column a standard dimension, `unknown` where it gave none. The name of one of
  * the workspace's own dimensions is bound, so that no name is ever pasted into SQL.
  */
 export function dimensionValue(
@@ -27,8 +30,6 @@ export function signupsWith(
   valueBinding: string,
   params: Record<string, unknown>,
 ): string {
-  return `SELECT groupBitmapState(member_no) FROM (
-      SELECT member_no, argMinMerge(signup) AS signup FROM signups
-      WHERE revision = {revision:UInt32} AND workspace = {workspace:UInt32} GROUP BY member_no)
-    WHERE ${signupValue(dimension, nameBinding, params)} = {${valueBinding}:String}`;
+  const value = signupValue(dimension, nameBinding, params);
+  return `SELECT groupBitmapState(member_no) FROM ${SIGNUPS} AND ${value} = {${valueBinding}:String}`;
 }

@@ -4,7 +4,7 @@ import type { NamedQuery } from '../named-query.js';
 import { signupMeets } from './member-segments.js';
 import { excludedMembers, type Population } from './population.js';
 import type { Breakdown, SegmentFilter } from './set-question.js';
-import { signupValue } from './signup-value.js';
+import { SIGNUPS, signupValue } from './signup-value.js';
 import { startOfPeriod } from './steps.js';
 
 const Point = z.object({ bucket: z.string(), members: z.number() });
@@ -27,7 +27,11 @@ export interface SignupQuestion extends Population {
   readonly filters: readonly SegmentFilter[];
 }
 
-/** Whether a signup is the earliest is decided first, over all days; only then is it asked when and what it was. */
+/**
+ * Whether a signup is the earliest is decided first, over all days; only then is it asked when and what it was.
+ *
+ * @returns SQL to select from: rows named `signup`, and adds its bindings to `params`
+ */
 export function earliestSignups(question: SignupQuestion, params: Record<string, unknown>): string {
   Object.assign(params, {
     workspace: question.workspace,
@@ -42,10 +46,8 @@ export function earliestSignups(question: SignupQuestion, params: Record<string,
   for (const condition of signupMeets(question.among ?? [], params)) conditions.push(`AND ${condition}`);
   const excluded = excludedMembers(question, params);
   if (excluded !== undefined) conditions.push(`AND member_no NOT IN (SELECT arrayJoin(bitmapToArray(${excluded})))`);
-  return `SELECT member_no, signup FROM (
-      SELECT member_no, argMinMerge(signup) AS signup FROM signups
-      WHERE revision = {revision:UInt32} AND workspace = {workspace:UInt32} GROUP BY member_no)
-    WHERE signup.day BETWEEN toDate32({from:String}) AND toDate32({to:String}) ${conditions.join(' ')}`;
+  return `(SELECT * FROM ${SIGNUPS}
+      AND signup.day BETWEEN toDate32({from:String}) AND toDate32({to:String}) ${conditions.join(' ')}) AS signup`;
 }
 
 /** Members who signed up, by period. */
@@ -54,7 +56,7 @@ export function signups(question: SignupQuestion): NamedQuery<typeof Point> {
   const earliest = earliestSignups(question, params);
   return {
     name: 'signups',
-    sql: `SELECT ${startOfPeriod(question.span, 'signup.day')} AS bucket, count() AS members FROM (${earliest}) GROUP BY bucket ORDER BY bucket`,
+    sql: `SELECT ${startOfPeriod(question.span, 'signup.day')} AS bucket, count() AS members FROM ${earliest} GROUP BY bucket ORDER BY bucket`,
     params,
     row: Point,
   };
@@ -67,7 +69,7 @@ export function signupsBySegment(question: SignupQuestion, by: Breakdown): Named
   return {
     name: 'signups_by_segment',
     sql: `SELECT bucket, if(value IN {shown:Array(String)}, value, {other:String}) AS segment, count() AS members
-      FROM (SELECT ${startOfPeriod(question.span, 'signup.day')} AS bucket, ${signupValue(by.dimension, 'by', params)} AS value FROM (${earliest}))
+      FROM (SELECT ${startOfPeriod(question.span, 'signup.day')} AS bucket, ${signupValue(by.dimension, 'by', params)} AS value FROM ${earliest})
       GROUP BY bucket, segment ORDER BY bucket, segment`,
     params,
     row: SegmentPoint,
@@ -97,7 +99,7 @@ export function signupSources(question: SignupQuestion, by: Breakdown | undefine
         countIf(came = '${UNKNOWN_VALUE}') AS unsourced_signups,
         count() - organic_signups - invited_signups - unsourced_signups AS other_signups
       FROM (SELECT ${startOfPeriod(question.span, 'signup.day')} AS bucket, ${segment} AS segment,
-        ${signupValue('source', 'source', params)} AS came FROM (${earliest}))
+        ${signupValue('source', 'source', params)} AS came FROM ${earliest})
       GROUP BY bucket, segment ORDER BY bucket, segment`,
     params,
     row: Sources,
@@ -114,7 +116,7 @@ export function largestSignupSegments(
   const earliest = earliestSignups(question, params);
   return {
     name: 'largest_signup_segments',
-    sql: `SELECT ${signupValue(dimension, 'by', params)} AS segment, count() AS members FROM (${earliest})
+    sql: `SELECT ${signupValue(dimension, 'by', params)} AS segment, count() AS members FROM ${earliest}
       GROUP BY segment ORDER BY members DESC, segment LIMIT {most:UInt32}`,
     params,
     row: SegmentSize,
