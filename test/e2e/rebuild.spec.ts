@@ -1,23 +1,14 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Problem, Rebuild, RebuildList, RebuildPreview, Workspace } from '@grapevine/contracts';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { AcknowledgedLoad } from '../support/acknowledged-load.js';
-import { expectAllCounted } from '../support/acknowledged-proof.js';
 import { addWorkspace, type NewWorkspace } from '../support/add-workspace.js';
 import type { ApiClient } from '../support/api-client.js';
 import { queryDatabase } from '../support/embedded-access.js';
-import { sql } from '../support/embedded-postgres-processes.js';
 import { GrapevineProcess } from '../support/grapevine-process.js';
 import type { WireEvent } from '../support/naive-log.js';
-import { patience } from '../support/patience.js';
-import { randomFrom } from '../support/random.js';
 import { randomLog } from '../support/random-log.js';
 import { everyAnswer, holdRebuild, rebuilt, startRebuild } from '../support/rebuilding.js';
-import { ServerEngines } from '../support/server-engines.js';
 
 const SEED = Number(process.env.GRAPEVINE_TEST_SEED ?? Date.now() % 1_000_000);
-const KILLS = Number(process.env.GRAPEVINE_TEST_KILLS ?? 5);
-const TABLES = ['events', 'member_sets', 'deliveries', 'signups', 'event_days'];
 
 const remove: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -296,80 +287,4 @@ describe('a rebuild', () => {
     expect((await startRebuild(api, { time_zone: 'Asia/Tokyo' })).rebuild?.to_revision).toBe(3);
     expect((await rebuilt(api)).state).toBe('done');
   }, 60_000);
-});
-
-/** Members and events of AcknowledgedLoad are counted by UTC: whatever zones there were in between, UTC is the last. */
-const ZONES = ['Asia/Kathmandu', 'America/St_Johns', 'UTC'];
-
-describe('a rebuild under load', () => {
-  it(
-    'goes on where it was when the process is killed at random moments, and nothing is lost or doubled',
-    async () => {
-      const random = randomFrom(SEED + 1);
-      const grapevine = await GrapevineProcess.start();
-      remove.push(() => grapevine.remove());
-      const load = new AcknowledgedLoad(grapevine.url, randomFrom(SEED + 2));
-      load.start();
-      await delay(1_500);
-      for (const time_zone of ZONES) {
-        const { rebuild } = await startRebuild(grapevine.api, { time_zone });
-        // The first kill comes while it is certainly not done; the others at any moment.
-        const release = await holdRebuild(grapevine.dataDir, (rebuild as Rebuild).id);
-        for (let kills = 0; kills < Math.max(1, Math.ceil(KILLS / ZONES.length)); kills++) {
-          await delay(random() * 700);
-          await grapevine.kill();
-          grapevine.spawn();
-          await grapevine.ready(patience(15_000));
-          if (kills > 0) continue;
-          expect((await grapevine.api.get<Workspace>('/v1/workspace')).rebuild?.state).toBe('running');
-          await release();
-        }
-        expect(await rebuilt(grapevine.api)).toMatchObject({ state: 'done', settings: { after: { time_zone } } });
-      }
-      await load.finish();
-      process.stderr.write(`rebuilds and kills (GRAPEVINE_TEST_SEED=${SEED}): ${load.expected.events} events\n`);
-      await expectAllCounted(grapevine.api, load);
-    },
-    120_000 + KILLS * 30_000,
-  );
-
-  it('with api and workers apart, each with settings that it read before, loses and doubles nothing', async () => {
-    const engines = await ServerEngines.start(undefined);
-    remove.push(() => engines.remove());
-    const { environment } = engines;
-    const api = await GrapevineProcess.start({ role: 'api', environment });
-    remove.push(() => api.remove());
-    for (let i = 0; i < 2; i++) {
-      const worker = await GrapevineProcess.start({ role: 'worker', environment });
-      remove.push(() => worker.remove());
-    }
-    const load = new AcknowledgedLoad(api.url, randomFrom(SEED + 3));
-    load.start();
-    await delay(1_500);
-    for (const time_zone of ZONES) {
-      await startRebuild(api.api, { time_zone });
-      expect((await rebuilt(api.api)).state).toBe('done');
-      await delay(500);
-    }
-    await load.finish();
-    await expectAllCounted(api.api, load);
-
-    // Ten minutes later the old revisions are gone.
-    const finished = `UPDATE rebuilds SET finished_at = finished_at - interval '11 minutes'`;
-    await sql(environment.DATABASE_URL, finished);
-    for (const table of TABLES) {
-      const revisions = async () =>
-        (
-          await engines.clickhouse.query<{ revision: number }>(
-            `SELECT DISTINCT revision FROM ${table} WHERE revision > 0`,
-          )
-        )
-          .map(({ revision }) => revision)
-          .join();
-      while ((await revisions()) !== '4') await delay(200);
-    }
-    const touches = await sql(environment.DATABASE_URL, 'SELECT DISTINCT revision FROM day_touches');
-    expect(touches).toEqual([{ revision: 4 }]);
-    await expectAllCounted(api.api, load);
-  }, 240_000);
 });

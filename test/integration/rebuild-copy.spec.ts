@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { foldedStandard, type IncomingRow, LocalDays } from '@grapevine/pipeline';
+import { foldedStandard, type IncomingRow, LocalDays, UNSAID } from '@grapevine/pipeline';
 import { copyLog, dropRevision, EventWriter, type LogCopy, Warehouse } from '@grapevine/warehouse';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
@@ -50,22 +50,11 @@ const hex = (n: number) => n.toString(16).padStart(32, '0');
 function rowOf(workspace: number, instant: number, fields: Partial<IncomingRow['event']> = {}): IncomingRow {
   made++;
   const event = {
+    ...UNSAID,
     type: 'member.active',
     event_key: hex(made),
     content_hash: hex(made),
     occurred_at: instant,
-    member_hash: '',
-    inviter_hash: '',
-    message_key: '',
-    recipient_key: '',
-    channel: '',
-    error_code: '',
-    platform: '',
-    manufacturer: '',
-    country: '',
-    app_version: '',
-    source: '',
-    properties: {},
     ...fields,
   } as IncomingRow['event'];
   return {

@@ -2,26 +2,16 @@ import { DEFAULT_DIMENSIONS, EVENT_TYPES } from '@grapevine/contracts';
 import { describe, expect, it } from '@jest/globals';
 import { buildRows, memberHashes } from './build-rows.js';
 import { LocalDays } from './local-days.js';
-import type { QueuedEvent } from './queued-event.js';
+import { type QueuedEvent, UNSAID } from './queued-event.js';
 
 const hash = (letter: string) => letter.repeat(32);
 const event = (fields: Partial<QueuedEvent> = {}): QueuedEvent => ({
+  ...UNSAID,
   type: 'member.active',
   event_key: hash('e'),
   content_hash: hash('c'),
   occurred_at: Date.parse('2013-12-19T18:30:00Z'),
   member_hash: hash('a'),
-  inviter_hash: '',
-  message_key: '',
-  recipient_key: '',
-  channel: '',
-  error_code: '',
-  platform: '',
-  manufacturer: '',
-  country: '',
-  app_version: '',
-  source: '',
-  properties: {},
   ...fields,
 });
 const RULES = {

@@ -2,5 +2,5 @@ export { buildRows, foldedStandard, type IncomingRow, memberHashes, ownDimension
 export { LocalDays, type OffsetPiece } from './local-days.js';
 export type { Outcome } from './outcome.js';
 export { Pseudonymiser } from './pseudonymise.js';
-export { fromQueueRow, type QueuedEvent, toQueueRow } from './queued-event.js';
+export { fromQueueRow, type QueuedEvent, toQueueRow, UNSAID } from './queued-event.js';
 export { validateEvent } from './validate.js';

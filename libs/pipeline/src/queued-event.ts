@@ -56,6 +56,22 @@ export interface QueuedEvent {
   readonly properties: Readonly<Record<string, string>>;
 }
 
+/** What an event does not say, it has like this. */
+export const UNSAID: Omit<QueuedEvent, 'type' | 'event_key' | 'content_hash' | 'occurred_at'> = {
+  member_hash: '',
+  inviter_hash: '',
+  message_key: '',
+  recipient_key: '',
+  channel: '',
+  error_code: '',
+  platform: '',
+  manufacturer: '',
+  country: '',
+  app_version: '',
+  source: '',
+  properties: {},
+};
+
 type Text = string;
 /** Type, event key, content hash, time; member, inviter, message, recipient; channel, error code; dimensions; properties. */
 type QueueRow = [

@@ -1,4 +1,4 @@
-import type { IncomingRow } from '@grapevine/pipeline';
+import { type IncomingRow, UNSAID } from '@grapevine/pipeline';
 import { isDataError } from './connection.js';
 import { encodeRows, INCOMING_COLUMNS, splitRows } from './incoming-format.js';
 
@@ -194,22 +194,11 @@ const GOOD_ROW = encodeRows([
     active: false,
     folded_standard: 0,
     event: {
+      ...UNSAID,
       type: 'member.active',
       event_key: '0'.repeat(32),
       content_hash: '0'.repeat(32),
       occurred_at: 0,
-      member_hash: '',
-      inviter_hash: '',
-      message_key: '',
-      recipient_key: '',
-      channel: '',
-      error_code: '',
-      platform: '',
-      manufacturer: '',
-      country: '',
-      app_version: '',
-      source: '',
-      properties: {},
     },
   },
 ]);
