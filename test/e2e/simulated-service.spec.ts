@@ -15,12 +15,18 @@ import { type Counts, type SignupIs, SimulatedTruth } from '../support/simulator
 /**
  * What is answered about a service, against what happened there: the simulator keeps its own truth while it makes the log, and nothing of it goes
  * through the product. The requirement is proved with 20 seeds (GRAPEVINE_TEST_SEEDS=20; GRAPEVINE_TEST_SEED is the first of them).
+ *
+ * A question about deliveries costs a second, however few they are: unless seeds are asked for, the zones share the questions.
  */
+const IS_PROOF = process.env.GRAPEVINE_TEST_SEEDS !== undefined;
 const SEEDS = Number(process.env.GRAPEVINE_TEST_SEEDS ?? 1);
 const FIRST_SEED = Number(process.env.GRAPEVINE_TEST_SEED ?? Date.now() % 1_000_000);
 
 /** Both clocks change within the days simulated, and Kathmandu is a quarter of an hour off. */
 const ZONES = ['Europe/Berlin', 'Asia/Kathmandu', 'America/Sao_Paulo'];
+const questionsIn = (timeZone: string) =>
+  DELIVERY_QUESTIONS.filter((_, i) => IS_PROOF || ZONES[i % ZONES.length] === timeZone);
+
 const SERVICE = { members: 30, days: 45, startDay: '2013-09-20' };
 const GRAINS = ['day', 'month'] as const;
 const SIGNUP_DIMENSIONS = ['source', 'platform', 'manufacturer', 'country', 'app_version'] as const;
@@ -93,7 +99,7 @@ describe('a simulated messaging service', () => {
       await retentionIsTrue(api, truth);
       for (const grain of GRAINS) await arrivalsAreTrue(api, truth, grain);
       const sums = new DeliverySums(truth.lives, truth.dayOf);
-      for (const question of DELIVERY_QUESTIONS) await expectDeliveryTrue(api, sums, truth.days, question);
+      for (const question of questionsIn(timeZone)) await expectDeliveryTrue(api, sums, truth.days, question);
     },
     patience(600_000),
   );
