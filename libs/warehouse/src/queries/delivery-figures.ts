@@ -1,7 +1,18 @@
 import type { Grain } from '@grapevine/contracts';
 import { z } from 'zod';
 import type { NamedQuery } from '../named-query.js';
-import { type LivesQuestion, livesOf, OUTCOME } from './delivery-lives.js';
+import { otherLives } from './delivery-lives.js';
+import { countedMessages } from './delivery-plain.js';
+import {
+  COUNTED,
+  horizonOf,
+  type LivesQuestion,
+  longest,
+  OUTCOME,
+  PAIRS,
+  type Params,
+  shortest,
+} from './delivery-rows.js';
 import { startOfPeriod } from './steps.js';
 
 /** Which channels tell what became of a message. */
@@ -75,32 +86,30 @@ function countsOf(outcomes: Readonly<Record<string, number>>) {
 
 /** More rows than an answer may have points are not read. */
 const MOST_ROWS = 250_000;
-const PERCENTILES = 'quantilesExactInclusive';
-const LEVELS = '(0.5, 0.9, 0.95, 0.99)';
-const LATENCIES = {
-  sent_to_delivered: OUTCOME.sentSeen | OUTCOME.deliveredSeen,
-  delivered_to_read: OUTCOME.deliveredSeen | OUTCOME.read,
-};
 
 /**
- * Rows of deliveries are grouped by message in one pass, on disk where they are many. Percentiles are of all rows of a period, never of
- * percentiles: their states travel with the counts.
+ * Messages are grouped in one pass, on disk where they are many. What the pass finds is used twice: the counts of plain messages, and
+ * the keys of the others. So it is a table for the time of the question, which the engine makes where this setting allows it.
  */
-const SETTINGS = 'SETTINGS max_bytes_before_external_group_by = 1500000000';
+const SETTINGS = 'SETTINGS max_bytes_before_external_group_by = 1500000000, enable_materialized_cte = 1';
 
 /** What became of the messages sent in each period, by segment if a breakdown is asked for. R-7 percentiles. */
 export function deliveryFigures(question: DeliveryQuestion, by?: LargestFirst): NamedQuery<typeof Row> {
-  const params: Record<string, unknown> = { most: by?.most ?? 1, other: by?.otherLabel ?? '' };
-  const lives = livesOf(question, by ? [by.dimension] : [], params);
-  const rows = labelled(byOutcome(lives, question.span, by?.dimension), question.reporting, params);
-  const latencies = Object.entries(LATENCIES).flatMap(([name, pair]) => [
-    `${PERCENTILES}MergeIf${LEVELS}(${name}_states, bitAnd(outcome, ${pair}) = ${pair}) AS ${name}`,
-    `sumIf(${name}_back, bitAnd(outcome, ${pair}) = ${pair}) AS ${name}_negative`,
-  ]);
+  const { horizons, filters, span } = question;
+  const params: Params = {
+    ...{ workspace: question.workspace, revision: question.revision, from: question.from, to: question.to },
+    ...{ longest: longest(horizons), shortest: shortest(horizons), standard: horizons.standard },
+    ...{ horizon_channels: Object.keys(horizons.ofChannels), horizons: Object.values(horizons.ofChannels) },
+    ...{ most: by?.most ?? 1, other: by?.otherLabel ?? '' },
+    ...Object.fromEntries(filters.map(({ values }, i) => [`values${i}`, values])),
+  };
+  const counted = countedMessages(question, span, by?.dimension, params);
+  const rows = labelled(byOutcome(question, by?.dimension, params), question.reporting, params);
   return {
     name: 'delivery_figures',
-    sql: `SELECT bucket, label AS segment, any(segment_size) AS size, sumMap(map(outcome, deliveries)) AS outcomes,
-        sum(late) AS late_receipts, maxIf(longest, bitTest(outcome, 1)) AS horizon, ${latencies.join(', ')}
+    sql: `WITH ${COUNTED} AS MATERIALIZED (${counted})
+      SELECT bucket, label AS segment, any(segment_size) AS size, sumMap(map(outcome, deliveries)) AS outcomes,
+        sum(late) AS late_receipts, maxIf(longest, bitTest(outcome, 1)) AS horizon, ${PAIRS.merged}
       FROM (${rows}) GROUP BY bucket, label ORDER BY bucket, label LIMIT ${MOST_ROWS} ${SETTINGS}`,
     params,
     row: Row,
@@ -108,14 +117,16 @@ export function deliveryFigures(question: DeliveryQuestion, by?: LargestFirst): 
 }
 
 /** Counts and states by period, segment, channel and outcome: few rows, however many deliveries. */
-function byOutcome(lives: string, span: Grain, dimension: string | undefined): string {
-  const latencies = Object.keys(LATENCIES).flatMap((name) => [
-    `${PERCENTILES}State${LEVELS}(${name}) AS ${name}_states`,
-    `countIf(${name} < 0) AS ${name}_back`,
-  ]);
-  return `SELECT ${startOfPeriod(span, "addDays(toDate32('1970-01-01'), d)")} AS bucket, ${dimension ?? "''"} AS segment, channel,
-      outcome AS result, count() AS deliveries, sum(late) AS late, max(horizon) AS longest, ${latencies.join(', ')}
-    FROM (${lives}) GROUP BY bucket, segment, channel, result`;
+function byOutcome(question: DeliveryQuestion, dimension: string | undefined, params: Params): string {
+  const bucket = startOfPeriod(question.span, "addDays(toDate32('1970-01-01'), d)");
+  const segment = `${dimension ?? "''"} AS segment`;
+  const plain = `SELECT bucket, ${segment}, channel, outcome AS result, deliveries, toUInt64(0) AS late,
+      ${horizonOf(question.horizons)} AS longest, ${PAIRS.names}
+    FROM ${COUNTED} WHERE outcome != 0`;
+  const others = `SELECT ${bucket} AS bucket, ${segment}, channel, outcome AS result, count() AS deliveries, sum(late) AS late,
+      max(horizon) AS longest, ${PAIRS.states}
+    FROM (${otherLives(question, dimension ? [dimension] : [], params)}) GROUP BY bucket, segment, channel, result`;
+  return `${plain} UNION ALL ${others}`;
 }
 
 /** The same rows, each with the segment that it is shown in, and with whether its channel reports receipts among the outcome. */

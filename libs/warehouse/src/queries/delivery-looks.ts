@@ -1,15 +1,18 @@
-import { type Horizons, horizonOf, millis, NEARBY, NEVER, named, OTHERS, step } from './delivery-rows.js';
+import { AT, type Horizons, horizonOf, NEARBY, NEVER, named, OTHERS, step } from './delivery-rows.js';
 
 const NOBODY = "toFixedString('', 16)";
-const UNSAID = "(toDateTime64('2299-12-31 23:59:59.999', 3, 'UTC'), '')";
+const UNSAID = `(${NEVER}, '')`;
+
+const timeOf = (status: string): string => `if(status = '${status}', ${AT}, ${NEVER})`;
+const saying = (fact: string): string => `if(${fact} = '', ${UNSAID}, (${AT}, toString(${fact})))`;
 
 /** What the array of a message's rows has of each row, by position. Facts that were asked for follow. */
 const ROW = [
   'recipient_key',
   'toInt32(day)',
-  ...['sent_at', 'delivered_at', 'read_at', 'failed_at'].map(millis),
-  'sender',
-  'channel',
+  ...['sent', 'delivered', 'read', 'failed'].map(timeOf),
+  `if(sender = 0, (${NEVER}, toUInt32(0)), (${AT}, sender))`,
+  saying('channel'),
 ];
 const [RECIPIENT, DAY, SENT, DELIVERED, READ, FAILED, SENDER, CHANNEL] = [1, 2, 3, 4, 5, 6, 7, 8] as const;
 const FIRST_FACT = 9;
@@ -24,7 +27,7 @@ export const looksOf = (dimensions: readonly string[], horizons: Horizons): stri
 
 /** Of each message and recipient the rows, `own`; with those that name no recipient, `lent`, and the days on which any is named. */
 function recipients(dimensions: readonly string[]): string {
-  const row = [...ROW, ...dimensions].join(', ');
+  const row = [...ROW, ...dimensions.map(saying)].join(', ');
   const messages = `SELECT message_key, arraySort(x -> x.${RECIPIENT}, groupArray((${row}))) AS sorted ${NEARBY} AND ${OTHERS} GROUP BY message_key`;
   const keyed = step(['message_key', 'sorted', `arrayMap(x -> x.${RECIPIENT}, sorted) AS keys`], messages);
   const grouped = step(
@@ -54,8 +57,8 @@ function looked(deliveries: string, horizons: Horizons): string {
       arrayExists(${close('{longest:UInt16}')}, own))`;
   const dated = step(['message_key', 'recipient', 'own', 'lent', 'named_days', `arrayJoin(${days}) AS d`], deliveries);
   const counting = step(['message_key', 'own', 'lent', 'd'], dated, `WHERE ${counts}`);
-  const saying = `arrayFilter(${close('{longest:UInt16}')}, arrayConcat(own, lent))`;
-  const channel = `arrayMin(arrayMap(x -> x.${CHANNEL}, ${saying})).2 AS stated`;
+  const around = `arrayFilter(${close('{longest:UInt16}')}, arrayConcat(own, lent))`;
+  const channel = `arrayMin(arrayMap(x -> x.${CHANNEL}, ${around})).2 AS stated`;
   const stated = step(['message_key', 'own', 'lent', 'd', channel], counting);
   const channelled = step(['message_key', 'own', 'lent', 'd', `${named('stated')} AS channel`], stated);
   return step(['message_key', 'own', 'lent', 'd', 'channel', `${horizonOf(horizons)} AS horizon`], channelled);

@@ -1,4 +1,6 @@
 import { UNKNOWN_VALUE } from '@grapevine/contracts';
+import type { Population } from './population.js';
+import type { SegmentFilter } from './set-question.js';
 
 /** How long receipts of channels are waited for, in days. */
 export interface Horizons {
@@ -11,34 +13,87 @@ export const longest = ({ standard, ofChannels }: Horizons): number => Math.max(
 export const shortest = ({ standard, ofChannels }: Horizons): number =>
   Math.min(standard, ...Object.values(ofChannels));
 
+/** Which deliveries: those sent on these local days, as far as the filters let them through. */
+export interface LivesQuestion extends Population {
+  /** First and last local day, inclusive. */
+  readonly from: string;
+  readonly to: string;
+  readonly horizons: Horizons;
+  readonly filters: readonly SegmentFilter[];
+}
+
+export type Params = Record<string, unknown>;
+
 /** The horizon of the column `channel`, in days. */
 export const horizonOf = ({ ofChannels }: Horizons): string =>
   Object.keys(ofChannels).length === 0
     ? '{standard:UInt16}'
     : 'transform(channel, {horizon_channels:Array(String)}, {horizons:Array(UInt16)}, {standard:UInt16})';
 
-/** The time in milliseconds of what never happened. */
-export const NEVER = 'toInt64(9223372036854775807)';
-export const millis = (time: string): string => `ifNull(toUnixTimestamp64Milli(${time}), ${NEVER})`;
 export const named = (value: string): string => `if(${value} = '', '${UNKNOWN_VALUE}', ${value})`;
 
 /** The rows that decide the lives of deliveries sent on the days asked for. */
 export const NEARBY = `FROM deliveries WHERE revision = {revision:UInt32} AND workspace = {workspace:UInt32}
       AND day BETWEEN toDate32({from:String}) - {longest:UInt16} AND toDate32({to:String}) + {longest:UInt16}`;
 
-const recipient = 'reinterpretAsUInt128(recipient_key)';
-const statedChannel = "reinterpretAsUInt128(sipHash128(channel.2)), channel.2 != ''";
+/** In milliseconds: of a row, and of what never happened. */
+export const AT = 'toUnixTimestamp64Milli(at)';
+export const NEVER = 'toInt64(9223372036854775807)';
+
+/** The messages that are not plain, as countedMessages found them: they are looked at row by row. */
+export const COUNTED = 'counted_messages';
+export const OTHERS = `message_key IN (
+      SELECT reinterpretAsFixedString(key) FROM ${COUNTED} ARRAY JOIN others AS key WHERE outcome = 0)`;
 
 /**
- * Whether the rows of a message are all of one delivery that was sent, on one channel, and all within any horizon of each other: of
- * such a message every row counts, on the day of the sending, and what became of it is plain minima. Most messages are so.
- * Numbers stand for texts here, since minima of texts and tuples cost three times as much as all of the rest.
+ * What became of a delivery within its horizon, as bits of one number. Planning is most of what a question about few deliveries costs,
+ * and it grows with the functions on top of the many steps: a sum of each number is one, where a count of each outcome was 25.
  */
-export const IS_PLAIN = `countIf(sent_at IS NOT NULL) > 0 AND toInt32(max(day)) - toInt32(min(day)) <= {shortest:UInt16}
-      AND min(${recipient}) = max(${recipient}) AND minIf(${statedChannel}) = maxIf(${statedChannel})`;
+export const OUTCOME = {
+  /** The filters let it through. */
+  matches: 1,
+  /** It belongs to the messages sent on its day; without this bit, there are only late receipts. */
+  counted: 2,
+  sentSeen: 4,
+  /** Delivered or read. */
+  arrived: 8,
+  read: 16,
+  failed: 32,
+  deliveredSeen: 64,
+  /** Its channel reports receipts: known of channels and periods, so that it is added later. */
+  reports: 128,
+} as const;
 
-/** The messages that are to be looked at row by row. */
-export const OTHERS = `message_key IN (SELECT message_key ${NEARBY} GROUP BY message_key HAVING NOT (${IS_PLAIN}))`;
+const PERCENTILES = 'quantilesExactInclusive';
+const LEVELS = '(0.5, 0.9, 0.95, 0.99)';
+const LATENCIES = {
+  sent_to_delivered: OUTCOME.sentSeen | OUTCOME.deliveredSeen,
+  delivered_to_read: OUTCOME.deliveredSeen | OUTCOME.read,
+};
+const latencies = (columns: (name: string, isPair: string) => string[]): string =>
+  Object.entries(LATENCIES)
+    .flatMap(([name, pair]) => columns(name, `bitAnd(outcome, ${pair}) = ${pair}`))
+    .join(', ');
+
+/**
+ * Percentiles of the deliveries of which both statuses were seen, and how many of them have the second one first. Those of a period
+ * are of all of its deliveries, never of percentiles: the states travel with the counts.
+ */
+export const PAIRS = {
+  /** From the two latencies, each in milliseconds. */
+  states: latencies((name, isPair) => [
+    `${PERCENTILES}StateIf${LEVELS}(${name}, ${isPair}) AS ${name}_states`,
+    `countIf(${name} < 0 AND ${isPair}) AS ${name}_back`,
+  ]),
+  names: Object.keys(LATENCIES)
+    .flatMap((name) => [`${name}_states`, `${name}_back`])
+    .join(', '),
+  /** R-7, from the states of several rows. */
+  merged: latencies((name) => [
+    `${PERCENTILES}Merge${LEVELS}(${name}_states) AS ${name}`,
+    `sum(${name}_back) AS ${name}_negative`,
+  ]),
+};
 
 /**
  * Every step is a query over the one before: expressions that name each other within one SELECT are copied into each other by the
