@@ -13,6 +13,7 @@ import type { ApiClient } from '../support/api-client.js';
 import { API_ROUTES, type Belongings, type PlannedRequest, requestsOf } from '../support/api-routes.js';
 import { queryDatabase } from '../support/embedded-access.js';
 import { GrapevineProcess } from '../support/grapevine-process.js';
+import { patience } from '../support/patience.js';
 
 /**
  * Two workspaces on one server, and every request that api-routes.ts can make. What one of them is, has and does must not
@@ -90,7 +91,7 @@ describe('two workspaces on one server', () => {
     const nobodys = { keyId: randomUUID(), deadLetterId: randomUUID(), rebuildId: randomUUID(), restatementId: '1' };
     before = await everything(mine, { ...LABELS, ...nobodys });
     belongings = await fill(other);
-  }, 180_000);
+  }, patience(180_000));
   afterAll(() => grapevine?.remove());
 
   /** Gives a workspace some of everything that there is. */
@@ -131,37 +132,49 @@ describe('two workspaces on one server', () => {
     };
   }
 
-  it('answer by their own data, on every route', async () => {
-    const theirs = await everything(other, belongings);
-    // The test would be empty if the two had nothing to tell apart.
-    for (const { path } of API_ROUTES.filter(({ route }) => route.startsWith('GET')).flatMap(firstReading)) {
-      if (path === '/v1/metrics') continue;
-      expect([path, theirs[path]]).not.toEqual([path, before[path]]);
-    }
-    expect(JSON.stringify(theirs)).toContain(MARK);
-    expect(JSON.stringify(theirs)).toContain('their reason');
-  }, 120_000);
+  it(
+    'answer by their own data, on every route',
+    async () => {
+      const theirs = await everything(other, belongings);
+      // The test would be empty if the two had nothing to tell apart.
+      for (const { path } of API_ROUTES.filter(({ route }) => route.startsWith('GET')).flatMap(firstReading)) {
+        if (path === '/v1/metrics') continue;
+        expect([path, theirs[path]]).not.toEqual([path, before[path]]);
+      }
+      expect(JSON.stringify(theirs)).toContain(MARK);
+      expect(JSON.stringify(theirs)).toContain('their reason');
+    },
+    patience(120_000),
+  );
 
-  it('answer as if the other were not there, whatever of it is named', async () => {
-    expect(await everything(mine, belongings)).toEqual(before);
-  }, 120_000);
+  it(
+    'answer as if the other were not there, whatever of it is named',
+    async () => {
+      expect(await everything(mine, belongings)).toEqual(before);
+    },
+    patience(120_000),
+  );
 
-  it('change nothing of each other, whatever of the other is named', async () => {
-    const untouched = await everything(other, belongings);
-    const changes = requestsOf(API_ROUTES, belongings).filter((request) => !isReading(request));
-    const done: string[] = [];
-    for (const request of changes) {
-      const { status } = await ask(mine, request);
-      expect([request.path, status]).not.toEqual([request.path, 500]);
-      if (status < 300) done.push(`${request.method} ${request.path}`);
-      // Each as if it were the first: a rebuild that runs refuses others.
-      if (request.path === '/v1/workspace') await rebuilt(mine);
-    }
-    // What it may do to itself it could do, or nothing would be shown here.
-    const routes = API_ROUTES.filter(({ route }) => !route.startsWith('GET') && !route.includes(':id'));
-    expect([...new Set(done)].sort()).toEqual(routes.map(({ route }) => route).sort());
-    await mine.drained();
-    await other.drained();
-    expect(await everything(other, belongings)).toEqual(untouched);
-  }, 240_000);
+  it(
+    'change nothing of each other, whatever of the other is named',
+    async () => {
+      const untouched = await everything(other, belongings);
+      const changes = requestsOf(API_ROUTES, belongings).filter((request) => !isReading(request));
+      const done: string[] = [];
+      for (const request of changes) {
+        const { status } = await ask(mine, request);
+        expect([request.path, status]).not.toEqual([request.path, 500]);
+        if (status < 300) done.push(`${request.method} ${request.path}`);
+        // Each as if it were the first: a rebuild that runs refuses others.
+        if (request.path === '/v1/workspace') await rebuilt(mine);
+      }
+      // What it may do to itself it could do, or nothing would be shown here.
+      const routes = API_ROUTES.filter(({ route }) => !route.startsWith('GET') && !route.includes(':id'));
+      expect([...new Set(done)].sort()).toEqual(routes.map(({ route }) => route).sort());
+      await mine.drained();
+      await other.drained();
+      expect(await everything(other, belongings)).toEqual(untouched);
+    },
+    patience(240_000),
+  );
 });
