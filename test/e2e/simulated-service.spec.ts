@@ -40,7 +40,7 @@ const SEGMENTS: Readonly<Record<string, SignupIs>> = {
   'member.manufacturer:Nokia': ({ manufacturer }) => manufacturer === 'Nokia',
 };
 
-const ABOUT_SIGNUPS = /^(activation|time_to)/;
+const ABOUT_SIGNUPS = /^(organic|activation|time_to)/;
 
 /** Sums of different order may differ in their last bits; microseconds and millionths are told apart. */
 const rounded = (value: number | null | undefined): number | null | undefined => value && Number(value.toFixed(6));
@@ -94,6 +94,7 @@ describe('a simulated messaging service', () => {
         for (const [filter, who] of Object.entries(SEGMENTS)) {
           expect(await answer({ metric: 'active_members', grain, filter })).toEqual(truth.activeMembers(periodOf, who));
           expect(await answer({ metric: 'new_members', grain, filter })).toEqual(truth.newMembers(periodOf, who));
+          expect(await answer({ metric: 'signups', grain, filter })).toEqual(truth.signupCounts(periodOf, who));
         }
       }
       await retentionIsTrue(api, truth);
@@ -129,6 +130,7 @@ describe('a simulated messaging service', () => {
       await ask(metric, {});
       if (!ABOUT_SIGNUPS.test(metric)) continue;
       await ask(metric, { filter: 'source:invite' }, ({ source }) => source === 'invite');
+      for (const [filter, who] of Object.entries(SEGMENTS)) await ask(metric, { filter }, who);
     }
   };
 

@@ -111,8 +111,8 @@ export class SimulatedTruth implements SimulatorObserver {
     return new Set([...this.signups.values()].filter(who).map(({ member }) => member));
   }
 
-  signupCounts(periodOf: PeriodOf): Counts {
-    return tally([...this.signups.values()].map(({ day }) => periodOf(day)));
+  signupCounts(periodOf: PeriodOf, who: SignupIs = () => true): Counts {
+    return tally([...this.signups.values()].filter(who).map(({ day }) => periodOf(day)));
   }
 
   signupsBy(dimension: SignupDimension, periodOf: PeriodOf): Counts {
