@@ -41,7 +41,7 @@ export const METRICS: readonly Metric[] = [
     text:
       'Members whose earliest member.signed_up event falls in the period; of equal times the one with the smallest event ' +
       'key. Source and dimensions are those of that event.',
-    source: 'the earliest member.signed_up of each member, the minimum of (time, event key)',
+    source: 'the earliest member.signed_up of each member, the minimum of (time, event key, content hash)',
     knownAnswer: 'test/e2e/series-numbers.spec.ts',
     formula: counted('signups'),
   },
