@@ -59,7 +59,8 @@ function firstTimes(facts: readonly string[], excludes: boolean): string {
   const recipient = 'reinterpretAsUInt128(recipient_key)';
   const minima = [
     'reinterpretAsUInt128(message_key) AS key',
-    `groupBitAnd(${recipient}) = groupBitOr(${recipient}) AS has_one_recipient`,
+    // Not by groupBitAnd and groupBitOr, in half the memory: with these, grouped UInt128 were never equal (engine 26.7).
+    `min(${recipient}) = max(${recipient}) AS has_one_recipient`,
     'max(day_no) - min(day_no) AS spread',
     `minIf(${stamp('day_no', '{days:UInt32}')}, status = 'sent') AS first_sent`,
     ...['delivered', 'read'].map((status) => `minIf(ms, status = '${status}') AS ${status}_ms`),
