@@ -101,7 +101,11 @@ function lifeOn(
   { excluded = [] }: NaiveDeliverySettings,
 ): NaiveLife | undefined {
   const sent = earliest(around, 'sent');
-  const everSent = earliest(all, 'sent');
+  // What comes later than any receipt that counts says nothing about it.
+  const everSent = earliest(
+    all.filter((one) => one.day <= shiftDay(day, horizon)),
+    'sent',
+  );
   const receipts = RECEIPTS.map((status) => earliest(own, status));
   const [delivered, read, failed] = receipts;
   const sentLongAgo = all.some((one) => one.status === 'sent' && one.day < shiftDay(day, -horizon));

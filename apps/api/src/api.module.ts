@@ -36,6 +36,7 @@ import { RebuildService } from './rebuild/rebuild.service.js';
 import { RebuildsController } from './rebuild/rebuilds.controller.js';
 import { RestatementsController } from './sealing/restatements.controller.js';
 import { SealedCounts } from './sealing/sealed-counts.js';
+import { SealedDeliveryFigures } from './sealing/sealed-delivery-figures.js';
 import { KeysController } from './workspaces/keys.controller.js';
 import { SessionController } from './workspaces/session.controller.js';
 import { WorkspaceController } from './workspaces/workspace.controller.js';
@@ -69,6 +70,7 @@ import { WorkspacesModule } from './workspaces/workspaces.module.js';
     ExportService,
     AskedWorkspaceReader,
     SealedCounts,
+    SealedDeliveryFigures,
     CountLineReader,
     DeliveryReader,
     DeliverySeries,

@@ -1,5 +1,5 @@
 import type { Config } from '@grapevine/config';
-import { DayTouches, Ledger, MemberRegistry, Rebuilds, SealedPoints } from '@grapevine/database';
+import { DayTouches, Ledger, MemberRegistry, Rebuilds, SealedDeliveries, SealedPoints } from '@grapevine/database';
 import { type Logger, ProcessMetrics } from '@grapevine/observability';
 import { JobQueues, JobWorkers, type QueueBackend } from '@grapevine/queue';
 import { EventWriter, Warehouse } from '@grapevine/warehouse';
@@ -64,7 +64,7 @@ import { WorkspacesModule } from './workspaces/workspaces.module.js';
     AskedWorkspaceReader,
     {
       provide: Sealer,
-      inject: [Warehouse, AskedWorkspaceReader, SealedPoints, DayTouches, JobQueues, CLOCK],
+      inject: [Warehouse, AskedWorkspaceReader, SealedPoints, DayTouches, JobQueues, CLOCK, SealedDeliveries],
       useFactory: (...dependencies: ConstructorParameters<typeof Sealer>) => new Sealer(...dependencies),
     },
     {

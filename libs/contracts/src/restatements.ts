@@ -21,6 +21,7 @@ const RestatementReason = z.enum([
   'excluded_segment_changed',
   'rebuild',
   'metric_version',
+  'channel_settings',
 ]);
 export type RestatementReason = z.infer<typeof RestatementReason>;
 
@@ -32,8 +33,12 @@ export const Restatement = z.object({
   period: z.string(),
   start: LocalDate,
   end: LocalDate,
-  from: z.number(),
-  to: z.number(),
+  segment: z
+    .object({ dimension: z.string(), value: z.string() })
+    .optional()
+    .describe('of which segment of a breakdown; left out: of everything'),
+  from: z.number().nullable().describe('null: a rate or percentile of nothing'),
+  to: z.number().nullable(),
   sealed_at: z.iso.datetime().describe('when the former number was sealed'),
   restated_at: z.iso.datetime(),
   reasons: z.array(RestatementReason),

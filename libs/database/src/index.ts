@@ -13,11 +13,13 @@ export { Ledger, type NewDeadLetter } from './ledger.js';
 export { MemberRegistry } from './member-registry.js';
 export type { RebuildRecord, RebuildStep } from './rebuild-record.js';
 export { Rebuilds } from './rebuilds.js';
+export { type PointKey, Restatements } from './restatements.js';
 export { StaleRevisionsError } from './revision-lock.js';
+export type { Explanation } from './seal-basis.js';
 export {
-  type Explanation,
-  type NewPoint,
-  type PointKey,
-  SealedPoints,
-  type StoredPoint,
-} from './sealed-points.js';
+  type ChangedFigure,
+  type DeliveryReview,
+  type NewDeliveries,
+  SealedDeliveries,
+} from './sealed-deliveries.js';
+export { type NewPoint, SealedPoints, type StoredPoint } from './sealed-points.js';

@@ -20,6 +20,7 @@ export {
 } from './counts.js';
 export { covers, type DataRange } from './data-range.js';
 export { deliveryFiguresOf, isMaturing, UNKNOWN_DELIVERY } from './delivery.js';
+export { deliveryInputs, isDeliverySealable } from './delivery-sealing.js';
 export type { SegmentSize } from './formulas.js';
 export { accountsOf, growthNeeds } from './growth.js';
 export type { CountMetric, DeliveryMetric, Metric, SeriesMetric } from './metric.js';
@@ -29,4 +30,12 @@ export { type Question, withEarlier } from './question.js';
 export { findSeriesMetric, isOfDeliveries, METRICS, metricOf, SERIES_METRICS } from './registry.js';
 export { assertRegistry } from './registry-check.js';
 export { type Meeting, retainedOf } from './retention.js';
-export { inputsOf, isSealable, isValid, type SealBasis, type SealingMoment, TouchLog } from './sealing.js';
+export {
+  type DayRange,
+  inputsOf,
+  isSealable,
+  isValid,
+  type SealBasis,
+  type SealingMoment,
+  TouchLog,
+} from './sealing.js';

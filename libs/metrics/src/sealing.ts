@@ -89,15 +89,14 @@ export interface SealBasis {
   readonly exclusions: string;
 }
 
-/** A number that was told to be final, and what it was computed from. */
-export interface SealedPoint extends SealBasis {
-  readonly value: number;
+/** What a number that was told to be final was computed from. */
+interface SealedBasis extends SealBasis {
   /** The last touch of its input days that it knows of. */
   readonly touchVersion: number;
 }
 
 /** Whether a stored number still is what its inputs give: nothing that it depends on has changed since. */
-export function isValid(point: SealedPoint, basis: SealBasis, touches: TouchLog, inputs: DayRange): boolean {
+export function isValid(point: SealedBasis, basis: SealBasis, touches: TouchLog, inputs: DayRange): boolean {
   return (
     point.metricVersion === basis.metricVersion &&
     point.revision === basis.revision &&

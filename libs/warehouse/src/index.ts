@@ -19,6 +19,7 @@ export {
   singlyExcludedMembers,
 } from './queries/exclusions.js';
 export { growth } from './queries/growth.js';
+export { hasDeliveries } from './queries/has-deliveries.js';
 export { invites, largestInviteSegments } from './queries/invites.js';
 export { copyLog, dropRevision, type LogCopy, logDays, storedDays } from './queries/log-copy.js';
 export { type LogReading, loggedMonths, loggedRange } from './queries/logged-months.js';

@@ -2,6 +2,7 @@ import type { DeliveryFiguresRow, Grain } from '@grapevine/contracts';
 import { covers, deliveryFiguresOf, isMaturing, type Period, UNKNOWN_DELIVERY } from '@grapevine/metrics';
 import type { DeliveryFigures } from '@grapevine/warehouse';
 import type { AskedWorkspace } from '../query/asked-workspace.js';
+import type { SealedDeliveryAnswer } from '../sealing/sealed-delivery-figures.js';
 import { horizonsOf, longestHorizon } from './receipts.js';
 
 /** What is told of the deliveries of one period. */
@@ -16,6 +17,7 @@ export interface DeliveryPoint {
 export class DeliveryLine {
   /**
    * @param segment undefined: all deliveries
+   * @param sealed the periods, by their first days, of which it is stored what was counted
    * @param found what was counted, by the first day of its period; of the others nothing was sent
    */
   constructor(
@@ -23,6 +25,7 @@ export class DeliveryLine {
     private readonly found: ReadonlyMap<string, DeliveryFigures>,
     private readonly grain: Grain,
     private readonly asked: AskedWorkspace,
+    private readonly sealed: SealedDeliveryAnswer = new Map(),
   ) {}
 
   at(period: Period): DeliveryPoint {
@@ -33,8 +36,7 @@ export class DeliveryLine {
     return {
       figures: covers(range, period, this.grain) ? deliveryFiguresOf(counts) : UNKNOWN_DELIVERY,
       maturing: isMaturing(period, horizon, today),
-      // No figure is sealed yet: each is computed from the deliveries when asked.
-      sealed: false,
+      sealed: this.sealed.has(period.start),
     };
   }
 }

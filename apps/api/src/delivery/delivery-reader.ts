@@ -1,47 +1,46 @@
 import { type Grain, OTHER_SEGMENT } from '@grapevine/contracts';
-import { covers, type Period } from '@grapevine/metrics';
-import {
-  type DeliveryFigures,
-  deliveryFigures,
-  firstReceiptDays,
-  type SegmentFilter,
-  Warehouse,
-} from '@grapevine/warehouse';
+import type { Period } from '@grapevine/metrics';
+import { type DeliveryFigures, Warehouse } from '@grapevine/warehouse';
 import { Injectable } from '@nestjs/common';
 import type { AskedWorkspace } from '../query/asked-workspace.js';
 import { refuseTooManyPoints, refuseTooManySegments } from '../query/periods.plan.js';
+import { type SealedDeliveryAnswer, SealedDeliveryFigures } from '../sealing/sealed-delivery-figures.js';
+import { ALL_SEGMENTS, type DeliveryBreakdown, DeliveryFetcher, type DeliveryScope } from './delivery.fetch.js';
 import { DeliveryLine } from './delivery-line.js';
-import { horizonsOf, reportingOf } from './receipts.js';
 
-/** Which deliveries are asked about. */
-export interface DeliveryScope {
-  readonly grain: Grain;
-  /** Consecutive. The last may be cut short of its calendar end. */
-  readonly periods: readonly Period[];
-  readonly filters: readonly SegmentFilter[];
-}
-
-/** More segments than an answer can show, so that each has a name. */
-const ALL = 200_000;
 /** The values of so many segments go into one question. */
 const MOST_OTHERS = 1_000;
 
-/** Reads the figures of deliveries. */
+/** What was counted, and of which periods it is stored. */
+interface Found {
+  readonly figures: readonly DeliveryFigures[];
+  readonly sealed: SealedDeliveryAnswer;
+}
+
+/** Reads the figures of deliveries: stored ones where they are sealed, and computes all others. */
 @Injectable()
 export class DeliveryReader {
-  constructor(private readonly warehouse: Warehouse) {}
+  private readonly fetcher: DeliveryFetcher;
+
+  constructor(
+    warehouse: Warehouse,
+    private readonly stored: SealedDeliveryFigures,
+  ) {
+    this.fetcher = new DeliveryFetcher(warehouse);
+  }
 
   /** All deliveries that the filters let through. */
   async total(asked: AskedWorkspace, scope: DeliveryScope): Promise<DeliveryLine> {
-    return new DeliveryLine(undefined, byBucket(await this.figures(asked, scope, undefined)), scope.grain, asked);
+    const { figures, sealed } = await this.find(asked, scope, undefined);
+    return new DeliveryLine(undefined, byBucket(figures), scope.grain, asked, sealed);
   }
 
   /** The largest segments by messages sent, at most so many by name; what is not shown by name is one line, the last. */
   async largest(asked: AskedWorkspace, scope: DeliveryScope, dimension: string, most: number): Promise<DeliveryLine[]> {
-    const figures = await this.figures(asked, scope, { dimension, most });
-    const names = segmentsOf(figures);
+    const found = await this.find(asked, scope, { dimension, most });
+    const names = segmentsOf(found.figures);
     refuseTooManyPoints(scope.periods.length, names.length);
-    return linesOf(names, figures, scope, asked);
+    return linesOf(names, found, scope, asked);
   }
 
   /**
@@ -55,14 +54,16 @@ export class DeliveryReader {
     dimension: string,
     shown: readonly string[],
   ): Promise<{ readonly lines: DeliveryLine[]; readonly hasOthers: boolean }> {
-    const figures = await this.figures(asked, scope, { dimension, most: ALL });
-    const others = segmentsOf(figures).filter((name) => !shown.includes(name));
+    const found = await this.find(asked, scope, { dimension, most: ALL_SEGMENTS });
+    const others = segmentsOf(found.figures).filter((name) => !shown.includes(name));
     refuseTooManySegments(others.length, MOST_OTHERS);
+    const lines = linesOf(shown, found, scope, asked);
+    if (others.length === 0)
+      return { lines: [...lines, this.empty(asked, scope.grain, OTHER_SEGMENT)], hasOthers: false };
     const filters = [...scope.filters, { dimension, values: others }];
-    const ofOthers = others.length === 0 ? [] : await this.figures(asked, { ...scope, filters }, undefined);
-    const lines = linesOf(shown, figures, scope, asked);
-    const other = new DeliveryLine(OTHER_SEGMENT, byBucket(ofOthers), scope.grain, asked);
-    return { lines: [...lines, other], hasOthers: others.length > 0 };
+    const { figures } = await this.find(asked, { ...scope, filters }, undefined);
+    const other = new DeliveryLine(OTHER_SEGMENT, byBucket(figures), scope.grain, asked);
+    return { lines: [...lines, other], hasOthers: true };
   }
 
   /** A segment of which nothing was sent. */
@@ -70,44 +71,60 @@ export class DeliveryReader {
     return new DeliveryLine(segment, new Map(), grain, asked);
   }
 
-  private async figures(
-    { workspace, range, population }: AskedWorkspace,
-    { grain, periods, filters }: DeliveryScope,
-    by: { readonly dimension: string; readonly most: number } | undefined,
-  ): Promise<DeliveryFigures[]> {
-    const known = periods.filter((period) => covers(range, period, grain));
-    const [first, last] = [known[0], known.at(-1)];
-    if (!first || !last) return [];
-    const seen = await this.warehouse.query(firstReceiptDays(workspace.id, workspace.revision));
-    const question: Parameters<typeof deliveryFigures>[0] = {
-      ...population,
-      from: first.start,
-      to: last.end,
-      span: grain,
-      filters,
-      horizons: horizonsOf(workspace.channels),
-      reporting: reportingOf(workspace.channels, seen, grain),
-    };
-    return this.warehouse.query(deliveryFigures(question, by && { ...by, otherLabel: OTHER_SEGMENT }));
+  private async find(asked: AskedWorkspace, scope: DeliveryScope, by: DeliveryBreakdown | undefined): Promise<Found> {
+    const { grain, periods } = scope;
+    const reporting = await this.fetcher.reporting(asked, grain);
+    // Stored are figures of all deliveries, and those of each channel.
+    const mayBeStored = scope.filters.length === 0 && (by === undefined || by.dimension === 'channel');
+    const sealed: SealedDeliveryAnswer = mayBeStored
+      ? await this.stored.read(asked, grain, periods, reporting)
+      : new Map();
+    const computed = await this.fetcher.figures(
+      asked,
+      { ...scope, periods: withoutSealedEnds(periods, sealed) },
+      reporting,
+      by,
+    );
+    const figures = [
+      ...computed.filter(({ bucket }) => !sealed.has(bucket)),
+      ...[...sealed.values()].flat().filter(({ segment }) => (segment === '') === (by === undefined)),
+    ];
+    if (sealed.size === 0 || by === undefined || areAllNamed(figures, by)) return { figures, sealed };
+    // Percentiles of the others are not those of their channels: they are computed from the deliveries.
+    return { figures: await this.fetcher.figures(asked, scope, reporting, by), sealed: new Map() };
   }
+}
+
+/** The periods from the first to the last that is not sealed: a question is about consecutive ones. */
+function withoutSealedEnds(periods: readonly Period[], sealed: SealedDeliveryAnswer): readonly Period[] {
+  const open = ({ start }: Period): boolean => !sealed.has(start);
+  const first = periods.findIndex(open);
+  return first === -1 ? [] : periods.slice(first, periods.findLastIndex(open) + 1);
+}
+
+/** Whether every segment can be shown by name. */
+function areAllNamed(figures: readonly DeliveryFigures[], { most }: DeliveryBreakdown): boolean {
+  const names = new Set(figures.map(({ segment }) => segment));
+  return names.size <= most && !names.has(OTHER_SEGMENT);
 }
 
 const byBucket = (figures: readonly DeliveryFigures[]) => new Map(figures.map((one) => [one.bucket, one]));
 
 function linesOf(
   names: readonly string[],
-  figures: readonly DeliveryFigures[],
+  { figures, sealed }: Found,
   { grain }: DeliveryScope,
   asked: AskedWorkspace,
 ): DeliveryLine[] {
   const bySegment = new Map<string, DeliveryFigures[]>(names.map((name) => [name, []]));
   for (const one of figures) bySegment.get(one.segment)?.push(one);
-  return [...bySegment].map(([name, own]) => new DeliveryLine(name, byBucket(own), grain, asked));
+  return [...bySegment].map(([name, own]) => new DeliveryLine(name, byBucket(own), grain, asked, sealed));
 }
 
-/** The largest first, of equal ones the first by name; what is not shown by name comes last. */
+/** The largest by messages sent first, of equal ones the first by name; what is not shown by name comes last. */
 function segmentsOf(figures: readonly DeliveryFigures[]): string[] {
-  const sizes = new Map(figures.map(({ segment, size }) => [segment, size]));
+  const sizes = new Map<string, number>();
+  for (const { segment, sent } of figures) sizes.set(segment, (sizes.get(segment) ?? 0) + sent);
   const place = (segment: string) => (segment === OTHER_SEGMENT ? -1 : (sizes.get(segment) ?? 0));
   return [...sizes.keys()].sort((a, b) => place(b) - place(a) || (a < b ? -1 : 1));
 }

@@ -5,8 +5,9 @@ import type { AskedWorkspace } from '../query/asked-workspace.js';
 import { comparison } from '../query/series.compare.js';
 import type { SeriesPlan } from '../query/series.plan.js';
 import { pointsOf, type SeriesLine } from '../query/series.points.js';
+import type { DeliveryScope } from './delivery.fetch.js';
 import type { DeliveryLine } from './delivery-line.js';
-import { DeliveryReader, type DeliveryScope } from './delivery-reader.js';
+import { DeliveryReader } from './delivery-reader.js';
 
 type DeliveryPlan = SeriesPlan<DeliveryMetric>;
 

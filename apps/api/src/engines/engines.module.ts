@@ -6,6 +6,8 @@ import {
   Ledger,
   MemberRegistry,
   Rebuilds,
+  Restatements,
+  SealedDeliveries,
   SealedPoints,
 } from '@grapevine/database';
 import { type Logger, ProcessMetrics } from '@grapevine/observability';
@@ -55,6 +57,8 @@ export class EnginesModule {
       { provide: ENGINE_CHECKS, useValue: engines.checks },
       { provide: Ledger, useValue: new Ledger(engines.database) },
       { provide: SealedPoints, useValue: new SealedPoints(engines.database) },
+      { provide: SealedDeliveries, useValue: new SealedDeliveries(engines.database) },
+      { provide: Restatements, useValue: new Restatements(engines.database) },
       { provide: DayTouches, useValue: new DayTouches(engines.database) },
       { provide: ExclusionVersions, useValue: new ExclusionVersions(engines.database) },
       { provide: Rebuilds, useValue: new Rebuilds(engines.database) },

@@ -1,5 +1,5 @@
 import { type Restatement, type RestatementList, RestatementsQuery } from '@grapevine/contracts';
-import { SealedPoints } from '@grapevine/database';
+import { Restatements } from '@grapevine/database';
 import { Controller, Get, Query, Req } from '@nestjs/common';
 import { parse } from '../http/parse.js';
 import { Requires } from '../workspaces/access.guard.js';
@@ -8,12 +8,12 @@ import type { AuthorisedRequest } from '../workspaces/principal.js';
 @Controller('v1/restatements')
 @Requires('read')
 export class RestatementsController {
-  constructor(private readonly points: SealedPoints) {}
+  constructor(private readonly restatements: Restatements) {}
 
   @Get()
   async list(@Req() { principal }: AuthorisedRequest, @Query() query: unknown): Promise<RestatementList> {
     const { limit, before } = parse(RestatementsQuery, query, 'The query');
-    const found = await this.points.restatements(principal.workspaceId, limit + 1, before);
+    const found = await this.restatements.read(principal.workspaceId, limit + 1, before);
     const data = found.slice(0, limit).map(
       ({ sealedAt, restatedAt, ...restatement }) =>
         ({

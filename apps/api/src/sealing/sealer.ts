@@ -1,27 +1,26 @@
-import type { DayTouches, NewPoint, SealedPoints } from '@grapevine/database';
+import type { DayTouches, NewPoint, SealedDeliveries, SealedPoints } from '@grapevine/database';
 import {
   type BaseCount,
   type CountRequest,
-  type DataRange,
   inputsOf,
   isSealable,
   isValid,
   type Period,
-  periodsBetween,
-  type SealingMoment,
   type Span,
   TouchLog,
-  windowsBetween,
 } from '@grapevine/metrics';
 import { LocalDays } from '@grapevine/pipeline';
 import type { JobQueues } from '@grapevine/queue';
 import { exclusionDecisions, type Warehouse } from '@grapevine/warehouse';
 import type { Clock } from '../engines/tokens.js';
-import type { AskedWorkspace, AskedWorkspaceReader } from '../query/asked-workspace.js';
+import type { AskedWorkspaceReader } from '../query/asked-workspace.js';
 import { CountFetcher } from '../query/counts.fetch.js';
 import { readPopulation } from '../query/population.js';
+import { DeliverySealer } from './delivery-sealer.js';
 import { explainer } from './explain.js';
+import type { SealingResult, WorkspaceMoment } from './moment.js';
 import { basisOf, namesOf } from './sealed-numbers.js';
+import { periodsOf, slicesOf } from './slices.js';
 
 const HOUR_MS = 3_600_000;
 /** Nothing is sealed while an acknowledged event has waited longer than this. */
@@ -40,19 +39,10 @@ const SERIES: readonly { readonly counts: readonly BaseCount[]; readonly spans: 
   { counts: ['new_members', 'retained_members', 'resurrected_members', 'churned_members'], spans: CALENDAR },
 ];
 
-interface Moment extends SealingMoment {
-  readonly asked: AskedWorkspace;
-}
-
-/** What a run has done. */
-export interface SealingResult {
-  readonly sealed: number;
-  readonly restated: number;
-}
-
 /** Stores the numbers of periods that are over and quiet, and puts on record where a stored one has changed. */
 export class Sealer {
   private readonly fetcher: CountFetcher;
+  private readonly deliveries: DeliverySealer;
 
   constructor(
     private readonly warehouse: Warehouse,
@@ -61,8 +51,10 @@ export class Sealer {
     private readonly touches: DayTouches,
     private readonly queues: Pick<JobQueues, 'pending'>,
     private readonly now: Clock,
+    deliveries: SealedDeliveries,
   ) {
     this.fetcher = new CountFetcher(warehouse);
+    this.deliveries = new DeliverySealer(warehouse, deliveries);
   }
 
   /** Seals what can be sealed of a workspace. Doing so again changes nothing. */
@@ -79,11 +71,14 @@ export class Sealer {
         }
       }
     }
-    return result;
+    // Last, since they take the longest.
+    const run = { workspaceId, moment: () => this.moment(workspaceId), decisions: () => this.decisions(workspaceId) };
+    const { sealed, restated } = await this.deliveries.seal(run, moment);
+    return { sealed: result.sealed + sealed, restated: result.restated + restated };
   }
 
   /** What decides whether numbers may be sealed. Read before they are computed: none claims to know of a touch that it may have missed. */
-  private async moment(workspaceId: number): Promise<Moment> {
+  private async moment(workspaceId: number): Promise<WorkspaceMoment> {
     const asked = await this.asked.read(workspaceId);
     const { workspace, range, asOf } = asked;
     const touches = new TouchLog(await this.touches.read(workspace.id, workspace.revision));
@@ -118,7 +113,7 @@ export class Sealer {
   }
 
   /** The periods of which a count could be sealed and is not, in slices of consecutive ones. */
-  private async unsealed(counts: readonly BaseCount[], span: Span, moment: Moment): Promise<Period[][]> {
+  private async unsealed(counts: readonly BaseCount[], span: Span, moment: WorkspaceMoment): Promise<Period[][]> {
     const { asked, range } = moment;
     if (!range) return [];
     const all = periodsOf(span, range);
@@ -137,7 +132,7 @@ export class Sealer {
         if (!(point && isValid(point, basisOf(count, period, asked), moment.touches, inputs))) open.add(period);
       }
     }
-    return slicesOf(all, open);
+    return slicesOf(all, open, SLICE);
   }
 
   /** @returns the points of each count that may be sealed, of periods within the slice */
@@ -145,7 +140,7 @@ export class Sealer {
     counts: readonly BaseCount[],
     span: Span,
     slice: readonly Period[],
-    moment: Moment,
+    moment: WorkspaceMoment,
   ): Promise<NewPoint[][]> {
     const { asked } = moment;
     const request: CountRequest = { counts, span, periods: slice };
@@ -170,27 +165,4 @@ export class Sealer {
     const rows = await this.warehouse.query(exclusionDecisions(workspaceId, 1_000));
     return rows.map(({ id }) => id);
   }
-}
-
-function periodsOf(span: Span, { first, last }: DataRange): Period[] {
-  return typeof span === 'string'
-    ? periodsBetween(first, last, span, Number.POSITIVE_INFINITY)
-    : windowsBetween(first, last, span.rollingDays, Number.POSITIVE_INFINITY);
-}
-
-/**
- * Consecutive periods are computed together; where some between them are sealed already or cannot be yet, apart.
- *
- * @param all every period of the data, since neighbours are told by it
- */
-function slicesOf(all: readonly Period[], open: ReadonlySet<Period>): Period[][] {
-  const slices: Period[][] = [];
-  let slice: Period[] = [];
-  for (const period of all) {
-    if (!open.has(period) || slice.length === SLICE) slice = [];
-    if (!open.has(period)) continue;
-    if (slice.length === 0) slices.push(slice);
-    slice.push(period);
-  }
-  return slices;
 }

@@ -145,6 +145,24 @@ const STATEMENTS = [
     sealed_at timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (workspace_id, metric, grain, window_name, end_day)
   )`,
+  // What became of the messages of a period, all figures of all channels in one row: they are of one reading.
+  `CREATE TABLE sealed_deliveries (
+    workspace_id integer NOT NULL REFERENCES workspaces,
+    grain text NOT NULL,
+    start_day date NOT NULL,
+    end_day date NOT NULL,
+    period text NOT NULL,
+    -- One object a channel, and one of all. Numbers of jsonb are decimal: a double comes back as it was.
+    figures jsonb NOT NULL,
+    metric_version integer NOT NULL,
+    revision integer NOT NULL,
+    definition_version integer NOT NULL,
+    touch_version bigint NOT NULL,
+    exclusions text NOT NULL,
+    settings text NOT NULL,
+    sealed_at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (workspace_id, grain, end_day)
+  )`,
   `CREATE TABLE restatements (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     workspace_id integer NOT NULL REFERENCES workspaces,
@@ -154,8 +172,12 @@ const STATEMENTS = [
     start_day date NOT NULL,
     end_day date NOT NULL,
     period text NOT NULL,
-    from_value bigint NOT NULL,
-    to_value bigint NOT NULL,
+    -- Of one segment of a breakdown; null: of everything.
+    dimension text,
+    segment text,
+    -- Null: a rate or percentile of nothing.
+    from_value double precision,
+    to_value double precision,
     from_sealed_at timestamptz NOT NULL,
     restated_at timestamptz NOT NULL DEFAULT now(),
     reasons text[] NOT NULL,
