@@ -7,7 +7,7 @@
  */
 export const KNOWN_MEMBERS = 375_000;
 export const NEW_MEMBERS = 125_000;
-const DAYS = 30;
+export const DAYS = 30;
 
 const DAY_MS = 86_400_000;
 /** Out of 100: what a messaging service's log looks like to its growth analytics, where sending makes active. */
@@ -35,6 +35,8 @@ export interface EventPlan {
   /** The end of the 30 days, epoch milliseconds. */
   readonly until: number;
   readonly order: Order;
+  /** Only what becomes of messages: the statuses of each, one after the other (see delivery-texts.ts). */
+  readonly deliveriesOnly?: boolean;
 }
 
 /** Mulberry32 (Tommy Ettinger, public domain): the same events in every run of the bench. */

@@ -1,3 +1,4 @@
+import { deliveryTexts } from './delivery-texts.js';
 import { type EventPlan, eventTexts, knownMemberTexts } from './events.js';
 import { type LoadResult, type Pace, runLoad } from './load-loop.js';
 import { type PreparedRequest, prepareRequests, type Target } from './requests.js';
@@ -19,12 +20,14 @@ export type LoadReport =
   | { readonly done: 'run'; readonly result: LoadResult; readonly cpuSeconds: number }
   | { readonly done: 'failed'; readonly message: string };
 
+const textsOf = (plan: EventPlan): Iterable<string> => (plan.deliveriesOnly ? deliveryTexts(plan) : eventTexts(plan));
+
 let requests: PreparedRequest[] = [];
 
 async function obey(command: LoadCommand): Promise<LoadReport> {
   if (command.do === 'prepare') {
     requests = [];
-    const texts = command.plan === 'known members' ? knownMemberTexts(command.until) : eventTexts(command.plan);
+    const texts = command.plan === 'known members' ? knownMemberTexts(command.until) : textsOf(command.plan);
     requests = prepareRequests(texts, command.batch, command.target);
     return { done: 'prepare', requests: requests.length, bytes: requests.reduce((sum, r) => sum + r.bytes.length, 0) };
   }

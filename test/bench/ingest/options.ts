@@ -11,6 +11,8 @@ export interface BenchOptions {
   readonly json: string | undefined;
   readonly cpuProfile: string | undefined;
   readonly naive: boolean;
+  /** Statuses of messages and nothing else, in batches: for bench:delivery. */
+  readonly deliveriesOnly?: boolean;
 }
 
 export const USAGE = `npm run bench:ingest [-- options]

@@ -100,20 +100,25 @@ async function runScenarios(
   options: BenchOptions,
   say: (name: string) => void,
 ): Promise<ScenarioResult[]> {
-  const { seconds, order } = options;
+  const { seconds, order, deliveriesOnly } = options;
   const until = Date.now() - UNTIL_MS;
   const results: ScenarioResult[] = [];
   const run = async (scenario: Omit<Scenario, 'seconds' | 'plan'>, events: number): Promise<ScenarioResult> => {
     say(scenario.name);
-    const plan = { run: results.length, events: Math.ceil(events), until, order };
+    const plan = { run: results.length, events: Math.ceil(events), until, order, deliveriesOnly };
     const result = await runScenario(bench, { ...scenario, plan, seconds });
     results.push(result);
     return result;
   };
   const batches = await run(
-    { name: `batches of ${BATCH}`, batch: BATCH, pace: { kind: 'closed', connections: BATCH_CONNECTIONS } },
+    {
+      name: deliveriesOnly ? 'statuses of messages' : `batches of ${BATCH}`,
+      batch: BATCH,
+      pace: { kind: 'closed', connections: BATCH_CONNECTIONS },
+    },
     seconds * MOST_EVENTS_PER_SECOND,
   );
+  if (deliveriesOnly) return results;
   const batchesASecond = batches.eventsPerSecond / 2 / BATCH;
   await run(
     {
