@@ -4,6 +4,7 @@ import { addWorkspace } from '../support/add-workspace.js';
 import type { ApiClient } from '../support/api-client.js';
 import { queryDatabase } from '../support/embedded-access.js';
 import { GrapevineProcess } from '../support/grapevine-process.js';
+import { patience } from '../support/patience.js';
 
 type Activity = readonly [member: string, day: string];
 
@@ -29,7 +30,7 @@ describe('sealed numbers', () => {
   let grapevine: GrapevineProcess;
   beforeAll(async () => {
     grapevine = await GrapevineProcess.start({ environment: { GRAPEVINE_SEAL_SECONDS: '1' } });
-  }, 120_000);
+  }, patience(120_000));
   afterAll(() => grapevine?.remove());
 
   async function workspace(log: readonly Activity[], graceHours: number): Promise<ApiClient> {
@@ -51,7 +52,7 @@ describe('sealed numbers', () => {
   }
 
   async function sealed(api: ApiClient): Promise<void> {
-    const deadline = Date.now() + 60_000;
+    const deadline = Date.now() + patience(60_000);
     for (;;) {
       // Years come last in a run.
       const { data } = await api.get<GrowthAnswer>(`/v1/growth?grain=year&${MONTHS}`);
@@ -98,7 +99,7 @@ describe('sealed numbers', () => {
       [2, false],
     ]);
     expect(await restatements(api)).toEqual({ data: [], next: null });
-  }, 120_000);
+  }, patience(120_000));
 
   it('are not sealed before the grace is over', async () => {
     const api = await workspace(LOG, 48);
@@ -115,7 +116,7 @@ describe('sealed numbers', () => {
       `UPDATE day_touches SET touched_at = touched_at - interval '48 hours' WHERE workspace_id = (SELECT max(id) - 1 FROM workspaces)`,
     );
     await sealed(api);
-  }, 120_000);
+  }, patience(120_000));
 
   it('are those of their own period when days between cannot be sealed yet', async () => {
     const api = await workspace(LOG, 48);
@@ -128,7 +129,7 @@ describe('sealed numbers', () => {
       );
     // From 5 January to 31 March are 86 days; six with events, and the days after five of them, are decided by what has just come.
     const days = 86 - 6 - 5;
-    const deadline = Date.now() + 60_000;
+    const deadline = Date.now() + patience(60_000);
     while ((await stored()).reduce((most, row) => Math.max(most, row.days), 0) < days && Date.now() < deadline) {
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
@@ -146,7 +147,7 @@ describe('sealed numbers', () => {
       ['2013-02-15', 1],
       ['2013-03-02', 1],
     ]);
-  }, 120_000);
+  }, patience(120_000));
 
   it('are what is stored, and not computed again', async () => {
     const api = await workspace(LOG, 0);
@@ -157,7 +158,7 @@ describe('sealed numbers', () => {
        AND workspace_id = (SELECT max(id) FROM workspaces)`,
     );
     expect((await months(api, 'active_members'))[1]).toEqual([777, true]);
-  }, 120_000);
+  }, patience(120_000));
 
   it('that a late event has touched are computed at once, sealed again, and the changed ones are on record', async () => {
     const api = await workspace(LOG, 0);
@@ -200,7 +201,7 @@ describe('sealed numbers', () => {
     expect(rolling.sort()).toEqual(
       ['01-31', '02-01', '02-02', '02-03', '02-04', '02-05', '02-06'].map((d) => `2013-${d}`),
     );
-  }, 120_000);
+  }, patience(120_000));
 
   it('follow an exclusion, whose restatement names it, and come back', async () => {
     const api = await workspace(LOG, 0);
@@ -222,7 +223,7 @@ describe('sealed numbers', () => {
       [3, 4],
       [4, 3],
     ]);
-  }, 120_000);
+  }, patience(120_000));
 
   it('follow the members of an excluded segment, who come and go with the events', async () => {
     const signup = (member_id: string, day: string, source: string) => ({
@@ -253,7 +254,7 @@ describe('sealed numbers', () => {
       ['2013-03', 2, 1, 'late_events,excluded_segment_changed'],
     ]);
     expect(monthly[0]?.detail.excluded_segments).toEqual(segments);
-  }, 120_000);
+  }, patience(120_000));
 
   it('of the past stay sealed while an excluded segment has new members', async () => {
     const test = (member_id: string, day: string) => ({
@@ -274,7 +275,7 @@ describe('sealed numbers', () => {
       [1, true],
       [1, false],
     ]);
-  }, 120_000);
+  }, patience(120_000));
 
   it('name only days that decide them', async () => {
     const api = await workspace([['ann', '2013-03-10']], 0);
@@ -285,7 +286,7 @@ describe('sealed numbers', () => {
     const { data } = await restatements(api);
     const march = data.find((r) => r.metric === 'active_members' && r.period === '2013-03');
     expect(march).toMatchObject({ from: 1, to: 2, detail: { late_days: ['2013-03-11'], late_day_count: 1 } });
-  }, 120_000);
+  }, patience(120_000));
 
   it('that contradict the sets are reported by growth, which answers from the sets', async () => {
     const api = await workspace(LOG, 0);
@@ -303,7 +304,7 @@ describe('sealed numbers', () => {
     ]);
     expect(meta.identity_holds).toBe(false);
     expect(grapevine.log).toContain('Growth does not add up');
-  }, 120_000);
+  }, patience(120_000));
 
   it('are listed page by page where they changed, and only to their workspace', async () => {
     const api = await workspace(LOG, 0);
@@ -322,5 +323,5 @@ describe('sealed numbers', () => {
     expect(pages).toEqual(all.data);
     expect((await restatements(grapevine.api)).data).toEqual([]);
     expect((await api.request('GET', '/v1/restatements?limit=0')).status).toBe(422);
-  }, 120_000);
+  }, patience(120_000));
 });
