@@ -38,6 +38,9 @@ const SEALABLE = [
   })),
 ];
 
+/** What became of messages is sealed too, in its own time; test/e2e/delivery-sealing.spec.ts has all of its figures. */
+const MESSAGES = GRAINS.map((grain) => ({ metric: 'messages_sent', grain, window: 'calendar', ...RANGE }));
+
 const QUESTIONS: readonly Question[] = [
   ...SEALABLE.map((query) => ({ path: '/v1/series', ...query }) as const),
   ...GRAINS.map((grain) => ({ path: '/v1/growth', grain, ...RANGE }) as const),
@@ -122,7 +125,7 @@ describe('an event into January that comes after everything was sealed', () => {
     const deadline = Date.now() + patience(90_000);
     for (;;) {
       const open: string[] = [];
-      for (const question of SEALABLE) {
+      for (const question of [...SEALABLE, ...MESSAGES]) {
         const asked = urlOf({ path: '/v1/series', ...question });
         const { data } = await api.get<SeriesAnswer>(asked);
         if (data.some((row) => row.value !== null && !row.sealed)) open.push(asked);
@@ -159,13 +162,23 @@ describe('an event into January that comes after everything was sealed', () => {
     return numbers;
   };
 
-  /** The restatements after one, by what they restate. */
-  const restatementsAfter = async (last: number): Promise<Map<string, Restatement>> => {
+  /** The restatements after one: of the counts of members by what they restate, and those of deliveries. */
+  const restatementsAfter = async (last: number) => {
     const { data } = await api.get<RestatementList>('/v1/restatements?limit=1000');
     const fresh = data.filter(({ id }) => id > last);
-    const named = new Map(fresh.map((one) => [nameOf(one.metric, one.grain, one.window, one.period), one]));
-    expect(named.size).toBe(fresh.length);
-    return named;
+    const ofMembers = fresh.filter(({ metric }) => COUNTS.includes(metric));
+    const named = new Map(ofMembers.map((one) => [nameOf(one.metric, one.grain, one.window, one.period), one]));
+    expect(named.size).toBe(ofMembers.length);
+    return { named, ofDeliveries: fresh.filter(({ metric }) => !COUNTS.includes(metric)) };
+  };
+
+  /** One message more on the late day: in every period that holds it, of all messages and of those that name no channel. */
+  const expectOneMessageMore = (restated: readonly Restatement[]): void => {
+    for (const { start, end } of restated) expect([start <= LATE_DAY, end >= LATE_DAY]).toEqual([true, true]);
+    const sendings = restated.filter(({ metric }) => metric === 'messages_sent');
+    expect(
+      sendings.map(({ grain, segment, from, to }) => [grain, segment?.value, Number(to) - Number(from)]).sort(),
+    ).toEqual(GRAINS.flatMap((grain) => [undefined, 'unknown'].map((segment) => [grain, segment, 1])).sort());
   };
   const lastRestatement = async (): Promise<number> =>
     (await api.get<RestatementList>('/v1/restatements?limit=1')).data[0]?.id ?? 0;
@@ -197,11 +210,14 @@ describe('an event into January that comes after everything was sealed', () => {
       expect(Object.keys(changes).filter((name) => name.split(' ')[1] === 'month')).toEqual(expected);
       await sealed();
       expect(await answers()).toEqual(after);
-      const restated = [...(await restatementsAfter(last))].map(([name, { from, to, reasons, detail }]) => [
+      const { named, ofDeliveries } = await restatementsAfter(last);
+      const restated = [...named].map(([name, { from, to, reasons, detail }]) => [
         name,
         { from, to, reasons, days: detail.late_days },
       ]);
       expect(Object.fromEntries(restated)).toEqual(changes);
+      if (late.type === 'message.sent') expectOneMessageMore(ofDeliveries);
+      else expect(ofDeliveries).toEqual([]);
     },
     180_000,
   );
