@@ -1,6 +1,6 @@
 // The import edges of the layout, checked by `npm run check`. test/integration/tooling.spec.ts shows each rule a violation.
 const SPEC = '\\.spec\\.tsx?$';
-const PURE = '^libs/(contracts|pipeline|metrics|providers|exports)/';
+const PURE = '^libs/(contracts|pipeline|metrics|providers|exports|simulator)/';
 
 /** Computing, not input or output. Anything else of Node.js, and every package that is not listed, is out of bounds for pure code. */
 const PURE_NODE_MODULES = '^(node:)?(assert|buffer|crypto|url|util)$';
@@ -37,7 +37,8 @@ export default {
     {
       name: 'pure-node',
       severity: 'error',
-      comment: 'contracts, pipeline, metrics, providers and exports do no input or output: pass in what they need.',
+      comment:
+        'contracts, pipeline, metrics, providers, exports and simulator do no input or output: pass in what they need.',
       from: { path: PURE, pathNot: SPEC },
       to: { dependencyTypes: ['core'], pathNot: PURE_NODE_MODULES },
     },

@@ -1,4 +1,5 @@
 import type { RetentionAnswer } from '@grapevine/contracts';
+import { type Simulation, simulate } from '@grapevine/simulator';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { addWorkspace } from '../support/add-workspace.js';
 import type { ApiClient } from '../support/api-client.js';
@@ -6,7 +7,6 @@ import { DELIVERY_QUESTIONS, expectDeliveryTrue } from '../support/delivery-agre
 import { GrapevineProcess } from '../support/grapevine-process.js';
 import { NAIVE_PERIODS } from '../support/naive-calendar.js';
 import { patience } from '../support/patience.js';
-import { type Simulation, simulate } from '../support/simulator.js';
 import { arrivalFigures } from '../support/simulator-arrivals.js';
 import { DeliverySums } from '../support/simulator-delivery.js';
 import { asSent } from '../support/simulator-sending.js';

@@ -1,8 +1,8 @@
+import type { DeliveryLife } from '@grapevine/simulator';
 import { describe, expect, it } from '@jest/globals';
 import { localDayIn, NAIVE_PERIODS } from '../support/naive-calendar.js';
 import { arrivalFigures, percentile } from '../support/simulator-arrivals.js';
 import { type DeliveryFilter, DeliverySums } from '../support/simulator-delivery.js';
-import type { DeliveryLife } from '../support/simulator-observer.js';
 import { SimulatedTruth } from '../support/simulator-truth.js';
 
 /** The sums of the simulator's truth, on cases worked out by hand. */

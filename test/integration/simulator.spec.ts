@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
+import { DAY_MS, type Simulation, simulate } from '@grapevine/simulator';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { NAIVE_PERIODS } from '../support/naive-calendar.js';
 import { instantOf, type NaiveRecord, readNaiveLog, type WireEvent } from '../support/naive-log.js';
-import { type Simulation, simulate } from '../support/simulator.js';
 import { asSent } from '../support/simulator-sending.js';
 import { type Counts, SimulatedTruth } from '../support/simulator-truth.js';
-import { DAY_MS } from '../support/simulator-world.js';
 
 const SMALL: Simulation = { seed: 1, members: 40, days: 40, startDay: '2013-09-15' };
 const LARGER: Simulation = { seed: 7, members: 240, days: 45, startDay: '2013-09-15' };

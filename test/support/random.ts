@@ -1,14 +1,6 @@
-/** A small generator of reproducible random numbers (mulberry32): the same seed, the same sequence. */
-export function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
+import { randomFrom } from '@grapevine/simulator';
+
+export { randomFrom };
 
 /** A shuffled copy (Fisher-Yates). */
 export function shuffled<T>(items: readonly T[], seed: number): T[] {

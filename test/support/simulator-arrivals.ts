@@ -1,5 +1,5 @@
+import { DAY_MS } from '@grapevine/simulator';
 import type { DatedSignup, PeriodOf, SignupIs, SimulatedTruth } from './simulator-truth.js';
-import { DAY_MS } from './simulator-world.js';
 
 /** What is true of how people came in one period, by names of metrics. Null: not defined. */
 export type ArrivalFigures = Readonly<Record<string, number | null>>;

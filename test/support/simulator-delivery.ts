@@ -1,6 +1,6 @@
+import type { DeliveryLife } from '@grapevine/simulator';
 import { shiftDay } from './naive-calendar.js';
 import { percentile } from './simulator-arrivals.js';
-import type { DeliveryLife } from './simulator-observer.js';
 import type { PeriodOf } from './simulator-truth.js';
 
 const HORIZON_DAYS = 7;

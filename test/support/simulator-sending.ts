@@ -1,6 +1,6 @@
+import { Chance } from '@grapevine/simulator';
 import type { WireEvent } from './naive-log.js';
 import { shuffled } from './random.js';
-import { Chance } from './simulator-chance.js';
 
 const REPEATED = 0.1;
 const LARGEST_BATCH = 800;

@@ -1,6 +1,5 @@
+import type { DeliveryLife, Phone, SimulatedSignup, SimulatorObserver } from '@grapevine/simulator';
 import { localDayIn } from './naive-calendar.js';
-import type { Phone } from './simulator-member.js';
-import type { DeliveryLife, SimulatedSignup, SimulatorObserver } from './simulator-observer.js';
 
 /** Numbers by `period`, or by `period/segment`. What never happened has no entry. */
 export type Counts = Record<string, number>;

@@ -1,5 +1,5 @@
-import type { Phone } from './simulator-member.js';
-import type { DeliveryLife } from './simulator-observer.js';
+import type { Phone } from './member.js';
+import type { DeliveryLife } from './observer.js';
 
 export type Status = 'sent' | 'delivered' | 'read' | 'failed';
 

@@ -1,11 +1,11 @@
-import type { WireEvent } from './naive-log.js';
-import type { Chance } from './simulator-chance.js';
-import { LifeDraft, type Status } from './simulator-life.js';
-import type { Phone, SimulatedMember } from './simulator-member.js';
-import type { SimulatorObserver } from './simulator-observer.js';
-import type { SimulatorOutbox } from './simulator-outbox.js';
-import { CHANNELS, type Channel, fateOf } from './simulator-receipts.js';
-import { DAY_MS } from './simulator-world.js';
+import type { Chance } from './chance.js';
+import { LifeDraft, type Status } from './life.js';
+import type { Phone, SimulatedMember } from './member.js';
+import type { SimulatorObserver } from './observer.js';
+import type { SimulatorOutbox } from './outbox.js';
+import { CHANNELS, type Channel, fateOf } from './receipts.js';
+import type { WireEvent } from './wire-event.js';
+import { DAY_MS } from './world.js';
 
 /** One message on its way, and what the log will know of it. */
 interface Message {

@@ -1,5 +1,5 @@
-import type { Chance, Weighted } from './simulator-chance.js';
-import { appVersion, COUNTRIES, type Country, DEVICES, type Device } from './simulator-world.js';
+import type { Chance, Weighted } from './chance.js';
+import { appVersion, COUNTRIES, type Country, DAY_MS, type Device, devicesOn } from './world.js';
 
 /** How somebody uses the service. `silent` ones sign up and are never seen again. */
 export type Habit = 'heavy' | 'daily' | 'weekly' | 'lapsing' | 'returning' | 'silent';
@@ -62,13 +62,15 @@ export class SimulatedMember {
     chance: Chance,
     readonly number: number,
     readonly arrival: Arrival,
+    /** The simulation's first day, epoch milliseconds. */
+    private readonly firstDayAt: number,
   ) {
     // People invite mostly whom they live near.
     const { inviter } = arrival;
     this.country = inviter && chance.happens(0.75) ? inviter.country : chance.weighted(COUNTRIES);
     this.id = `+${this.country.callingCode}${700_000_000 + number}`;
     this.habit = chance.weighted(HABITS);
-    this.current = chance.weighted(DEVICES);
+    this.current = this.choosePhone(chance, arrival.day);
     this.clockSkewMs = chance.happens(0.12) ? chance.whole(-90_000, 90_000) : chance.whole(-400, 400);
     this.sendsReadReceipts = chance.happens(0.92);
     this.isNightOwl = chance.happens(0.15);
@@ -85,8 +87,17 @@ export class SimulatedMember {
     return this.current;
   }
 
-  changePhone(chance: Chance): void {
-    this.current = chance.weighted(DEVICES);
+  changePhone(chance: Chance, day: number): void {
+    this.current = this.choosePhone(chance, day);
+  }
+
+  private choosePhone(chance: Chance, day: number): Device {
+    return chance.weighted(devicesOn(this.firstDayAt + day * DAY_MS));
+  }
+
+  /** Whether they use the service on a day, or did within so many days before. */
+  uses(day: number, daysBefore: number): boolean {
+    return this.habit !== 'silent' && !(this.isAway(day) && this.isAway(day - daysBefore));
   }
 
   isAway(day: number): boolean {

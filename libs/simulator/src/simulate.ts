@@ -1,23 +1,28 @@
-import type { WireEvent } from './naive-log.js';
-import { Chance } from './simulator-chance.js';
-import { type Arrival, SimulatedMember } from './simulator-member.js';
-import { SimulatorMessages } from './simulator-messages.js';
-import type { SimulatorObserver } from './simulator-observer.js';
-import { SimulatorOutbox } from './simulator-outbox.js';
-import { DAY_MS, HOUR_MS, HOURS, MINUTE_MS, SOURCES } from './simulator-world.js';
+import { Chance } from './chance.js';
+import { type Arrival, SimulatedMember } from './member.js';
+import { SimulatorMessages } from './messages.js';
+import type { SimulatorObserver } from './observer.js';
+import { SimulatorOutbox } from './outbox.js';
+import { FollowedRoom, type Room, SteadyRoom } from './room.js';
+import type { WireEvent } from './wire-event.js';
+import { DAY_MS, HOUR_MS, HOURS, MINUTE_MS, SOURCES } from './world.js';
 
 export interface Simulation {
   readonly seed: number;
-  /** At most that many in the end; three in ten were there before the first day. */
+  /** At most that many in the end; without a target three in ten were there before the first day. */
   readonly members: number;
   readonly days: number;
   /** The first day, `2013-09-01`, by UTC, like the end of the log; members live by the clocks of their countries. */
   readonly startDay: string;
+  /** How many are to use the service on a day (or have done so in the four weeks before); it then begins with nobody. */
+  readonly target?: (day: number) => number;
+  /** Which share of what people really do in a day is in the log; who is there and who comes does not depend on it. */
+  readonly bustle?: number;
 }
 
 const FOUNDERS = 0.3;
-/** Of those who come later; the others are left to invitations. */
-const BY_THEMSELVES = 0.65;
+/** Whoever left longer ago than this no longer counts as using the service. */
+const STILL_COUNTED_DAYS = 28;
 /** Local days begin up to that long before the UTC day. */
 const EARLIEST_START_MS = 12 * HOUR_MS;
 
@@ -40,21 +45,26 @@ class Simulator {
   private readonly accepted = new Map<number, Arrival[]>();
   private readonly signedUp = new Set<SimulatedMember>();
   private readonly firstDayAt: number;
-  private invitationsAccepted = 0;
+  private readonly room: Room;
+  private readonly bustle: number;
 
   constructor(
     private readonly simulation: Simulation,
     private readonly observer: SimulatorObserver | undefined,
   ) {
     this.firstDayAt = Date.parse(`${simulation.startDay}T00:00:00Z`);
+    const { members, days, target, bustle = 1 } = simulation;
+    this.bustle = bustle;
+    this.room = target ? new FollowedRoom(target) : new SteadyRoom(members * (1 - FOUNDERS), days);
     this.chance = new Chance(simulation.seed);
     this.outbox = new SimulatorOutbox(this.chance, this.firstDayAt + simulation.days * DAY_MS);
     this.messages = new SimulatorMessages(this.chance, this.outbox, observer, this.firstDayAt);
   }
 
   *run(): Generator<WireEvent> {
-    const { members, days } = this.simulation;
-    for (let i = 0; i < Math.ceil(members * FOUNDERS); i++) this.add({ day: -this.chance.whole(1, 200) });
+    const { members, days, target } = this.simulation;
+    const founders = target ? 0 : Math.ceil(members * FOUNDERS);
+    for (let i = 0; i < founders; i++) this.add({ day: -this.chance.whole(1, 200) });
     for (let day = 0; day < days; day++) {
       this.welcome(day);
       // Whoever joins on an invitation of today is reached, too.
@@ -65,19 +75,14 @@ class Simulator {
   }
 
   private add(arrival: Arrival): SimulatedMember {
-    const member = new SimulatedMember(this.chance, this.members.length, arrival);
+    const member = new SimulatedMember(this.chance, this.members.length, arrival, this.firstDayAt);
     this.members.push(member);
     return member;
   }
 
-  /** How many newcomers of a kind there is room for before a day: more come each day, in the end twice as many as in the beginning. */
-  private roomFor(share: number, day: number): number {
-    const { members, days } = this.simulation;
-    return Math.floor((members * (1 - FOUNDERS) * share * day * (2 * days + day)) / (3 * days * days));
-  }
-
   private welcome(day: number): void {
-    for (let i = this.roomFor(BY_THEMSELVES, day); i < this.roomFor(BY_THEMSELVES, day + 1); i++) {
+    const using = this.members.filter((member) => member.uses(day, STILL_COUNTED_DAYS)).length;
+    for (let left = this.room.alone(day, using); left > 0; left--) {
       const at = this.firstDayAt + day * DAY_MS + this.chance.whole(0, DAY_MS - 1);
       const source = this.chance.weighted(SOURCES);
       this.join({ day, at, ...(source === undefined ? {} : { source }) });
@@ -117,8 +122,8 @@ class Simulator {
     const weekday = new Date(this.firstDayAt + day * DAY_MS).getUTCDay();
     const { presence, messages } = member.usage(day, weekday === 0 || weekday === 6);
     if (!chance.happens(presence)) return;
-    const opens = 1 + chance.count(0.6);
-    const sends = chance.count(messages);
+    const opens = 1 + chance.count(0.6 * this.bustle);
+    const sends = chance.count(messages * this.bustle);
     const invites = chance.happens(0.04) ? chance.whole(1, 3) : 0;
     for (let i = 0; i < opens + sends + invites; i++) {
       // No two things of one day at the same millisecond: without an id those would be one.
@@ -147,9 +152,9 @@ class Simulator {
     if (this.post(member, 'member.invited', at, { member_id: member.id, ...member.phone(day) })) {
       this.observer?.invited(member.id, at);
     }
-    const hasRoom = this.invitationsAccepted < this.roomFor(1 - BY_THEMSELVES, day + 1);
-    if (!hasRoom || !this.chance.happens(0.5)) return;
-    this.invitationsAccepted++;
+    // Chance is asked only where there is room.
+    if (!this.room.hasInvitation(day) || !this.chance.happens(0.5)) return;
+    this.room.acceptInvitation();
     const accepts = at + this.chance.logNormal(20 * HOUR_MS, 1.2);
     const arrival: Arrival = { day: this.dayOf(accepts), at: accepts, source: 'invite', inviter: member };
     // By UTC an evening may still be the day before.
@@ -164,7 +169,7 @@ class Simulator {
   /** Another phone means installing and signing up again; the signup that counts remains the first. */
   private takeNewPhone(member: SimulatedMember, day: number): void {
     if (member.habit === 'silent' || member.isAway(day)) return;
-    member.changePhone(this.chance);
+    member.changePhone(this.chance, day);
     this.signUp(member, day, this.timeOf(member, day), { source: 'organic' });
   }
 

@@ -1,4 +1,4 @@
-import type { Phone } from './simulator-member.js';
+import type { Phone } from './member.js';
 
 /**
  * What became of a message for one recipient, as far as the log tells: only what was reported and arrived before the log ends. Times

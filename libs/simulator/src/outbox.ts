@@ -1,6 +1,6 @@
-import type { WireEvent } from './naive-log.js';
-import type { Chance } from './simulator-chance.js';
-import { DAY_MS, HOUR_MS, MINUTE_MS } from './simulator-world.js';
+import type { Chance } from './chance.js';
+import type { WireEvent } from './wire-event.js';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from './world.js';
 
 interface Waiting {
   readonly arrival: number;

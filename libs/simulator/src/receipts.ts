@@ -1,6 +1,6 @@
-import type { Chance, Weighted } from './simulator-chance.js';
-import type { SimulatedMember } from './simulator-member.js';
-import { DAY_MS, HOUR_MS, MINUTE_MS } from './simulator-world.js';
+import type { Chance, Weighted } from './chance.js';
+import type { SimulatedMember } from './member.js';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from './world.js';
 
 export interface Channel {
   readonly name: string;

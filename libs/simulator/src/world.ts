@@ -1,4 +1,4 @@
-import type { Weighted } from './simulator-chance.js';
+import type { Weighted } from './chance.js';
 
 /** The world around a messaging service in 2013: shares are of the kind then reported, none is an exact figure. */
 
@@ -19,7 +19,7 @@ const device = (platform: string, manufacturer?: string, model?: string): Device
   ...(model === undefined ? {} : { model }),
 });
 
-export const DEVICES: Weighted<Device> = [
+const DEVICES: Weighted<Device> = [
   [device('android', 'Samsung', 'Galaxy S4'), 18],
   [device('android', 'Samsung', 'Galaxy Y'), 9],
   [device('android', 'HTC', 'One'), 5],
@@ -35,6 +35,22 @@ export const DEVICES: Weighted<Device> = [
   [device('windows', 'HTC', '8X'), 1],
   [device('blackberry', 'BlackBerry', 'Curve 9320'), 8],
 ];
+
+/** From when on there is an app for a platform, about as it was with such services; for the first one, always. */
+const FIRST_APPS: Readonly<Record<string, number>> = {
+  blackberry: Date.UTC(2010, 0),
+  symbian: Date.UTC(2010, 4),
+  android: Date.UTC(2010, 7),
+  windows: Date.UTC(2011, 7),
+  s40: Date.UTC(2012, 7),
+};
+const ALL_APPS_SINCE = Math.max(...Object.values(FIRST_APPS));
+
+/** The phones that the service runs on at an instant. */
+export function devicesOn(instant: number): Weighted<Device> {
+  if (instant >= ALL_APPS_SINCE) return DEVICES;
+  return DEVICES.filter(([{ platform }]) => (FIRST_APPS[platform] ?? instant) <= instant);
+}
 
 export interface Country {
   /** ISO 3166-1 alpha-2. */
