@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { CreatedKey, KeyList, Problem, Scope, Session, Workspace } from '@grapevine/contracts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { addWorkspace } from '../support/add-workspace.js';
-import { API_ROUTES, type Belongings, OPEN_ROUTES, requestsOf } from '../support/api-routes.js';
+import { API_ROUTES, type Belongings, OPEN_ROUTES, requestsOf, SESSION_ROUTES } from '../support/api-routes.js';
 import { declaredRoutes } from '../support/declared-routes.js';
 import { queryDatabase } from '../support/embedded-access.js';
 import { GrapevineProcess } from '../support/grapevine-process.js';
@@ -13,7 +13,7 @@ import { runCommand } from '../support/run-command.js';
 /** An id that nothing has. */
 const NOBODYS = '00000000-0000-4000-8000-000000000000';
 const NOTHING: Belongings = {
-  ...{ keyId: NOBODYS, deadLetterId: NOBODYS, rebuildId: NOBODYS, restatementId: '1' },
+  ...{ keyId: NOBODYS, personId: NOBODYS, deadLetterId: NOBODYS, rebuildId: NOBODYS, restatementId: '1' },
   ...{ memberId: 'somebody', eventId: 'something', platform: 'ios' },
 };
 
@@ -25,7 +25,7 @@ function fieldsOf(contract: unknown): string[] {
 
 describe('who may do what', () => {
   it('is asked here of every route that there is', () => {
-    const asked = [...API_ROUTES.map(({ route }) => route), ...OPEN_ROUTES];
+    const asked = [...API_ROUTES.map(({ route }) => route), ...OPEN_ROUTES, ...SESSION_ROUTES];
     expect(asked.sort()).toEqual(
       declaredRoutes()
         .map(({ route }) => route)

@@ -39,7 +39,7 @@ async function ask(api: ApiClient, { method, path, body }: PlannedRequest): Prom
 
 /** What is asked, in words that are the same whatever the ids are. */
 const LABELS: Belongings = {
-  ...{ keyId: 'KEY', deadLetterId: 'LETTER', rebuildId: 'REBUILD', restatementId: 'RESTATEMENT' },
+  ...{ keyId: 'KEY', personId: 'PERSON', deadLetterId: 'LETTER', rebuildId: 'REBUILD', restatementId: 'RESTATEMENT' },
   ...{ memberId: SHARED, eventId: 'shared-event', platform: MARK },
 };
 const isReading = ({ method }: PlannedRequest): boolean => method === 'GET';
@@ -88,7 +88,8 @@ describe('two workspaces on one server', () => {
       active('mine', '2014-02-02T12:00:00Z', {}),
     ]);
     await mine.drained();
-    const nobodys = { keyId: randomUUID(), deadLetterId: randomUUID(), rebuildId: randomUUID(), restatementId: '1' };
+    const ids = { keyId: randomUUID(), personId: randomUUID(), deadLetterId: randomUUID(), rebuildId: randomUUID() };
+    const nobodys = { ...ids, restatementId: '1' };
     before = await everything(mine, { ...LABELS, ...nobodys });
     belongings = await fill(other);
   }, patience(180_000));
@@ -121,11 +122,17 @@ describe('two workspaces on one server', () => {
        VALUES ($1, 'active_members', 'month', 'calendar', '2013-12-01', '2013-12-31', '2013-12', 1, 2, now(), '{late_events}', '{}')`,
       [id],
     );
+    const [person] = await queryDatabase<{ id: string }>(
+      grapevine.dataDir,
+      `INSERT INTO people (id, workspace_id, email, password_hash) VALUES (gen_random_uuid(), $1, $2, 'none') RETURNING id`,
+      [id, `${id}@example.org`],
+    );
     const letters = await api.get<DeadLetterList>('/v1/dead-letters');
     const restatements = await api.get<RestatementList>('/v1/restatements');
     return {
       ...LABELS,
       keyId: key.id,
+      personId: person?.id ?? '',
       deadLetterId: letters.data[0]?.id ?? '',
       rebuildId: rebuild?.id ?? '',
       restatementId: String((restatements.data[0]?.id ?? 0) + 1),

@@ -26,6 +26,7 @@ import type { z } from 'zod';
 export interface Belongings {
   readonly keyId: string;
   readonly deadLetterId: string;
+  readonly personId: string;
   readonly rebuildId: string;
   readonly restatementId: string;
   readonly memberId: string;
@@ -186,6 +187,9 @@ export const API_ROUTES: readonly ApiRoute[] = [
     },
   },
   { route: 'DELETE /v1/keys/:id', scope: 'admin', id: ({ keyId }) => keyId },
+  { route: 'GET /v1/people', scope: 'admin' },
+  { route: 'DELETE /v1/people/:id', scope: 'admin', id: ({ personId }) => personId },
+  { route: 'POST /v1/sign-in-links', scope: 'admin' },
   {
     route: 'GET /v1/dead-letters',
     scope: 'admin',
@@ -231,6 +235,13 @@ export const OPEN_ROUTES: readonly string[] = [
   'GET /*',
   'POST /v1/session',
   'DELETE /v1/session',
+];
+
+/** What concerns a person who is signed in: keys are refused. */
+export const SESSION_ROUTES: readonly string[] = [
+  'POST /v1/session/workspace',
+  'POST /v1/session/end-all',
+  'PUT /v1/account',
 ];
 
 /** One request, as it is sent. */

@@ -87,6 +87,7 @@ export class GrapevineProcess {
         PORT: String(this.port),
         DATA_DIR: this.dataDir,
         GRAPEVINE_BOOTSTRAP_KEY: BOOTSTRAP_KEY,
+        GRAPEVINE_DEMO: 'off',
         ...this.options.environment,
       },
     });

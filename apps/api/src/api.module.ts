@@ -9,6 +9,7 @@ import { DeliveryController } from './delivery/delivery.controller.js';
 import { DeliveryService } from './delivery/delivery.service.js';
 import { DeliveryReader } from './delivery/delivery-reader.js';
 import { DeliverySeries } from './delivery/delivery-series.js';
+import { DemoFiller } from './demo/demo-filler.js';
 import { CLOCK, type Clock, CONFIG } from './engines/tokens.js';
 import { ExclusionsController } from './exclusions/exclusions.controller.js';
 import { ExclusionsService } from './exclusions/exclusions.service.js';
@@ -37,7 +38,9 @@ import { RebuildsController } from './rebuild/rebuilds.controller.js';
 import { RestatementsController } from './sealing/restatements.controller.js';
 import { SealedCounts } from './sealing/sealed-counts.js';
 import { SealedDeliveryFigures } from './sealing/sealed-delivery-figures.js';
+import { AccountController } from './workspaces/account.controller.js';
 import { KeysController } from './workspaces/keys.controller.js';
+import { PeopleController } from './workspaces/people.controller.js';
 import { SessionController } from './workspaces/session.controller.js';
 import { WorkspaceController } from './workspaces/workspace.controller.js';
 import { WorkspacesModule } from './workspaces/workspaces.module.js';
@@ -59,6 +62,8 @@ import { WorkspacesModule } from './workspaces/workspaces.module.js';
     RebuildsController,
     KeysController,
     SessionController,
+    AccountController,
+    PeopleController,
     DeadLettersController,
     ExclusionsController,
     RestatementsController,
@@ -83,6 +88,7 @@ import { WorkspacesModule } from './workspaces/workspaces.module.js';
     RebuildService,
     RebuildPreviewer,
     ExclusionsService,
+    DemoFiller,
     {
       provide: GroupCommit,
       inject: [JobQueues, CLOCK],

@@ -1,26 +1,37 @@
 import type { Config } from '@grapevine/config';
-import type { WorkspaceEntity } from '@grapevine/database';
+import { DemoFillings, type WorkspaceEntity } from '@grapevine/database';
 import type { Logger } from '@grapevine/observability';
+import { DEMO_EVENTS } from '@grapevine/simulator';
 import { KeyStore } from './workspaces/key-store.js';
 import { SessionStore } from './workspaces/session-store.js';
-import { WorkspaceStore } from './workspaces/workspace-store.js';
+import { type NewWorkspace, WorkspaceStore } from './workspaces/workspace-store.js';
 
-/** The workspace that a server has from its first start on. */
-export function ensureDefaultWorkspace(workspaces: WorkspaceStore): Promise<WorkspaceEntity> {
-  return workspaces.ensure('default', 'Grapevine');
+const DEFAULT: NewWorkspace = { slug: 'default', name: 'Grapevine', simulated: false };
+const DEMO: NewWorkspace = { slug: 'demo', name: 'Demo', simulated: true };
+
+/** The workspaces that a first start makes; whoever has the one `default` had it already. */
+export async function ensureFirstWorkspaces(
+  { demo }: Pick<Config, 'demo'>,
+  workspaces: WorkspaceStore,
+): Promise<WorkspaceEntity> {
+  // Both in one statement: a start that is killed in between would never make the demo.
+  if (!(await workspaces.bySlug(DEFAULT.slug))) await workspaces.make(demo ? [DEFAULT, DEMO] : [DEFAULT]);
+  return (await workspaces.bySlug(DEFAULT.slug)) as WorkspaceEntity;
 }
 
 /**
- * Makes the workspace `default` on the first start, and the first way in: the configured key, else a one-time link.
+ * Makes the workspaces of the first start, and the first way in: the configured key, else a one-time link.
  *
  * @returns the token of the link to print; undefined if there is none
  */
 export async function prepareFirstStart(
   config: Config,
   logger: Logger,
-  stores: { workspaces: WorkspaceStore; keys: KeyStore; sessions: SessionStore },
+  stores: { workspaces: WorkspaceStore; keys: KeyStore; sessions: SessionStore; fillings: DemoFillings },
 ): Promise<string | undefined> {
-  const workspace = await ensureDefaultWorkspace(stores.workspaces);
+  const workspace = await ensureFirstWorkspaces(config, stores.workspaces);
+  const demo = config.demo ? await stores.workspaces.bySlug(DEMO.slug) : null;
+  if (demo?.simulated) await stores.fillings.begin(demo.id, DEMO_EVENTS);
   // Not "the workspace is new": a first start that was killed half way has to be finished by the next.
   const locked = !(await stores.keys.any(workspace.id)) && !(await stores.sessions.any(workspace.id));
   if (config.bootstrapKey !== undefined) {
@@ -32,7 +43,7 @@ export async function prepareFirstStart(
     }
     return undefined;
   }
-  return locked ? stores.sessions.createSignInToken(workspace.id) : undefined;
+  return locked ? (await stores.sessions.createLink(workspace.id)).token : undefined;
 }
 
 /** The address of a one-time link; the token stands behind the #, where no server and no log sees it. */

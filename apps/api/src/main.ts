@@ -1,8 +1,10 @@
 import 'reflect-metadata';
 import { join } from 'node:path';
 import { type Config, ConfigError, ROLES, type Role, readConfig, VERSION } from '@grapevine/config';
+import { DemoFillings } from '@grapevine/database';
 import { createLogger, type Logger } from '@grapevine/observability';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DemoFiller } from './demo/demo-filler.js';
 import { type Engines, openEngines } from './engines/engines.js';
 import { prepareFirstStart, signInLink } from './first-start.js';
 import { ReadinessProbe } from './health/readiness-probe.js';
@@ -49,9 +51,11 @@ async function startApp(config: Config, logger: Logger, engines: Engines): Promi
       workspaces: app.get(WorkspaceStore, { strict: false }),
       keys: app.get(KeyStore, { strict: false }),
       sessions: app.get(SessionStore, { strict: false }),
+      fillings: app.get(DemoFillings, { strict: false }),
     };
     const token = config.role === 'worker' ? undefined : await prepareFirstStart(config, logger, stores);
     await listen(app, config);
+    if (config.role !== 'worker' && config.demo) app.get(DemoFiller, { strict: false }).start();
     const { port } = new URL(await app.getUrl());
     if (token !== undefined) {
       process.stdout.write(

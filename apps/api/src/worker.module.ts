@@ -1,5 +1,13 @@
 import type { Config } from '@grapevine/config';
-import { DayTouches, Ledger, MemberRegistry, Rebuilds, SealedDeliveries, SealedPoints } from '@grapevine/database';
+import {
+  DayTouches,
+  Ledger,
+  MemberRegistry,
+  Rebuilds,
+  SealedDeliveries,
+  SealedPoints,
+  SignInAttempts,
+} from '@grapevine/database';
 import { type Logger, ProcessMetrics } from '@grapevine/observability';
 import { JobQueues, JobWorkers, type QueueBackend } from '@grapevine/queue';
 import { EventWriter, Warehouse } from '@grapevine/warehouse';
@@ -7,7 +15,7 @@ import { Module } from '@nestjs/common';
 import { DeadLetterStore } from './dead-letters/dead-letter-store.js';
 import { DeadLettersModule } from './dead-letters/dead-letters.module.js';
 import { CLOCK, CONFIG, LOGGER, QUEUE_BACKEND } from './engines/tokens.js';
-import { ExpireRecordsHandler } from './jobs/expire-records.handler.js';
+import { ExpireRecordsHandler, type Expiring } from './jobs/expire-records.handler.js';
 import { JobRunner } from './jobs/job-runner.js';
 import { RebuildHandler } from './jobs/rebuild.handler.js';
 import { SealPointsHandler } from './jobs/seal-points.handler.js';
@@ -41,8 +49,8 @@ import { WorkspacesModule } from './workspaces/workspaces.module.js';
     },
     {
       provide: ExpireRecordsHandler,
-      inject: [SessionStore, DeadLetterStore],
-      useFactory: (sessions: SessionStore, letters: DeadLetterStore) => new ExpireRecordsHandler([sessions, letters]),
+      inject: [SessionStore, DeadLetterStore, SignInAttempts],
+      useFactory: (...stores: readonly Expiring[]) => new ExpireRecordsHandler(stores),
     },
     {
       provide: LogCopier,

@@ -42,6 +42,7 @@ const Environment = z.object({
     .regex(/^[!-9;-~]+$/, 'must be of visible ASCII characters without a colon')
     .optional(),
   GRAPEVINE_PUBLIC_URL: url('http:', 'https:').optional(),
+  GRAPEVINE_DEMO: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
   GRAPEVINE_MAX_PENDING_EVENTS: integer(1, 1_000_000_000).default(2_000_000),
   GRAPEVINE_SEAL_SECONDS: integer(1, 86_400).default(60),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
@@ -61,6 +62,8 @@ export interface Config {
   readonly bootstrapKey: string | undefined;
   /** Where people reach the dashboard, for links that are printed. */
   readonly publicUrl: string | undefined;
+  /** Whether the first start makes a workspace of simulated data. */
+  readonly demo: boolean;
   /** Ingest answers 503 while more acknowledged events than this wait for the warehouse. */
   readonly maxPendingEvents: number;
   /** How often numbers that have become final are looked for. */
@@ -93,6 +96,7 @@ export function readConfig(role: Role, environment: NodeJS.ProcessEnv = process.
     secret: env.GRAPEVINE_SECRET,
     bootstrapKey: env.GRAPEVINE_BOOTSTRAP_KEY,
     publicUrl: env.GRAPEVINE_PUBLIC_URL,
+    demo: env.GRAPEVINE_DEMO === 'on',
     maxPendingEvents: env.GRAPEVINE_MAX_PENDING_EVENTS,
     sealSeconds: env.GRAPEVINE_SEAL_SECONDS,
     logLevel: env.LOG_LEVEL,

@@ -11,6 +11,7 @@ export * from './ingest.js';
 export * from './keys.js';
 export * from './metric.js';
 export { LAST_INSTANT } from './occurred-at.js';
+export * from './people.js';
 export * from './period.js';
 export * from './power-curve.js';
 export * from './problem.js';

@@ -22,6 +22,10 @@ export const Status = z.object({
     conflicting: z.int().describe('events stored beyond the first of their identity, with other content'),
     as_of: z.iso.datetime(),
   }),
+  filling: z
+    .object({ sent: z.int(), total: z.int() })
+    .nullable()
+    .describe('events of the simulated service that were sent so far, while its workspace is being filled'),
   data_through: z.iso.date().nullable(),
   engines: z.object({ database: Engine, queue: Engine, warehouse: Engine }),
   version: z.string(),

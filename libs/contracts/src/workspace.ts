@@ -9,6 +9,7 @@ export const Workspace = z.object({
   id: z.int(),
   name: z.string(),
   slug: z.string(),
+  simulated: z.boolean().describe('whether its events are made up by this program: the demo'),
   time_zone: z.string(),
   activity_types: z.array(z.enum(ACTIVITY_TYPES)),
   dimensions: z.array(z.string()),

@@ -3,13 +3,24 @@ import { DataSource } from 'typeorm';
 import { BatchEntity } from './entities/batch.entity.js';
 import { DeadLetterEntity } from './entities/dead-letter.entity.js';
 import { KeyEntity } from './entities/key.entity.js';
+import { PersonEntity } from './entities/person.entity.js';
 import { SessionEntity } from './entities/session.entity.js';
 import { SignInTokenEntity } from './entities/sign-in-token.entity.js';
 import { WorkspaceEntity } from './entities/workspace.entity.js';
 import { Initial1763800000000 } from './migrations/1763800000000-initial.js';
+import { Demo1764200000000 } from './migrations/1764200000000-demo.js';
+import { People1764210000000 } from './migrations/1764210000000-people.js';
 
-const ENTITIES = [BatchEntity, DeadLetterEntity, KeyEntity, SessionEntity, SignInTokenEntity, WorkspaceEntity] as const;
-const MIGRATIONS = [Initial1763800000000];
+const ENTITIES = [
+  BatchEntity,
+  DeadLetterEntity,
+  KeyEntity,
+  PersonEntity,
+  SessionEntity,
+  SignInTokenEntity,
+  WorkspaceEntity,
+] as const;
+const MIGRATIONS = [Initial1763800000000, Demo1764200000000, People1764210000000];
 
 /** The open database. Only libs/database and the workspaces know that it is TypeORM's. */
 export type Database = DataSource;

@@ -1,9 +1,11 @@
 export { type Database, openDatabase } from './data-source.js';
 export { DayTouches, type TouchedDays } from './day-touches.js';
 export { DeadLetters } from './dead-letters.js';
+export { DemoFillings } from './demo-fillings.js';
 export { type EmbeddedPostgres, findEmbeddedPostgres, startEmbeddedPostgres } from './embedded/embedded-postgres.js';
 export type { DeadLetterEntity } from './entities/dead-letter.entity.js';
 export { KeyEntity } from './entities/key.entity.js';
+export { PersonEntity } from './entities/person.entity.js';
 export { SessionEntity } from './entities/session.entity.js';
 export { SignInTokenEntity } from './entities/sign-in-token.entity.js';
 export { type RevisionSettings, WorkspaceEntity } from './entities/workspace.entity.js';
@@ -23,3 +25,4 @@ export {
   SealedDeliveries,
 } from './sealed-deliveries.js';
 export { type NewPoint, SealedPoints, type StoredPoint } from './sealed-points.js';
+export { SignInAttempts } from './sign-in-attempts.js';

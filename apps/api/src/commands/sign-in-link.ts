@@ -9,7 +9,7 @@ import {
   WorkspaceEntity,
 } from '@grapevine/database';
 import { createLogger } from '@grapevine/observability';
-import { ensureDefaultWorkspace, signInLink } from '../first-start.js';
+import { ensureFirstWorkspaces, signInLink } from '../first-start.js';
 import { SessionStore } from '../workspaces/session-store.js';
 import { WorkspaceStore } from '../workspaces/workspace-store.js';
 
@@ -36,10 +36,12 @@ async function printLink(): Promise<void> {
         database.getRepository(SignInTokenEntity),
         Date.now,
       );
-      const workspace = await ensureDefaultWorkspace(
+      const workspace = await ensureFirstWorkspaces(
+        config,
         new WorkspaceStore(database.getRepository(WorkspaceEntity), Date.now),
       );
-      const link = signInLink(config, config.port, await sessions.createSignInToken(workspace.id));
+      const { token } = await sessions.createLink(workspace.id);
+      const link = signInLink(config, config.port, token);
       process.stdout.write(`Open this link to sign in. It works once, within a day:\n\n  ${link}\n\n`);
     } finally {
       await database.destroy();

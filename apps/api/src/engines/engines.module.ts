@@ -2,6 +2,7 @@ import type { Config } from '@grapevine/config';
 import {
   DayTouches,
   DeadLetters,
+  DemoFillings,
   ExclusionVersions,
   Ledger,
   MemberRegistry,
@@ -9,6 +10,7 @@ import {
   Restatements,
   SealedDeliveries,
   SealedPoints,
+  SignInAttempts,
 } from '@grapevine/database';
 import { type Logger, ProcessMetrics } from '@grapevine/observability';
 import { Pseudonymiser } from '@grapevine/pipeline';
@@ -62,6 +64,8 @@ export class EnginesModule {
       { provide: DayTouches, useValue: new DayTouches(engines.database) },
       { provide: ExclusionVersions, useValue: new ExclusionVersions(engines.database) },
       { provide: Rebuilds, useValue: new Rebuilds(engines.database) },
+      { provide: SignInAttempts, useValue: new SignInAttempts(engines.database) },
+      { provide: DemoFillings, useValue: new DemoFillings(engines.database) },
       { provide: MemberRegistry, useValue: new MemberRegistry(engines.database) },
     ];
     return {

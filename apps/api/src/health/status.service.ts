@@ -1,6 +1,6 @@
 import { VERSION } from '@grapevine/config';
 import type { Status } from '@grapevine/contracts';
-import { Ledger } from '@grapevine/database';
+import { DemoFillings, Ledger } from '@grapevine/database';
 import { JobQueues } from '@grapevine/queue';
 import { storedEvents, Warehouse, WarehouseUnavailableError } from '@grapevine/warehouse';
 import { Inject, Injectable } from '@nestjs/common';
@@ -41,6 +41,7 @@ export class StatusService {
     private readonly workspaces: WorkspaceStore,
     private readonly ledger: Ledger,
     private readonly deadLetters: DeadLetterStore,
+    private readonly fillings: DemoFillings,
     @Inject(ENGINE_INFO) private readonly engines: EngineInfo,
     @Inject(CLOCK) private readonly now: Clock,
   ) {}
@@ -58,13 +59,20 @@ export class StatusService {
       const workspace = await this.workspaces.get(workspaceId);
       const range = await readDataRange(this.warehouse, workspace);
       const events = await this.countEvents(workspaceId, workspace.revision);
-      return { pipeline, events, data_through: range?.last ?? null, engines: this.engines, version: VERSION };
+      const filling = workspace.simulated ? await this.fillingOf(workspaceId) : null;
+      const data_through = range?.last ?? null;
+      return { pipeline, events, filling, data_through, engines: this.engines, version: VERSION };
     } catch (error) {
       if (!(error instanceof WarehouseUnavailableError)) throw error;
       // No number, but how many events wait for it to come back.
       const detail = 'The warehouse does not answer; no number is lost, and ingest goes on. Try again shortly.';
       throw unavailable('warehouse_unavailable', detail, 5, { pipeline });
     }
+  }
+
+  private async fillingOf(workspaceId: number): Promise<Status['filling']> {
+    const progress = await this.fillings.progress(workspaceId);
+    return progress && !progress.finished ? { sent: progress.sent, total: progress.total } : null;
   }
 
   private async countEvents(workspaceId: number, revision: number): Promise<EventCounts> {

@@ -10,10 +10,12 @@ import { SESSION_COOKIE } from './session-cookie.js';
 import { SessionStore } from './session-store.js';
 
 const ACCESS = 'grapevine:access';
-type Access = Scope | 'anybody';
+type Access = Scope | 'anybody' | 'session';
 
-/** Says which scope a route needs. A route without one of these two lets nobody in. */
+/** Says which scope a route needs. A route without one of these lets nobody in. */
 export const Requires = (scope: Scope) => SetMetadata<string, Access>(ACCESS, scope);
+/** For what concerns a person: a key has none. */
+export const RequiresSession = () => SetMetadata<string, Access>(ACCESS, 'session');
 export const OpenToAnybody = () => SetMetadata<string, Access>(ACCESS, 'anybody');
 
 const CHALLENGE = { headers: { 'www-authenticate': 'Bearer realm="grapevine"' } };
@@ -36,7 +38,8 @@ export class AccessGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     if (access === undefined) throw new ProblemError(403, 'forbidden', 'This route says nobody may use it.');
     const principal = await this.identify(request);
-    if (!mayDo(principal, access)) {
+    if (access === 'session') requireSession(principal);
+    else if (!mayDo(principal, access)) {
       throw new ProblemError(
         403,
         'missing_scope',
@@ -62,12 +65,17 @@ export class AccessGuard implements CanActivate {
       throw new ProblemError(
         401,
         'session_over',
-        'Your session is over. Run "npm run sign-in-link" for a new link.',
+        'Your session is over. Sign in again, or run "npm run sign-in-link" for a new link.',
         CHALLENGE,
       );
     }
     throw new ProblemError(401, 'no_key', 'Send your key as "Authorization: Bearer KEY".', CHALLENGE);
   }
+}
+
+function requireSession({ via }: Principal): void {
+  if (via === 'session') return;
+  throw new ProblemError(403, 'session_needed', 'This is for people who are signed in. A key cannot do it.');
 }
 
 /** `Bearer KEY`, or Basic with the key as the user name. */

@@ -14,6 +14,8 @@ const TRUSTED_MS = 500;
 /** `last_used_at` is for people: no finer than this, or every request would be a write. */
 const USE_RECORDED_MS = 60_000;
 
+const OF_A_KEY = { via: 'key', personId: null, expiresAt: null } as const;
+
 /** API keys: made, listed, revoked, and recognised. */
 @Injectable()
 export class KeyStore {
@@ -85,7 +87,8 @@ export class KeyStore {
     const now = new Date(this.now());
     const stale = new Date(now.getTime() - USE_RECORDED_MS);
     await this.keys.update({ id: row.id, lastUsedAt: Or(IsNull(), LessThan(stale)) }, { lastUsedAt: now });
-    return { workspaceId: row.workspaceId, scopes: row.scopes as Scope[], via: 'key', expiresAt: null };
+    const { workspaceId, scopes } = row;
+    return { workspaceId, homeWorkspaceId: workspaceId, scopes: scopes as Scope[], ...OF_A_KEY };
   }
 
   private async store(workspaceId: number, name: string, scopes: readonly Scope[], key: string): Promise<CreatedKey> {

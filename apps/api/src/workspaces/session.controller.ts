@@ -1,20 +1,24 @@
-import { type Session, SignIn } from '@grapevine/contracts';
+import { type Session, SessionLook, SignIn } from '@grapevine/contracts';
 import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { parse } from '../http/parse.js';
 import { ProblemError } from '../http/problem-error.js';
-import { OpenToAnybody, Requires } from './access.guard.js';
-import type { AuthorisedRequest, Principal } from './principal.js';
+import { OpenToAnybody, Requires, RequiresSession } from './access.guard.js';
+import { PeopleStore } from './people-store.js';
+import type { AuthorisedRequest } from './principal.js';
 import { refuseForeignPage } from './request-origin.js';
 import { clearSessionCookie, SESSION_COOKIE, setSessionCookie } from './session-cookie.js';
-import { SessionStore } from './session-store.js';
-import { WorkspaceStore } from './workspace-store.js';
+import { type OpenedSession, SessionStore } from './session-store.js';
+import { SessionView } from './session-view.js';
+import { SignInLimits } from './sign-in-limits.js';
 
 @Controller('v1/session')
 export class SessionController {
   constructor(
     private readonly sessions: SessionStore,
-    private readonly workspaces: WorkspaceStore,
+    private readonly people: PeopleStore,
+    private readonly view: SessionView,
+    private readonly limits: SignInLimits,
   ) {}
 
   @Post()
@@ -25,20 +29,58 @@ export class SessionController {
     @Body() body: unknown,
   ): Promise<Session> {
     refuseForeignPage(request);
-    const opened = await this.sessions.signIn(parse(SignIn, body, 'The sign-in').token);
-    if (!opened) {
-      const detail =
-        'This sign-in link was used already or is too old. Run "npm run sign-in-link" on the server for a new one.';
-      throw new ProblemError(401, 'link_not_valid', detail);
-    }
+    const given = parse(SignIn, body, 'The sign-in');
+    const opened = 'token' in given ? await this.byLink(given.token) : await this.byPassword(request.ip, given);
+    const workspaceId = await this.view.first(opened.principal);
+    await this.sessions.lookAt(opened.token, workspaceId);
     setSessionCookie(request, reply, opened.token, opened.principal.expiresAt as Date);
-    return this.describe(opened.principal);
+    return this.view.describe({ ...opened.principal, workspaceId });
   }
 
   @Get()
   @Requires('read')
   async show(@Req() { principal }: AuthorisedRequest): Promise<Session> {
-    return this.describe(principal);
+    return this.view.describe(principal);
+  }
+
+  private async byLink(token: string): Promise<OpenedSession> {
+    const opened = await this.sessions.signIn(token);
+    if (opened) return opened;
+    const detail =
+      'This sign-in link was used already or is too old. Run "npm run sign-in-link" on the server for a new one.';
+    throw new ProblemError(401, 'link_not_valid', detail);
+  }
+
+  /** One answer for an unknown email and a wrong password: it tells nobody who has an account. */
+  private async byPassword(address: string, given: { email: string; password: string }): Promise<OpenedSession> {
+    const email = given.email.trim().toLowerCase();
+    await this.limits.require(address, email);
+    const person = await this.people.withPassword(email, given.password);
+    if (!person) {
+      const detail = 'Email and password do not belong together. Try again, or use a one-time link.';
+      throw new ProblemError(401, 'wrong_credentials', detail);
+    }
+    await this.limits.succeeded(email);
+    return this.sessions.open(person.workspaceId, person.id);
+  }
+
+  @Post('workspace')
+  @HttpCode(200)
+  @RequiresSession()
+  async lookAt(@Req() request: AuthorisedRequest, @Body() body: unknown): Promise<Session> {
+    const { principal } = request;
+    const workspaceId = await this.view.named(principal, parse(SessionLook, body, 'The body').slug);
+    await this.sessions.lookAt(request.cookies[SESSION_COOKIE] as string, workspaceId);
+    return this.view.describe({ ...principal, workspaceId });
+  }
+
+  /** Ends every session of the person, this one too: for a device that was lost. */
+  @Post('end-all')
+  @HttpCode(204)
+  @RequiresSession()
+  async endAll(@Req() request: AuthorisedRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
+    await this.sessions.endAll(request.principal);
+    clearSessionCookie(request, reply);
   }
 
   @Delete()
@@ -49,14 +91,5 @@ export class SessionController {
     const token = request.cookies[SESSION_COOKIE];
     if (token !== undefined) await this.sessions.signOut(token);
     clearSessionCookie(request, reply);
-  }
-
-  private async describe(principal: Principal): Promise<Session> {
-    const { id, name, slug } = await this.workspaces.get(principal.workspaceId);
-    return {
-      workspace: { id, name, slug },
-      scopes: [...principal.scopes],
-      expires_at: principal.expiresAt?.toISOString() ?? null,
-    };
   }
 }

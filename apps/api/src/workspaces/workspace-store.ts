@@ -20,6 +20,9 @@ const TRUSTED_MS = 1_000;
 /** What decides how a workspace's events are folded. */
 export type Definition = Omit<RevisionSettings, 'revision'>;
 
+/** What is told of a workspace when it is made. */
+export type NewWorkspace = Pick<WorkspaceEntity, 'slug' | 'name' | 'simulated'>;
+
 /** The workspaces and their settings. */
 @Injectable()
 export class WorkspaceStore {
@@ -44,22 +47,26 @@ export class WorkspaceStore {
     return row;
   }
 
-  /** @returns the workspace of this slug, made if it was not there */
-  async ensure(slug: string, name: string): Promise<WorkspaceEntity> {
-    await this.workspaces
-      .createQueryBuilder()
-      .insert()
-      .values({
-        slug,
-        name,
-        timeZone: 'UTC',
-        activityTypes: [...DEFAULT_ACTIVITY_TYPES],
-        dimensions: [...DEFAULT_DIMENSIONS],
-        createdAt: new Date(this.now()),
-      })
-      .orIgnore()
-      .execute();
-    return this.workspaces.findOneByOrFail({ slug });
+  /** Makes workspaces, all in one statement; those that are there stay as they are. */
+  async make(workspaces: readonly NewWorkspace[]): Promise<void> {
+    const given = {
+      timeZone: 'UTC',
+      activityTypes: [...DEFAULT_ACTIVITY_TYPES],
+      dimensions: [...DEFAULT_DIMENSIONS],
+      createdAt: new Date(this.now()),
+    };
+    const values = workspaces.map((workspace) => ({ ...given, ...workspace }));
+    await this.workspaces.createQueryBuilder().insert().values(values).orIgnore().execute();
+  }
+
+  async bySlug(slug: string): Promise<WorkspaceEntity | null> {
+    return this.workspaces.findOneBy({ slug });
+  }
+
+  /** @returns the workspace itself, and after it those of simulated data, which are for everybody to look at */
+  async visibleFrom(id: number): Promise<WorkspaceEntity[]> {
+    const rows = await this.workspaces.find({ where: [{ id }, { simulated: true }], order: { id: 'ASC' } });
+    return rows.sort((a, b) => Number(b.id === id) - Number(a.id === id));
   }
 
   /** @returns the ids of all workspaces that have events */
@@ -168,6 +175,7 @@ export function toWorkspace(row: WorkspaceEntity, rebuild: Rebuild | null): Work
     id: row.id,
     name: row.name,
     slug: row.slug,
+    simulated: row.simulated,
     time_zone: row.timeZone,
     activity_types: row.activityTypes as ActivityType[],
     dimensions: row.dimensions,

@@ -6,8 +6,17 @@ export class SessionEntity {
   @PrimaryColumn({ type: 'bytea' })
   hash!: Buffer;
 
+  /** The workspace that the person looks at: their own, or one of simulated data. */
   @Column({ name: 'workspace_id', type: 'int' })
   workspaceId!: number;
+
+  /** The workspace that the link or the person belongs to. */
+  @Column({ name: 'home_workspace_id', type: 'int' })
+  homeWorkspaceId!: number;
+
+  /** Null: whoever came by a one-time link and has set no email yet. */
+  @Column({ name: 'person_id', type: 'uuid', nullable: true })
+  personId!: string | null;
 
   @Column({ type: 'text', array: true })
   scopes!: string[];

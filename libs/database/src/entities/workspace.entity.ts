@@ -26,6 +26,10 @@ export class WorkspaceEntity {
   @Column({ type: 'text' })
   name!: string;
 
+  /** Whether its events are made up by this program; then it says so everywhere. */
+  @Column({ type: 'boolean', default: false })
+  simulated!: boolean;
+
   @Column({ name: 'time_zone', type: 'text' })
   timeZone!: string;
 
