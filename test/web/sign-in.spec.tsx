@@ -36,7 +36,7 @@ describe('signing in', () => {
 
   it('explains how to get a link where there is none', async () => {
     open('/sign-in');
-    expect(await screen.findByRole('heading', { name: 'Sign in with a one-time link' })).toBeInTheDocument();
+    expect(await screen.findByRole('heading', { name: 'Sign in' })).toBeInTheDocument();
   });
 });
 

@@ -59,6 +59,7 @@ export function statusAnswer(
       conflicting: 0,
       as_of: '2026-11-22T13:46:10.000Z',
     },
+    filling: null,
     data_through,
     engines: { database: engine, queue: engine, warehouse: engine },
     version: '0.1.0',
@@ -69,6 +70,7 @@ export const workspaceAnswer = Workspace.parse({
   id: 1,
   name: 'CollegeMsg',
   slug: 'default',
+  simulated: false,
   time_zone: 'UTC',
   activity_types: ['message.sent'],
   dimensions: [],
@@ -81,8 +83,18 @@ export const workspaceAnswer = Workspace.parse({
   first_event_received_at: '2026-11-22T13:46:10.000Z',
 });
 
+const OWN = { id: 1, name: 'CollegeMsg', slug: 'default', simulated: false, has_events: true };
+
 export const sessionAnswer = (scopes: Session['scopes'] = ['admin']): Session =>
-  Session.parse({ workspace: { id: 1, name: 'CollegeMsg', slug: 'default' }, scopes, expires_at: null });
+  Session.parse({ workspace: OWN, workspaces: [OWN], person: null, scopes, expires_at: null });
+
+const DEMO = { id: 2, name: 'Demo', slug: 'demo', simulated: true, has_events: true };
+
+/** Of a person whose own workspace is still empty. */
+export const demoSession = (): Session => {
+  const own = { ...OWN, has_events: false };
+  return Session.parse({ workspace: DEMO, workspaces: [own, DEMO], person: null, scopes: ['admin'], expires_at: null });
+};
 
 const lastDay = (month: string): string =>
   new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 0)).toISOString().slice(0, 10);

@@ -6,6 +6,8 @@ import { Shell } from './shell/shell.js';
 
 const SignInPage = lazy(async () => ({ default: (await import('../pages/sign-in/sign-in-page.js')).SignInPage }));
 
+const SettingsPage = lazy(async () => ({ default: (await import('../pages/settings/settings-page.js')).SettingsPage }));
+
 /** Every address of the app. A further page is one more route under the shell, fetched when it is opened. */
 export function Pages() {
   return (
@@ -14,6 +16,7 @@ export function Pages() {
         <Route path="/sign-in" element={<SignInPage />} />
         <Route element={<Shell />}>
           <Route index element={<GrowthPage />} />
+          <Route path="settings" element={<SettingsPage />} />
           <Route path="*" element={<NotFoundPage />} />
         </Route>
       </Routes>

@@ -18,7 +18,7 @@ export class ApiError extends Error {
 /** Longer than any query is allowed to run on the server, so that its own error arrives first. */
 const PATIENCE_MS = 60_000;
 
-type Method = 'GET' | 'POST' | 'DELETE';
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /**
  * One request to the API, on the session's cookie.

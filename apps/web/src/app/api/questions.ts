@@ -1,4 +1,4 @@
-import type { CreatedKey, NewKey, SeriesAnswer, Session, Status, Workspace } from '@grapevine/contracts';
+import type { CreatedKey, NewKey, SeriesAnswer, Session, SignIn, Status, Workspace } from '@grapevine/contracts';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { request } from './client.js';
 import { type SeriesQuestion, seriesPath } from './series-path.js';
@@ -48,7 +48,7 @@ export function useSession() {
 export function useSignIn() {
   return useMutation({
     mutationKey: ['sign-in'],
-    mutationFn: (token: string) => request<Session>('POST', '/v1/session', { token }),
+    mutationFn: (how: SignIn) => request<Session>('POST', '/v1/session', how),
   });
 }
 

@@ -2,8 +2,8 @@ import type { ButtonHTMLAttributes } from 'react';
 import styles from './button.module.css';
 
 interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
-  /** `main` is the one thing to do on a page, `plain` everything else, `quiet` what stands beside its content. */
-  look?: 'main' | 'plain' | 'quiet';
+  /** `main` is the one thing to do on a page, `plain` everything else, `quiet` what stands beside its content, `danger` what cannot be undone. */
+  look?: 'main' | 'plain' | 'quiet' | 'danger';
 }
 
 export function Button({ look = 'plain', className, ...rest }: ButtonProps) {

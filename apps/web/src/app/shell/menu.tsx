@@ -10,6 +10,7 @@ import { troubleWords } from '../controls/trouble.js';
 import { useLanguage } from '../language/language.js';
 import { setTheme, THEMES, useTheme } from '../theme/theme.js';
 import styles from './menu.module.css';
+import { WorkspaceSwitch } from './workspace-switch.js';
 
 /** What concerns the person rather than the numbers: theme, shortcuts, leaving. */
 export function Menu({ onShortcuts }: { onShortcuts(): void }) {
@@ -34,6 +35,7 @@ export function Menu({ onShortcuts }: { onShortcuts(): void }) {
       </Button>
       <Popover id={id} label={words.menu.open}>
         <div className={styles.menu}>
+          <WorkspaceSwitch />
           <p className={styles.label} aria-hidden="true">
             {words.menu.theme}
           </p>

@@ -3,6 +3,7 @@ import { Link, Outlet } from 'react-router';
 import { useStatus, useWorkspace } from '../api/questions.js';
 import { useLanguage } from '../language/language.js';
 import { useRange } from '../range/use-range.js';
+import { DemoBanner } from './demo-banner.js';
 import { LiveIndicator } from './live-indicator.js';
 import { Mark } from './mark.js';
 import { Menu } from './menu.js';
@@ -42,6 +43,7 @@ export function Shell() {
         </div>
       </header>
       <main id="content" tabIndex={-1} className={styles.content}>
+        <DemoBanner />
         <Outlet />
       </main>
       <ShortcutsSheet ref={sheet} />

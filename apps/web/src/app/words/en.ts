@@ -10,6 +10,7 @@ export const en = {
 
   page: {
     growth: 'Growth',
+    settings: 'Settings',
     signIn: 'Sign in',
     notFound: 'Nothing here',
     notFoundText: 'There is no page at this address.',
@@ -44,6 +45,8 @@ export const en = {
 
   menu: {
     open: 'Menu',
+    workspace: 'Workspace',
+    simulated: '{name} (simulated)',
     theme: 'Theme',
     system: 'System',
     light: 'Light',
@@ -51,6 +54,17 @@ export const en = {
     shortcuts: 'Keyboard shortcuts',
     signOut: 'Sign out',
     signOutFailed: 'You are still signed in: {reason}',
+  },
+
+  demo: {
+    label: 'About this data',
+    title: 'Simulated data.',
+    text: 'This service is made up: it grows as WhatsApp was announced to have grown until 2014, at a scale of 1 to 400,000.',
+    filling: 'Filling the demo',
+    progress: 'Being filled: {sent} of {total} events',
+    sendOwn: 'Send your first event',
+    open: 'Open {name}',
+    failed: 'The workspace was not changed: {reason}',
   },
 
   shortcuts: {
@@ -172,7 +186,11 @@ export const en = {
   },
 
   signIn: {
-    title: 'Sign in with a one-time link',
+    heading: 'Sign in',
+    email: 'Email',
+    password: 'Password',
+    enter: 'Sign in',
+    title: 'Or with a one-time link',
     how: 'On the machine where Grapevine runs, print a new link and open it in this browser:',
     once: 'A link works once and for a short time. It is printed by the first start too.',
     working: 'Signing you in …',
@@ -183,12 +201,117 @@ export const en = {
     failedTitle: 'You could not be signed in',
   },
 
+  confirm: {
+    type: 'Type {name} to confirm',
+    cancel: 'Cancel',
+  },
+
+  settings: {
+    noAdmin: 'You can read numbers here, but not change settings. Ask someone who signs in as an administrator.',
+    save: 'Save',
+    saved: 'Saved.',
+
+    workspace: 'Workspace',
+    workspaceAbout: 'What your service is called on every page.',
+    name: 'Name',
+
+    definition: 'What is counted, and when',
+    definitionAbout:
+      'The time zone decides where a day begins, the activity which events make a member active, dimensions what you can filter and break down by. Once there are events, a change folds all of them again: you see first what it would change.',
+    timeZone: 'Time zone',
+    timeZoneHint: 'For example Europe/Berlin',
+    activity: 'Active is who has one of these events',
+    dimensions: 'Dimensions',
+    dimensionsHint: 'Names with commas between; others than the built-in ones come from properties',
+    preview: 'Show what would change',
+    previewTitle: 'What would change',
+    month: 'Month',
+    activeBefore: 'Active now',
+    activeAfter: 'Active then',
+    difference: 'Difference',
+    blocked: 'Include these segments again first:',
+    rebuildSays: plural({
+      one: '{n} event is folded again. Until that is done every number stays as it is.',
+      other: '{n} events are folded again. Until that is done every number stays as it is.',
+    }),
+    rebuild: 'Rebuild now',
+    rebuilding: 'The workspace is being rebuilt',
+    rebuildPlanning: 'Looking over the event log …',
+    rebuildProgress: '{done} of {total} events',
+
+    exclusions: 'Exclusions',
+    exclusionsAbout:
+      'Spammers, robots and your own tests count in no number, past or future. Numbers that were told to be final are restated, with the reason.',
+    excludedNow: plural({ one: '{n} member is excluded now.', other: '{n} members are excluded now.' }),
+    noExclusions: 'Nobody was ever excluded.',
+    who: 'Who',
+    byMember: 'Members',
+    bySegment: 'A segment',
+    memberIds: 'Member ids',
+    memberIdsHint: 'One a line, as your service sends them. They are hashed before they are stored.',
+    dimension: 'Dimension',
+    choose: 'Choose …',
+    value: 'Value',
+    reason: 'Reason',
+    reasonHint: 'It is kept, and shown with every number that changes. Name no person in it.',
+    exclude: 'Exclude',
+    include: 'Include again',
+    decided: 'Decided: every number counts accordingly from now on.',
+    excluded: 'Excluded',
+    included: 'Included again',
+    members: plural({ one: '{n} member', other: '{n} members' }),
+    undo: 'Undo',
+    undoReason: 'Undone: {reason}',
+
+    keys: 'API keys',
+    keysAbout:
+      'With a key your service sends events and others read numbers. A key is shown once, and stops within a second when it is revoked.',
+    keyName: 'Name of the new key',
+    keyNameHint: 'Where it is used, for example “production server”',
+    mayDo: 'It may',
+    scope: { ingest: 'send events', read: 'read numbers', admin: 'do everything' },
+    created: 'created {day}',
+    lastUsed: 'last used {ago}',
+    neverUsed: 'never used',
+    isRevoked: 'revoked',
+    revoke: 'Revoke',
+    revokeNamed: 'Revoke {name}',
+    revokeTitle: 'Revoke this key?',
+    revokeText: 'Whatever uses {name} (ends in {hint}) is refused from now on. This cannot be undone.',
+    revoked: 'The key is revoked.',
+
+    people: 'People',
+    peopleAbout: 'Whoever signs in here sees and changes everything in this workspace.',
+    nobody: 'Nobody has set an email and a password yet: everybody comes by one-time links.',
+    lastSignedIn: 'last signed in {day}',
+    neverSignedIn: 'has not signed in yet',
+    invite: 'Create a sign-in link',
+    inviteText:
+      'Give this link to one person. It works once, within a day; with it they set their own email and password.',
+    remove: 'Remove',
+    removeNamed: 'Remove {name}',
+    removeTitle: 'Remove this person?',
+    removeText: 'Their sessions end at once. A new sign-in link lets them back in.',
+    removed: 'The person is removed.',
+
+    account: 'How you sign in',
+    accountAbout: 'You sign in as {email}.',
+    accountNone: 'You came by a one-time link. Set an email and a password, and you need no link next time.',
+    email: 'Email',
+    currentPassword: 'Current password',
+    newPassword: 'New password',
+    passwordHint: 'At least 10 characters',
+    accountSaved: 'Saved. Your other sessions are ended.',
+    everywhere: 'Sign out everywhere',
+  },
+
   copy: {
     copy: 'Copy',
     copied: 'Copied',
     failed: 'Copying is not allowed here: select the text instead.',
     command: 'command',
     key: 'key',
+    link: 'link',
     table: 'table',
   },
 };

@@ -8,6 +8,7 @@ import { Command } from '../../app/controls/command.js';
 import { troubleWords } from '../../app/controls/trouble.js';
 import { type Language, useLanguage } from '../../app/language/language.js';
 import { Mark } from '../../app/shell/mark.js';
+import { PasswordForm } from './password-form.js';
 import styles from './sign-in-page.module.css';
 import { useOneTimeToken } from './use-one-time-token.js';
 
@@ -25,12 +26,15 @@ export function SignInPage() {
     // A token works once; a second effect of the same page must not spend it again.
     if (token === null || begun.current) return;
     begun.current = true;
-    mutate(token, {
-      onSuccess: () => {
-        client.clear();
-        void navigate('/', { replace: true });
+    mutate(
+      { token },
+      {
+        onSuccess: () => {
+          client.clear();
+          void navigate('/', { replace: true });
+        },
       },
-    });
+    );
   }, [token, mutate, navigate, client]);
 
   return (
@@ -42,7 +46,7 @@ export function SignInPage() {
       {token !== null && signIn.isError ? (
         <Refused
           error={signIn.error}
-          onRetry={() => mutate(token, { onSuccess: () => void navigate('/', { replace: true }) })}
+          onRetry={() => mutate({ token }, { onSuccess: () => void navigate('/', { replace: true }) })}
         />
       ) : token !== null ? (
         <p role="status">{words.signIn.working}</p>
@@ -60,7 +64,9 @@ function HowTo({ because }: { because: string | null }) {
   return (
     <>
       {reason !== undefined && <p className={styles.reason}>{reason}</p>}
-      <h1>{words.signIn.title}</h1>
+      <h1>{words.signIn.heading}</h1>
+      <PasswordForm />
+      <h2>{words.signIn.title}</h2>
       <NewLink />
     </>
   );

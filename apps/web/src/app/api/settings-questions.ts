@@ -1,0 +1,113 @@
+import type {
+  AccountChange,
+  ExclusionChange,
+  ExclusionDecision,
+  ExclusionList,
+  KeyList,
+  PersonList,
+  RebuildPreview,
+  RebuildPreviewRequest,
+  Session,
+  SignInLink,
+  Workspace,
+  WorkspaceChange,
+} from '@grapevine/contracts';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { request } from './client.js';
+
+const REBUILD_POLL_MS = 1_500;
+
+/** The workspace, asked again while it is being rebuilt. */
+export function useSettings() {
+  return useQuery({
+    queryKey: ['workspace'],
+    queryFn: ({ signal }) => request<Workspace>('GET', '/v1/workspace', undefined, signal),
+    refetchInterval: ({ state }) => (state.data?.rebuild ? REBUILD_POLL_MS : false),
+  });
+}
+
+export function useChangeWorkspace() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (change: WorkspaceChange) => request<Workspace>('PATCH', '/v1/workspace', change),
+    onSuccess: (workspace) => {
+      client.setQueryData(['workspace'], workspace);
+      return client.invalidateQueries({ queryKey: ['session'] });
+    },
+  });
+}
+
+export function usePreviewRebuild() {
+  return useMutation({
+    mutationFn: (definition: RebuildPreviewRequest) =>
+      request<RebuildPreview>('POST', '/v1/rebuilds/preview', definition),
+  });
+}
+
+export function useExclusions() {
+  return useQuery({
+    queryKey: ['exclusions'],
+    queryFn: ({ signal }) => request<ExclusionList>('GET', '/v1/exclusions', undefined, signal),
+  });
+}
+
+/** Excludes, or includes again; every number on every page may be another one then. */
+export function useDecideExclusion() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ action, change }: { action: ExclusionDecision['action']; change: ExclusionChange }) =>
+      request<ExclusionDecision>(action === 'exclude' ? 'POST' : 'DELETE', '/v1/exclusions', change),
+    onSuccess: () => client.invalidateQueries(),
+  });
+}
+
+export function useKeys() {
+  return useQuery({
+    queryKey: ['keys'],
+    queryFn: ({ signal }) => request<KeyList>('GET', '/v1/keys', undefined, signal),
+  });
+}
+
+export function useRevokeKey() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => request<void>('DELETE', `/v1/keys/${id}`),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['keys'] }),
+  });
+}
+
+export function usePeople() {
+  return useQuery({
+    queryKey: ['people'],
+    queryFn: ({ signal }) => request<PersonList>('GET', '/v1/people', undefined, signal),
+  });
+}
+
+export function useRemovePerson() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => request<void>('DELETE', `/v1/people/${id}`),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['people'] }),
+  });
+}
+
+/** Makes a link that lets somebody else in. */
+export function useInvite() {
+  return useMutation({ mutationFn: () => request<SignInLink>('POST', '/v1/sign-in-links') });
+}
+
+/** One's own email and password. */
+export function useChangeAccount() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (change: AccountChange) => request<Session>('PUT', '/v1/account', change),
+    onSuccess: (session) => {
+      client.setQueryData(['session'], session);
+      return client.invalidateQueries({ queryKey: ['people'] });
+    },
+  });
+}
+
+export function useSignOutEverywhere() {
+  return useMutation({ mutationFn: () => request<void>('POST', '/v1/session/end-all') });
+}

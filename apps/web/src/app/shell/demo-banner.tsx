@@ -1,0 +1,55 @@
+import type { SessionWorkspace, Status } from '@grapevine/contracts';
+import { FlaskConical } from 'lucide-react';
+import { useSession, useStatus } from '../api/questions.js';
+import { useLookAt } from '../api/session-questions.js';
+import { Button } from '../controls/button.js';
+import { troubleWords } from '../controls/trouble.js';
+import { type Language, useLanguage } from '../language/language.js';
+import styles from './demo-banner.module.css';
+
+/** On every page of simulated data: that it is simulated, how far it is filled, and the way to one's own. */
+export function DemoBanner() {
+  const session = useSession().data;
+  const filling = useStatus().data?.filling ?? null;
+  if (!session?.workspace.simulated) return null;
+  const own = session.workspaces.find(({ simulated }) => !simulated);
+  return <Banner filling={filling} own={own} />;
+}
+
+function Banner({ filling, own }: { filling: Status['filling']; own: SessionWorkspace | undefined }) {
+  const language = useLanguage();
+  const { words, say } = language;
+  const lookAt = useLookAt();
+  return (
+    <aside className={styles.banner} aria-label={words.demo.label}>
+      <FlaskConical size={18} aria-hidden className={styles.icon} />
+      <div className={styles.text}>
+        <p>
+          <strong>{words.demo.title}</strong> {words.demo.text}
+        </p>
+        {filling && <Filling filling={filling} />}
+        {lookAt.isError && (
+          <p role="alert">{say(words.demo.failed, { reason: troubleWords(lookAt.error, language).detail })}</p>
+        )}
+      </div>
+      {own && (
+        <Button look="main" disabled={lookAt.isPending} onClick={() => lookAt.mutate(own.slug)}>
+          {own.has_events ? say(words.demo.open, { name: own.name }) : words.demo.sendOwn}
+        </Button>
+      )}
+    </aside>
+  );
+}
+
+function Filling({ filling }: { filling: NonNullable<Status['filling']> }) {
+  const language = useLanguage();
+  return (
+    <p className={styles.filling}>
+      <progress value={filling.sent} max={filling.total} aria-label={language.words.demo.filling} />
+      <span>{fillingWords(filling, language)}</span>
+    </p>
+  );
+}
+
+const fillingWords = ({ sent, total }: NonNullable<Status['filling']>, { words, format, say }: Language): string =>
+  say(words.demo.progress, { sent: format.integer(sent), total: format.integer(total) });
