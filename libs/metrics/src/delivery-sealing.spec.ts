@@ -20,7 +20,12 @@ describe('figures of delivery', () => {
     ['when it is', moment('2013-12-08'), true],
     ['when its last day was touched lately', moment('2013-12-08', touched('2013-12-07', 101)), false],
     ['when a day long before was touched lately', moment('2013-12-08', touched('2013-01-07', 101)), false],
-    ['when they have been quiet', moment('2013-12-08', touched('2013-12-07', 100), touched('2013-12-08', 101)), true],
+    ['when they have been quiet', moment('2013-12-08', touched('2013-11-07', 100), touched('2013-12-08', 101)), true],
+    [
+      'of days without an event while those after them are not quiet',
+      moment('2013-12-08', touched('2013-10-07', 100), touched('2013-12-08', 101)),
+      false,
+    ],
     [
       'of a period after the last event',
       { ...moment('2013-12-08'), range: { first: '2013-01-01', last: '2013-10-31' } },

@@ -1,6 +1,6 @@
 import { addDays, type Period, type Span } from './calendar.js';
 import { covers } from './data-range.js';
-import type { DayRange, SealingMoment } from './sealing.js';
+import { type DayRange, isQuiet, type SealingMoment } from './sealing.js';
 
 /**
  * The days whose events decide the figures of a period: receipts count until the horizon of its last day is over, and a sending on
@@ -17,5 +17,5 @@ export const deliveryInputs = ({ end }: Period, horizon: number): DayRange => ({
 export function isDeliverySealable(period: Period, span: Span, horizon: number, moment: SealingMoment): boolean {
   if (period.end >= moment.overBefore || !covers(moment.range, period, span)) return false;
   const inputs = deliveryInputs(period, horizon);
-  return inputs.to < moment.overBefore && moment.touches.last(inputs).touchedAt <= moment.quietSince;
+  return inputs.to < moment.overBefore && isQuiet(inputs, period, moment);
 }

@@ -71,6 +71,10 @@ describe('a stored number', () => {
   });
 });
 
+/** @param hours when each day was touched */
+const touchesOf = (hours: Readonly<Record<string, number>>) =>
+  new TouchLog(Object.entries(hours).map(([day, hour], i) => ({ day, version: i + 1, touchedAt: hour * HOUR })));
+
 describe('a number may be sealed', () => {
   const moment = (touchedHoursAgo: number, overBefore = '2014-01-01') => ({
     range: { first: '2013-11-01', last: '2014-01-01' },
@@ -87,9 +91,27 @@ describe('a number may be sealed', () => {
 
   it('whatever happened to days that it does not depend on', () => {
     const november = periodOf('2013-11-10', 'month');
-    expect(isSealable('new_members', november, 'month', moment(1))).toBe(true);
+    const touches = touchesOf({ '2013-11-30': 1, '2013-12-31': 999 });
+    expect(isSealable('new_members', november, 'month', { ...moment(1), touches })).toBe(true);
     expect(isSealable('new_members', periodOf('2014-01-01', 'day'), 'day', moment(1, '2014-01-02'))).toBe(false);
-    expect(isSealable('active_members', periodOf('2014-01-01', 'day'), 'day', moment(1, '2014-01-02'))).toBe(true);
+    const afterwards = { ...moment(1, '2014-01-03'), touches: touchesOf({ '2013-12-31': 999, '2014-01-01': 1 }) };
+    expect(isSealable('active_members', periodOf('2014-01-01', 'day'), 'day', afterwards)).toBe(true);
+  });
+
+  it('of days without an event not before those beside them are quiet: a log may be on its way', () => {
+    const [first, second, last] = ['2013-12-01', '2013-12-10', '2013-12-31'];
+    const within = periodOf('2013-12-15', 'day');
+    const at = (...hours: [number, number, number]) => ({
+      ...moment(0),
+      touches: touchesOf({ [first]: hours[0], [second]: hours[1], [last]: hours[2] }),
+    });
+    for (const count of ['active_members', 'signups', 'churned_members'] as const) {
+      expect(isSealable(count, within, 'day', at(1, 1, 1))).toBe(true);
+      expect(isSealable(count, within, 'day', at(1, 1, 999))).toBe(false);
+      expect(isSealable(count, within, 'day', at(1, 999, 1))).toBe(false);
+    }
+    expect(isSealable('active_members', within, 'day', at(999, 1, 1))).toBe(true);
+    expect(isSealable('active_members', periodOf('2013-11-15', 'day'), 'day', at(999, 1, 1))).toBe(false);
   });
 
   it('but not where there is no data', () => {

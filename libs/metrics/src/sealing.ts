@@ -61,6 +61,16 @@ export class TouchLog {
       .map(({ day }) => day);
   }
 
+  /**
+   * The last touch of the days beside a period on none of whose days anything was ever stored: of the nearest touched one on
+   * either side. Version 0 for a period that has touches of its own.
+   */
+  beside({ start, end }: Period): Omit<Touch, 'day'> {
+    const next = this.position(end, true);
+    if (this.position(start, false) < next) return UNTOUCHED;
+    return this.touches.slice(Math.max(0, next - 1), next + 1).reduce<Omit<Touch, 'day'>>(later, UNTOUCHED);
+  }
+
   /** How many touched days lie before a day (or up to it). */
   private position(day: string, inclusive: boolean): number {
     let [low, high] = [0, this.days.length];
@@ -114,8 +124,16 @@ export interface SealingMoment {
   readonly touches: TouchLog;
 }
 
-/** Whether a count may be sealed: for the grace its period has been over, and nothing has touched its input days. */
+/**
+ * Whether for the grace nothing has touched the days that decide a number of a period. Of a period without any event the days
+ * beside it must have been quiet too: it has been empty for no longer than they have been there, and a log that is loaded member
+ * by member passes over most of its days for a while.
+ */
+export const isQuiet = (inputs: DayRange, period: Period, { touches, quietSince }: SealingMoment): boolean =>
+  touches.last(inputs).touchedAt <= quietSince && touches.beside(period).touchedAt <= quietSince;
+
+/** Whether a count may be sealed: for the grace its period has been over, and its input days quiet. */
 export function isSealable(count: BaseCount, period: Period, span: Span, moment: SealingMoment): boolean {
   if (period.end >= moment.overBefore || !covers(moment.range, period, span)) return false;
-  return moment.touches.last(inputsOf(count, period, span)).touchedAt <= moment.quietSince;
+  return isQuiet(inputsOf(count, period, span), period, moment);
 }
