@@ -129,6 +129,16 @@ describe('exclusions', () => {
     expect(await answers(api)).toEqual(before);
   });
 
+  it('take as many members at once as they say, with ids as long as ids may be', async () => {
+    const ids = (count: number) => Array.from({ length: count }, (_, i) => `${i} `.padEnd(256, '\u6f22'));
+    const body = { member_ids: ids(5_000), reason: 'a farm of machines' };
+    const { status, body: decision } = await api.request<ExclusionDecision>('POST', '/v1/exclusions', body);
+    expect([status, decision.members]).toEqual([200, 5_000]);
+    expect((await api.request('DELETE', '/v1/exclusions', body)).status).toBe(200);
+    const { status: refused } = await api.request('POST', '/v1/exclusions', { ...body, member_ids: ids(6_000) });
+    expect(refused).toBe(413);
+  }, 120_000);
+
   it.each([
     ['reason', {}],
     ['body', { reason: 'nobody' }],

@@ -1,9 +1,13 @@
 import { ExclusionChange, type ExclusionDecision, type ExclusionList, ExclusionQuery } from '@grapevine/contracts';
 import { Body, Controller, Delete, Get, HttpCode, Post, Query, Req } from '@nestjs/common';
 import { parse } from '../http/parse.js';
+import { LargeJson } from '../http/read-json.js';
 import { Requires } from '../workspaces/access.guard.js';
 import type { AuthorisedRequest } from '../workspaces/principal.js';
 import { ExclusionsService } from './exclusions.service.js';
+
+/** What 5,000 member ids of 256 characters may take. */
+const CHANGE = new LargeJson(4 * 1024 * 1024);
 
 @Controller('v1/exclusions')
 export class ExclusionsController {
@@ -12,13 +16,13 @@ export class ExclusionsController {
   @Post()
   @HttpCode(200)
   @Requires('admin')
-  async exclude(@Req() { principal }: AuthorisedRequest, @Body() body: unknown): Promise<ExclusionDecision> {
+  async exclude(@Req() { principal }: AuthorisedRequest, @Body(CHANGE) body: unknown): Promise<ExclusionDecision> {
     return this.exclusions.decide(principal.workspaceId, 'exclude', parse(ExclusionChange, body, 'The body'));
   }
 
   @Delete()
   @Requires('admin')
-  async include(@Req() { principal }: AuthorisedRequest, @Body() body: unknown): Promise<ExclusionDecision> {
+  async include(@Req() { principal }: AuthorisedRequest, @Body(CHANGE) body: unknown): Promise<ExclusionDecision> {
     return this.exclusions.decide(principal.workspaceId, 'include', parse(ExclusionChange, body, 'The body'));
   }
 

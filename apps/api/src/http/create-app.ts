@@ -10,14 +10,15 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { MALFORMED_REQUESTS } from './malformed-requests.js';
 import { NestLogger } from './nest-logger.js';
-import { ProblemError } from './problem-error.js';
+import { readJson } from './read-json.js';
 import { refuseWrongMethods } from './route-methods.js';
 
-/** Bodies other than events are small. */
+/** Bodies that are read before the key was checked are small. */
 const BODY_BYTES = 64 * 1024;
 /** A client that takes longer to send its request is cut off: it holds memory, and may do so on purpose. */
 const REQUEST_MS = 120_000;
-const EVENTS_PATH = '/v1/events';
+/** Whose bodies may be large: they are read once the key was checked, as the controller says. */
+const READ_LATER: ReadonlySet<string | undefined> = new Set(['/v1/events', '/v1/exclusions']);
 
 /**
  * Builds the HTTP server of a process.
@@ -84,38 +85,11 @@ const CONTENT_SECURITY_POLICY = {
   },
 };
 
-/** Events are read by the ingest controller itself, after the key was checked and in bounded memory. */
 function parseBodies(fastify: FastifyInstance): void {
-  const isEvents = (request: FastifyRequest) => request.routeOptions.url === EVENTS_PATH;
   fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser('*', async (request: FastifyRequest, body: IncomingMessage) => {
-    if (isEvents(request)) return undefined;
-    const type = request.headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
-    if (type !== 'application/json') {
-      throw new ProblemError(
-        415,
-        'unsupported_media_type',
-        'Send the body as application/json, and say so in Content-Type.',
-      );
-    }
-    return readJson(body);
-  });
-}
-
-async function readJson(body: IncomingMessage): Promise<unknown> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > BODY_BYTES) throw new ProblemError(413, 'body_too_large', 'The body is larger than 64 KiB.');
-    chunks.push(chunk);
-  }
-  if (size === 0) return undefined;
-  try {
-    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
-  } catch {
-    throw new ProblemError(400, 'unreadable_body', 'The body is not JSON.');
-  }
+  fastify.addContentTypeParser('*', async (request: FastifyRequest, body: IncomingMessage) =>
+    READ_LATER.has(request.routeOptions.url) ? body : readJson(body, BODY_BYTES),
+  );
 }
 
 async function serveDashboard(app: NestFastifyApplication, root: string): Promise<void> {
