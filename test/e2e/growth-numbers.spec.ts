@@ -160,12 +160,15 @@ describeWith(['data'], 'Growth of CollegeMsg', () => {
 
   it('knows the power_curve of the 28 days to 2004-05-31', async () => {
     const curve = await grapevine.api.get<PowerCurveAnswer>('/v1/power-curve?as_of=2004-05-31&days=28');
+    expect(curve.meta).toMatchObject({
+      ...{ definition: { id: 'power_curve', version: 1 }, unit: 'members', grain: 'day', days: 28, time_zone: 'UTC' },
+      ...{ range: { start: '2004-05-04', end: '2004-05-31' }, data_through: '2004-10-26', exact: true },
+    });
     expect(curve.data.map(({ days }) => days)).toEqual(POWER_CURVE.map((_, i) => i + 1));
     expect(curve.data.map(({ members }) => members)).toEqual(POWER_CURVE);
     expect(curve.active).toBe(1024);
     expect(curve.mean_daily_active).toBeCloseTo(237.357, 3);
     expect(curve.stickiness).toBeCloseTo(0.2318, 4);
-    expect(curve.meta).toMatchObject({ days: 28, range: { start: '2004-05-04', end: '2004-05-31' } });
     const byDefault = await grapevine.api.get<PowerCurveAnswer>('/v1/power-curve');
     expect(byDefault.meta.range).toEqual({ start: '2004-09-29', end: '2004-10-26' });
     const after = await grapevine.api.get<PowerCurveAnswer>('/v1/power-curve?as_of=2004-10-27&days=1');

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AnswerMeta } from './answer-meta.js';
-import { LocalDate } from './period.js';
+import { Grain, LocalDate } from './period.js';
 import { repeatable, wholeNumber } from './query-parameters.js';
 
 export const PowerCurveQuery = z.strictObject({
@@ -24,6 +24,6 @@ export const PowerCurveAnswer = z.object({
   stickiness: z.number().nullable().describe('mean_daily_active / active; null where active is 0'),
   complete: z.boolean().describe('the last day is over'),
   sealed: z.boolean().describe('the values are stored and final until a restatement'),
-  meta: AnswerMeta.extend({ days: z.int() }),
+  meta: AnswerMeta.extend({ grain: Grain, days: z.int() }),
 });
 export type PowerCurveAnswer = z.infer<typeof PowerCurveAnswer>;

@@ -31,6 +31,7 @@ export class PowerCurveService {
       sealed: false,
       meta: {
         ...metaOf(metricOf('power_curve'), window ? [window] : [], query.filter, asked),
+        grain: 'day',
         days: query.days,
       },
     };
