@@ -395,8 +395,8 @@ describe('settings', () => {
   });
 
   it.each([
-    '/v1/dead-letters?cursor=%00',
-    '/v1/dead-letters?cursor=x',
+    '/v1/dead-letters?after=%00',
+    '/v1/dead-letters?after=x',
     '/v1/dead-letters?limit=',
     '/v1/dead-letters?x=1',
   ])('GET %s', async (path) => expect(problemOf(await send('GET', path, {}))).toBe('422 invalid_parameter'));

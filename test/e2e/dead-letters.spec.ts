@@ -168,10 +168,10 @@ describe('replay', () => {
     );
     const all = (await listOf(api)).map((letter) => letter.id);
     const paged: string[] = [];
-    for (let cursor: string | null = ''; cursor !== null; ) {
-      const page: DeadLetterList = await api.get(`/v1/dead-letters?limit=3${cursor && `&cursor=${cursor}`}`);
+    for (let next: string | null = ''; next !== null; ) {
+      const page: DeadLetterList = await api.get(`/v1/dead-letters?limit=3${next && `&after=${next}`}`);
       paged.push(...page.data.map((letter) => letter.id));
-      cursor = page.next_cursor;
+      next = page.next;
     }
     expect(paged).toEqual(all);
     expect(new Set(paged).size).toBe(7);

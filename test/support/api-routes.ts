@@ -193,7 +193,7 @@ export const API_ROUTES: readonly ApiRoute[] = [
   {
     route: 'GET /v1/dead-letters',
     scope: 'admin',
-    query: { contract: DeadLetterQuery, values: ({ deadLetterId }) => ({ cursor: [deadLetterId], limit: ['1'] }) },
+    query: { contract: DeadLetterQuery, values: ({ deadLetterId }) => ({ after: [deadLetterId], limit: ['1'] }) },
   },
   {
     route: 'POST /v1/dead-letters/replay',
@@ -232,6 +232,8 @@ export const OPEN_ROUTES: readonly string[] = [
   'GET /health/live',
   'GET /health/ready',
   'GET /metrics',
+  'GET /openapi.json',
+  'GET /docs',
   'GET /*',
   'POST /v1/session',
   'DELETE /v1/session',

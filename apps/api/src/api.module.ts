@@ -15,12 +15,15 @@ import { ExclusionsController } from './exclusions/exclusions.controller.js';
 import { ExclusionsService } from './exclusions/exclusions.service.js';
 import { ExportController } from './export/export.controller.js';
 import { ExportService } from './export/export.service.js';
+import { HealthController } from './health/health.controller.js';
 import { StatusController } from './health/status.controller.js';
 import { StatusService } from './health/status.service.js';
 import { Backlog } from './ingest/backlog.js';
 import { GroupCommit } from './ingest/group-commit.js';
 import { IngestController } from './ingest/ingest.controller.js';
 import { IngestService } from './ingest/ingest.service.js';
+import { documentOf } from './openapi/document-text.js';
+import { OPENAPI_DOCUMENT, OpenApiController } from './openapi/openapi.controller.js';
 import { AskedWorkspaceReader } from './query/asked-workspace.js';
 import { CountLineReader } from './query/count-lines.js';
 import { GrowthController } from './query/growth.controller.js';
@@ -45,31 +48,34 @@ import { SessionController } from './workspaces/session.controller.js';
 import { WorkspaceController } from './workspaces/workspace.controller.js';
 import { WorkspacesModule } from './workspaces/workspaces.module.js';
 
+const CONTROLLERS = [
+  IngestController,
+  ExportController,
+  SeriesController,
+  GrowthController,
+  RetentionController,
+  PowerCurveController,
+  DeliveryController,
+  MetricsController,
+  StatusController,
+  WorkspaceController,
+  RebuildsController,
+  KeysController,
+  SessionController,
+  AccountController,
+  PeopleController,
+  DeadLettersController,
+  ExclusionsController,
+  RestatementsController,
+  OpenApiController,
+  // Last: it takes every address that no other controller knows.
+  DashboardController,
+];
+
 /** Composition root of the role `api`: takes events in, answers questions, serves the dashboard. */
 @Module({
   imports: [WorkspacesModule, DeadLettersModule],
-  controllers: [
-    IngestController,
-    ExportController,
-    SeriesController,
-    GrowthController,
-    RetentionController,
-    PowerCurveController,
-    DeliveryController,
-    MetricsController,
-    StatusController,
-    WorkspaceController,
-    RebuildsController,
-    KeysController,
-    SessionController,
-    AccountController,
-    PeopleController,
-    DeadLettersController,
-    ExclusionsController,
-    RestatementsController,
-    // Last: it takes every address that no other controller knows.
-    DashboardController,
-  ],
+  controllers: CONTROLLERS,
   providers: [
     IngestService,
     ExportService,
@@ -89,6 +95,11 @@ import { WorkspacesModule } from './workspaces/workspaces.module.js';
     RebuildPreviewer,
     ExclusionsService,
     DemoFiller,
+    {
+      // Now, not when somebody asks: a route without a description is found at the start.
+      provide: OPENAPI_DOCUMENT,
+      useFactory: () => documentOf([HealthController, ...CONTROLLERS]),
+    },
     {
       provide: GroupCommit,
       inject: [JobQueues, CLOCK],

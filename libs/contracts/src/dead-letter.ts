@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { pageSize } from './page-size.js';
+import { pageAfter, pageSize } from './page-size.js';
 
 /** An acknowledged event that could not be stored. It holds keyed hashes only, and expires. */
 export const DeadLetter = z.object({
@@ -15,12 +15,15 @@ export const DeadLetter = z.object({
 });
 export type DeadLetter = z.infer<typeof DeadLetter>;
 
-export const DeadLetterList = z.object({ data: z.array(DeadLetter), next_cursor: z.string().nullable() });
+export const DeadLetterList = z.object({
+  data: z.array(DeadLetter).describe('the oldest first'),
+  next: z.uuid().nullable().describe('`after` of the next page; null: there is none'),
+});
 export type DeadLetterList = z.infer<typeof DeadLetterList>;
 
 export const DeadLetterQuery = z.strictObject({
-  cursor: z.uuid('must be the next_cursor of the page before').optional(),
-  limit: pageSize.default(100),
+  after: pageAfter,
+  limit: pageSize,
 });
 
 export type DeadLetterQuery = z.infer<typeof DeadLetterQuery>;

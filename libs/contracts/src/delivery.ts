@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { AnswerMeta } from './answer-meta.js';
 import { ChannelSettings } from './channels.js';
-import { pageSize } from './page-size.js';
+import { formatParameter } from './formats.js';
+import { segmentLimit } from './page-size.js';
 import { Grain, LocalDate } from './period.js';
-import { repeatable } from './query-parameters.js';
+import { rangeEnd, rangeStart, repeatable } from './query-parameters.js';
 
 /** What deliveries are told apart by: facts of the delivery, not dimensions of a workspace. */
 export const DELIVERY_DIMENSIONS = [
@@ -17,12 +18,14 @@ export const DELIVERY_DIMENSIONS = [
 
 export const DeliveryQuery = z.strictObject({
   grain: Grain.default('day'),
-  from: LocalDate.optional(),
-  to: LocalDate.optional(),
-  by: z.enum(DELIVERY_DIMENSIONS).optional(),
-  filter: repeatable,
-  limit: pageSize.default(10),
-  format: z.literal('json').default('json'),
+  from: rangeStart,
+  to: rangeEnd,
+  by: z.enum(DELIVERY_DIMENSIONS).optional().describe('Breaks the answer down by this fact of the delivery.'),
+  filter: repeatable.describe(
+    `fact:value,value: only deliveries with one of these values. Facts: ${DELIVERY_DIMENSIONS.join(', ')}. Up to 10 times.`,
+  ),
+  limit: segmentLimit,
+  format: formatParameter,
 });
 export type DeliveryQuery = z.infer<typeof DeliveryQuery>;
 

@@ -1,16 +1,14 @@
 import { z } from 'zod';
 import { EVENT_TYPES } from './event.js';
 import { LocalDate } from './period.js';
-import { repeatable } from './query-parameters.js';
+import { repeated } from './query-parameters.js';
 
 const oneOf = `must be one of ${EVENT_TYPES.join(', ')}`;
 
 export const EventExportQuery = z.strictObject({
-  /** First and last local day, inclusive; without them from the first event to the last. */
-  from: LocalDate.optional(),
-  to: LocalDate.optional(),
-  /** Repeatable; without it every type. */
-  type: repeatable.pipe(z.array(z.enum(EVENT_TYPES, { error: oneOf }))),
+  from: LocalDate.optional().describe('First local day; without it that of the first event.'),
+  to: LocalDate.optional().describe('Last local day, inclusive; without it that of the last event.'),
+  type: repeated(z.enum(EVENT_TYPES, { error: oneOf })).describe('Repeatable; without it every type.'),
 });
 export type EventExportQuery = z.infer<typeof EventExportQuery>;
 

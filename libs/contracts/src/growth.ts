@@ -1,17 +1,18 @@
 import { z } from 'zod';
 import { AnswerMeta } from './answer-meta.js';
-import { pageSize } from './page-size.js';
+import { formatParameter } from './formats.js';
+import { segmentLimit } from './page-size.js';
 import { Grain, LocalDate } from './period.js';
-import { repeatable } from './query-parameters.js';
+import { rangeEnd, rangeStart, repeatable } from './query-parameters.js';
 
 export const GrowthQuery = z.strictObject({
   grain: Grain.default('month'),
-  from: LocalDate.optional(),
-  to: LocalDate.optional(),
-  by: z.string().optional(),
+  from: rangeStart,
+  to: rangeEnd,
+  by: z.string().optional().describe('Breaks the answer down by this dimension of the workspace.'),
   filter: repeatable,
-  limit: pageSize.default(10),
-  format: z.literal('json').default('json'),
+  limit: segmentLimit,
+  format: formatParameter,
 });
 export type GrowthQuery = z.infer<typeof GrowthQuery>;
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 
 export const GRAINS = ['day', 'week', 'month', 'quarter', 'year'] as const;
-export const Grain = z.enum(GRAINS);
+export const Grain = z.enum(GRAINS).describe('how long a period is; weeks are ISO weeks');
 export type Grain = z.infer<typeof Grain>;
 
 export const WINDOWS = ['calendar', 'rolling_7', 'rolling_28', 'rolling_30'] as const;
-export const Window = z.enum(WINDOWS);
+export const Window = z.enum(WINDOWS).describe('calendar periods, or so many days that end with the labelled day');
 export type Window = z.infer<typeof Window>;
 
 /** A local date, `2013-12-19`; dates that do not exist are refused. */

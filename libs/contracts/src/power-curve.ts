@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { AnswerMeta } from './answer-meta.js';
+import { formatParameter } from './formats.js';
 import { Grain, LocalDate } from './period.js';
 import { repeatable, wholeNumber } from './query-parameters.js';
 
 export const PowerCurveQuery = z.strictObject({
-  /** The last day of the window; without it the last day with an event. */
-  as_of: LocalDate.optional(),
-  days: wholeNumber(1, 90).default(28),
+  as_of: LocalDate.optional().describe('Last local day of the window; without it the last day with an event.'),
+  days: wholeNumber(1, 90).default(28).describe('How many days the window has.'),
   filter: repeatable,
-  format: z.literal('json').default('json'),
+  format: formatParameter,
 });
 export type PowerCurveQuery = z.infer<typeof PowerCurveQuery>;
 

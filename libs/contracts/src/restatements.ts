@@ -47,13 +47,14 @@ export const Restatement = z.object({
 export type Restatement = z.infer<typeof Restatement>;
 
 export const RestatementsQuery = z.strictObject({
-  limit: pageSize.default(100),
+  limit: pageSize,
   before: z
     .string()
     .regex(/^\d{1,15}$/, 'must be an id of a restatement')
     .transform(Number)
+    .meta({ type: 'integer' })
     .optional()
-    .describe('only those of a smaller id: the next page'),
+    .describe('Only those of a smaller id: `next` of the page before.'),
 });
 export type RestatementsQuery = z.infer<typeof RestatementsQuery>;
 

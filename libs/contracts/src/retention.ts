@@ -1,21 +1,21 @@
 import { z } from 'zod';
 import { AnswerMeta } from './answer-meta.js';
+import { formatParameter } from './formats.js';
 import { Grain, LocalDate } from './period.js';
-import { repeatable, wholeNumber } from './query-parameters.js';
+import { rangeEnd, rangeStart, repeatable, wholeNumber } from './query-parameters.js';
 
 const CohortKind = z.enum(['first_active', 'signed_up']);
 const RetentionMode = z.enum(['on', 'on_or_after']);
 
 export const RetentionQuery = z.strictObject({
-  cohort: CohortKind.default('first_active'),
+  cohort: CohortKind.default('first_active').describe('What makes a cohort: the first activity ever, or the signup.'),
   grain: Grain.default('month'),
-  mode: RetentionMode.default('on'),
-  periods: wholeNumber(1, 400).default(12),
-  /** Which cohorts; what became of them is always told as far as it is known. */
-  from: LocalDate.optional(),
-  to: LocalDate.optional(),
+  mode: RetentionMode.default('on').describe('on: active in that period; on_or_after: in it or at any later time.'),
+  periods: wholeNumber(1, 400).default(12).describe('How many periods of each cohort, from its own (0) on.'),
+  from: rangeStart.describe('First local day of the cohorts; what became of them is told as far as it is known.'),
+  to: rangeEnd.describe('Last local day of the cohorts, inclusive.'),
   filter: repeatable,
-  format: z.literal('json').default('json'),
+  format: formatParameter,
 });
 export type RetentionQuery = z.infer<typeof RetentionQuery>;
 

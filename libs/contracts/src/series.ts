@@ -1,26 +1,30 @@
 import { z } from 'zod';
 import { AnswerMeta } from './answer-meta.js';
-import { pageSize } from './page-size.js';
+import { formatParameter } from './formats.js';
+import { segmentLimit } from './page-size.js';
 import { Grain, LocalDate, Window } from './period.js';
-import { repeatable, wholeNumber } from './query-parameters.js';
+import { rangeEnd, rangeStart, repeatable, wholeNumber } from './query-parameters.js';
 
-const Comparison = z.enum(['previous_period', 'previous_year']);
+const Comparison = z
+  .enum(['previous_period', 'previous_year'])
+  .describe('which other period is shown beside each, cut to as many days as have elapsed while the period runs');
 export type Comparison = z.infer<typeof Comparison>;
 
 export const SeriesQuery = z.strictObject({
   /** Whoever knows the metrics says which there are, to a request without one as well. */
-  metric: z.string().catch(''),
+  metric: z.string().catch('').describe('Which metric: the id of one that GET /v1/metrics lists for this address.'),
   grain: Grain.default('month'),
   window: Window.default('calendar'),
-  from: LocalDate.optional(),
-  to: LocalDate.optional(),
-  by: z.string().optional(),
+  from: rangeStart,
+  to: rangeEnd,
+  by: z.string().optional().describe('Breaks the answer down by this dimension.'),
   filter: repeatable,
-  limit: pageSize.default(10),
-  /** Periods to look back, for the metrics that do; each has its own default. */
-  over: wholeNumber(1, 120).optional(),
+  limit: segmentLimit,
+  over: wholeNumber(1, 120)
+    .optional()
+    .describe('Periods to look back, for the metrics that do: net_new (1 by default) and cmgr (3).'),
   compare: Comparison.optional(),
-  format: z.literal('json').default('json'),
+  format: formatParameter,
 });
 export type SeriesQuery = z.infer<typeof SeriesQuery>;
 

@@ -92,9 +92,7 @@ describe('numbers and ids of a query', () => {
       { more: 1 },
     ];
     expect(passes(Replay, [...good, ...bad])).toEqual(good);
-    expect(passes(DeadLetterQuery, [{ cursor: id }, { cursor: 'x' }, { cursor: '\0' }, { id }])).toEqual([
-      { cursor: id },
-    ]);
+    expect(passes(DeadLetterQuery, [{ after: id }, { after: 'x' }, { after: '\0' }, { id }])).toEqual([{ after: id }]);
   });
 
   it('are dates that exist', () => {

@@ -37,3 +37,6 @@ export const Readiness = z.object({
   checks: z.record(z.string(), z.enum(['ok', 'failing'])),
 });
 export type Readiness = z.infer<typeof Readiness>;
+
+export const Liveness = z.object({ status: z.literal('ok') });
+export type Liveness = z.infer<typeof Liveness>;

@@ -17,18 +17,18 @@ export class DeadLetters {
     return this.letters.countBy({ workspaceId, replayedAt: IsNull(), expiresAt: MoreThan(now) });
   }
 
-  /** Oldest first, after the one whose id is `cursor`; ids order those of equal times. */
-  async page(workspaceId: number, now: Date, cursor: string | undefined, limit: number): Promise<DeadLetterEntity[]> {
+  /** Oldest first, after the one whose id is `after`; ids order those of equal times. */
+  async page(workspaceId: number, now: Date, after: string | undefined, limit: number): Promise<DeadLetterEntity[]> {
     const query = this.letters
       .createQueryBuilder('letter')
       .where({ workspaceId, expiresAt: MoreThan(now) })
       .orderBy('letter.created_at')
       .addOrderBy('letter.id')
       .limit(limit);
-    if (cursor !== undefined) {
+    if (after !== undefined) {
       query.andWhere(
-        '(letter.created_at, letter.id) > (SELECT created_at, id FROM dead_letters WHERE id::text = :cursor)',
-        { cursor },
+        '(letter.created_at, letter.id) > (SELECT created_at, id FROM dead_letters WHERE id::text = :after)',
+        { after },
       );
     }
     return query.getMany();

@@ -48,12 +48,12 @@ function jsonOf(text: string): unknown {
 }
 
 async function list(target: Target): Promise<void> {
-  let cursor: string | null = '';
-  while (cursor !== null) {
-    const path = `v1/dead-letters?limit=1000${cursor && `&cursor=${cursor}`}`;
+  let next: string | null = '';
+  while (next !== null) {
+    const path = `v1/dead-letters?limit=1000${next && `&after=${next}`}`;
     const page: DeadLetterList = await ask(target, DeadLetterList, 'GET', path);
     for (const letter of page.data) process.stdout.write(`${JSON.stringify(letter)}\n`);
-    cursor = page.next_cursor;
+    next = page.next;
   }
 }
 

@@ -24,11 +24,11 @@ export class DeadLetterStore {
   }
 
   /** Oldest first, in pages. */
-  async list(workspaceId: number, { cursor, limit }: DeadLetterQuery): Promise<DeadLetterList> {
+  async list(workspaceId: number, { after, limit }: DeadLetterQuery): Promise<DeadLetterList> {
     // One more than the page: it tells whether there is another.
-    const rows = await this.letters.page(workspaceId, new Date(this.now()), cursor, limit + 1);
+    const rows = await this.letters.page(workspaceId, new Date(this.now()), after, limit + 1);
     const page = rows.slice(0, limit);
-    return { data: page.map(toDeadLetter), next_cursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
+    return { data: page.map(toDeadLetter), next: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
   }
 
   /**

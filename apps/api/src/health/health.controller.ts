@@ -1,4 +1,4 @@
-import type { Readiness } from '@grapevine/contracts';
+import type { Liveness, Readiness } from '@grapevine/contracts';
 import { ProcessMetrics } from '@grapevine/observability';
 import { Controller, Get, Header, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
@@ -15,7 +15,7 @@ export class HealthController {
 
   /** The process runs and its event loop turns. */
   @Get('health/live')
-  live(): { status: 'ok' } {
+  live(): Liveness {
     return { status: 'ok' };
   }
 

@@ -1,5 +1,5 @@
 import type { ParameterError } from '@grapevine/contracts';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { ProblemError } from './problem-error.js';
 
 /**
@@ -11,8 +11,17 @@ import { ProblemError } from './problem-error.js';
 export function parse<S extends z.ZodType>(schema: S, value: unknown, what: string): z.infer<S> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw invalid(what, parsed.error.issues.flatMap(errorsOf));
+  const known = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+  const wrong = parsed.error.issues.flatMap((issue) => errorsOf(issue, known));
+  throw invalid(what, what === THE_QUERY ? wrong.map(ofParameter) : wrong);
 }
+
+const THE_QUERY = 'The query';
+/** One of several values of a parameter is wrong: `type.0` is `type`. */
+const ofParameter = (error: ParameterError): ParameterError => ({
+  ...error,
+  parameter: error.parameter.replace(/\.\d+$/, ''),
+});
 
 /** @throws nothing: gives the 422 itself, for checks that a schema cannot make */
 export function invalid(what: string, errors: ParameterError[]): ProblemError {
@@ -20,10 +29,13 @@ export function invalid(what: string, errors: ParameterError[]): ProblemError {
   return new ProblemError(422, 'invalid_parameter', `${what} is not valid: ${detail}.`, { errors });
 }
 
-function errorsOf(issue: z.core.$ZodIssue): ParameterError[] {
+function errorsOf(issue: z.core.$ZodIssue, known: readonly string[]): ParameterError[] {
   const parameter = issue.path.map(String).join('.') || 'body';
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ parameter: key, message: 'is not known here' }));
+    // Of an object inside of another one only that one's schema knows.
+    const allowed = issue.path.length === 0 && known.length > 0 ? [...known] : undefined;
+    const message = `is not known here${allowed ? `: use ${allowed.join(', ')}` : ''}`;
+    return issue.keys.map((key) => ({ parameter: key, message, ...(allowed ? { allowed } : {}) }));
   }
   if (issue.code === 'invalid_value') {
     const allowed = issue.values.map(String);

@@ -10,7 +10,11 @@ import { SESSION_COOKIE } from './session-cookie.js';
 import { SessionStore } from './session-store.js';
 
 const ACCESS = 'grapevine:access';
-type Access = Scope | 'anybody' | 'session';
+export type Access = Scope | 'anybody' | 'session';
+
+/** What the decorators below say of a route: its handler, or else its controller. */
+export const accessOf = (controller: object, handler: object): Access | undefined =>
+  Reflect.getMetadata(ACCESS, handler) ?? Reflect.getMetadata(ACCESS, controller);
 
 /** Says which scope a route needs. A route without one of these lets nobody in. */
 export const Requires = (scope: Scope) => SetMetadata<string, Access>(ACCESS, scope);

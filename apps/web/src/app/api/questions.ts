@@ -1,5 +1,6 @@
-import type { CreatedKey, NewKey, SeriesAnswer, Session, SignIn, Status, Workspace } from '@grapevine/contracts';
+import type { NewKey, SeriesAnswer, SignIn } from '@grapevine/contracts';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import { get, post } from './ask.js';
 import { request } from './client.js';
 import { type SeriesQuestion, seriesPath } from './series-path.js';
 
@@ -21,7 +22,7 @@ export function useSeries(question: SeriesQuestion, enabled: boolean) {
 export function useStatus() {
   return useQuery({
     queryKey: ['status'],
-    queryFn: ({ signal }) => request<Status>('GET', '/v1/status', undefined, signal),
+    queryFn: ({ signal }) => get('/v1/status', undefined, signal),
     staleTime: 0,
     refetchInterval: ({ state: { data } }) =>
       data && (data.pipeline.pending_events > 0 || data.data_through === null) ? PENDING_POLL_MS : CALM_POLL_MS,
@@ -31,7 +32,7 @@ export function useStatus() {
 export function useWorkspace() {
   return useQuery({
     queryKey: ['workspace'],
-    queryFn: ({ signal }) => request<Workspace>('GET', '/v1/workspace', undefined, signal),
+    queryFn: ({ signal }) => get('/v1/workspace', undefined, signal),
     staleTime: 5 * 60_000,
   });
 }
@@ -40,7 +41,7 @@ export function useWorkspace() {
 export function useSession() {
   return useQuery({
     queryKey: ['session'],
-    queryFn: ({ signal }) => request<Session>('GET', '/v1/session', undefined, signal),
+    queryFn: ({ signal }) => get('/v1/session', undefined, signal),
     staleTime: 5 * 60_000,
   });
 }
@@ -48,7 +49,7 @@ export function useSession() {
 export function useSignIn() {
   return useMutation({
     mutationKey: ['sign-in'],
-    mutationFn: (how: SignIn) => request<Session>('POST', '/v1/session', how),
+    mutationFn: (how: SignIn) => post('/v1/session', how),
   });
 }
 
@@ -57,5 +58,5 @@ export function useSignOut() {
 }
 
 export function useCreateKey() {
-  return useMutation({ mutationFn: (key: NewKey) => request<CreatedKey>('POST', '/v1/keys', key) });
+  return useMutation({ mutationFn: (key: NewKey) => post('/v1/keys', key) });
 }

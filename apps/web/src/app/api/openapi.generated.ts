@@ -1,0 +1,2848 @@
+// Written by "npm run client" from the document of the API, /openapi.json.
+
+export interface paths {
+    "/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send events
+         * @description One event, a list, or one event a line; at most 5000 events and 10 MiB after decompression (`Content-Encoding: gzip` or `br`). 202 means that the accepted events are stored for good; each refused one is listed with its place and reason. An event with the `type` and `id` of one that was sent is the same event, whenever and however often it comes.
+         *
+         *     Needs a key with the scope `ingest`.
+         */
+        post: operations["sendEvents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One metric, period by period
+         * @description Every period of the range has a row. A period without events is 0 from the first event through the last one, and null before and after. With `by` each row names its `segment`, and segments need not add up to the `total`.
+         *
+         *     Needs a key with the scope `read`.
+         */
+        get: operations["getSeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/growth": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Growth accounting: active, new, retained, resurrected, churned
+         * @description Each of the five counts is taken from sets of its own; `identity_holds` says that active = active before + new + resurrected - churned, in every row.
+         *
+         *     Needs a key with the scope `read`.
+         */
+        get: operations["getGrowth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What became of those who came at one time
+         * @description One row a cohort. A period that is not over, or lies after the last event, is null.
+         *
+         *     Needs a key with the scope `read`.
+         */
+        get: operations["getRetention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/power-curve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * On how many of the last days people come
+         * @description How many members were active on exactly 1, 2, ... of the days that end with `as_of`.
+         *
+         *     Needs a key with the scope `read`.
+         */
+        get: operations["getPowerCurve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/delivery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What became of the messages sent in each period
+         * @description By the day of sending, over receipts that come within the horizon of the channel; rates are of channels that report receipts, and null where none does. `maturing` says that receipts that still count may come.
+         *
+         *     Needs a key with the scope `read`.
+         */
+        get: operations["getDelivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The catalogue of metrics
+         * @description What each metric means, in words, with its version, unit, and what it can be asked by.
+         *
+         *     Needs a key with the scope `read`.
+         */
+        get: operations["listMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/restatements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sealed numbers that became others, and why
+         * @description The last first, in pages.
+         *
+         *     Needs a key with the scope `read`.
+         */
+        get: operations["listRestatements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exclusions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is left out of every metric, and who decided so
+         * @description Needs a key with the scope `read`.
+         */
+        get: operations["listExclusions"];
+        put?: never;
+        /**
+         * Leave members or segments out of every metric
+         * @description In force at once, for numbers of all times. Sealed numbers that change are restated, and say so.
+         *
+         *     Needs a key with the scope `admin`.
+         */
+        post: operations["exclude"];
+        /**
+         * Take members or segments in again
+         * @description Needs a key with the scope `admin`.
+         */
+        delete: operations["include"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rebuilds/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What another definition would make of the last twelve months
+         * @description Changes nothing. `PATCH /v1/workspace` with `"rebuild": true` starts the change.
+         *
+         *     Needs a key with the scope `admin`.
+         */
+        post: operations["previewRebuild"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rebuilds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Changes of the definition, running and past
+         * @description Needs a key with the scope `read`.
+         */
+        get: operations["listRebuilds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/rebuilds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far a rebuild has come
+         * @description Needs a key with the scope `read`.
+         */
+        get: operations["getRebuild"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Acknowledged events that could not be stored
+         * @description The oldest first, in pages. They hold keyed hashes only, and expire.
+         *
+         *     Needs a key with the scope `admin`.
+         */
+        get: operations["listDeadLetters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/dead-letters/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put dead letters back into the queue
+         * @description Needs a key with the scope `admin`.
+         */
+        post: operations["replayDeadLetters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/workspace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The settings of the workspace
+         * @description Needs a key with the scope `read`.
+         */
+        get: operations["getWorkspace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change settings
+         * @description Time zone, activity types and dimensions change at once while there are no events; afterwards the change is a rebuild of every number, asked for with `"rebuild": true`.
+         *
+         *     Needs a key with the scope `admin`.
+         */
+        patch: operations["changeWorkspace"];
+        trace?: never;
+    };
+    "/v1/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The keys of the workspace
+         * @description Needs a key with the scope `admin`.
+         */
+        get: operations["listKeys"];
+        put?: never;
+        /**
+         * Make a key
+         * @description The answer is the only one that ever holds the key itself.
+         *
+         *     Needs a key with the scope `admin`.
+         */
+        post: operations["createKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke a key; it stops within a second
+         * @description Needs a key with the scope `admin`.
+         */
+        delete: operations["revokeKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is signed in, or whose key this is
+         * @description Needs a key with the scope `read`.
+         */
+        get: operations["getSession"];
+        put?: never;
+        /** Exchange a one-time link, or an email and a password, for a session cookie */
+        post: operations["signIn"];
+        /** End the session */
+        delete: operations["signOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/workspace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look at another workspace from now on
+         * @description Needs the session of a person: keys are refused.
+         */
+        post: operations["lookAtWorkspace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/end-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End every session of the person
+         * @description Needs the session of a person: keys are refused.
+         */
+        post: operations["endSessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set or change one's own email and password
+         * @description All other sessions of the person end then.
+         *
+         *     Needs the session of a person: keys are refused.
+         */
+        put: operations["changeAccount"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who may sign in
+         * @description Needs a key with the scope `admin`.
+         */
+        get: operations["listPeople"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/people/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Let somebody in no more; all sessions end
+         * @description Needs a key with the scope `admin`.
+         */
+        delete: operations["removePerson"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sign-in-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a one-time link for another person
+         * @description `/sign-in#token=TOKEN`: whoever opens it sets an email and a password.
+         *
+         *     Needs a key with the scope `admin`.
+         */
+        post: operations["createSignInLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/events/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The stored events, one a line
+         * @description Numbers and keyed hashes stand in the place of identities. The last line, `export.end`, says how many came before it: an answer without it is not whole.
+         *
+         *     Needs a key with the scope `read`.
+         */
+        get: operations["exportEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far the pipeline has come
+         * @description `pending_events: 0` means that every acknowledged event is in every answer.
+         *
+         *     Needs a key with the scope `read`.
+         */
+        get: operations["getStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the process runs */
+        get: operations["isLive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether engines answer and workers run */
+        get: operations["isReady"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Counters of the process, for Prometheus */
+        get: operations["getProcessMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This document */
+        get: operations["getDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        Event: {
+            /** @constant */
+            type: "member.active";
+            /** @description RFC 3339 with offset, or integer epoch milliseconds */
+            occurred_at: string | number;
+            /** @description The sender's id for the event, for de-duplication */
+            id?: string;
+            platform?: string;
+            manufacturer?: string;
+            country?: string;
+            app_version?: string;
+            source?: string;
+            properties?: {
+                [key: string]: string | number | boolean | null;
+            };
+            member_id: string;
+        } | {
+            /** @constant */
+            type: "member.signed_up";
+            /** @description RFC 3339 with offset, or integer epoch milliseconds */
+            occurred_at: string | number;
+            /** @description The sender's id for the event, for de-duplication */
+            id?: string;
+            platform?: string;
+            manufacturer?: string;
+            country?: string;
+            app_version?: string;
+            source?: string;
+            properties?: {
+                [key: string]: string | number | boolean | null;
+            };
+            member_id: string;
+            invited_by?: string;
+        } | {
+            /** @constant */
+            type: "member.invited";
+            /** @description RFC 3339 with offset, or integer epoch milliseconds */
+            occurred_at: string | number;
+            /** @description The sender's id for the event, for de-duplication */
+            id?: string;
+            platform?: string;
+            manufacturer?: string;
+            country?: string;
+            app_version?: string;
+            source?: string;
+            properties?: {
+                [key: string]: string | number | boolean | null;
+            };
+            member_id: string;
+        } | {
+            /** @constant */
+            type: "message.sent";
+            /** @description RFC 3339 with offset, or integer epoch milliseconds */
+            occurred_at: string | number;
+            /** @description The sender's id for the event, for de-duplication */
+            id?: string;
+            platform?: string;
+            manufacturer?: string;
+            country?: string;
+            app_version?: string;
+            source?: string;
+            properties?: {
+                [key: string]: string | number | boolean | null;
+            };
+            message_id: string;
+            recipient_id?: string;
+            channel?: string;
+            member_id: string;
+        } | {
+            /** @constant */
+            type: "message.delivered";
+            /** @description RFC 3339 with offset, or integer epoch milliseconds */
+            occurred_at: string | number;
+            /** @description The sender's id for the event, for de-duplication */
+            id?: string;
+            platform?: string;
+            manufacturer?: string;
+            country?: string;
+            app_version?: string;
+            source?: string;
+            properties?: {
+                [key: string]: string | number | boolean | null;
+            };
+            message_id: string;
+            recipient_id?: string;
+            channel?: string;
+        } | {
+            /** @constant */
+            type: "message.read";
+            /** @description RFC 3339 with offset, or integer epoch milliseconds */
+            occurred_at: string | number;
+            /** @description The sender's id for the event, for de-duplication */
+            id?: string;
+            platform?: string;
+            manufacturer?: string;
+            country?: string;
+            app_version?: string;
+            source?: string;
+            properties?: {
+                [key: string]: string | number | boolean | null;
+            };
+            message_id: string;
+            recipient_id?: string;
+            channel?: string;
+        } | {
+            /** @constant */
+            type: "message.failed";
+            /** @description RFC 3339 with offset, or integer epoch milliseconds */
+            occurred_at: string | number;
+            /** @description The sender's id for the event, for de-duplication */
+            id?: string;
+            platform?: string;
+            manufacturer?: string;
+            country?: string;
+            app_version?: string;
+            source?: string;
+            properties?: {
+                [key: string]: string | number | boolean | null;
+            };
+            message_id: string;
+            recipient_id?: string;
+            channel?: string;
+            error_code?: string | number;
+        };
+        /** @description One event, a list of up to 5000, or the list as "events" of an object. */
+        EventBatch: components["schemas"]["Event"] | components["schemas"]["Event"][] | {
+            events: components["schemas"]["Event"][];
+        };
+        NewKey: {
+            name: string;
+            scopes: ("ingest" | "read" | "admin")[];
+        };
+        SignIn: {
+            token: string;
+        } | {
+            email: string;
+            password: string;
+        };
+        SessionLook: {
+            slug: string;
+        };
+        AccountChange: {
+            email?: string;
+            password?: string;
+            /** @description needed to change what is there; not for the first email and password after a one-time link */
+            current_password?: string;
+        };
+        /** @description What is left out stays as it is */
+        WorkspaceChange: {
+            name?: string;
+            time_zone?: string;
+            activity_types?: ("member.active" | "member.signed_up" | "member.invited" | "message.sent" | "message.read")[];
+            dimensions?: string[];
+            max_age_days?: number | null;
+            seal_grace_hours?: number;
+            /** @description All channels that have a setting: one that is left out has none then */
+            channels?: {
+                [key: string]: {
+                    /** @description A receipt counts until so many days after the sending */
+                    horizon_days?: number;
+                    /** @description Whether the channel tells what became of a message; left out: it does once a receipt was seen */
+                    receipts?: boolean;
+                };
+            };
+            /** @description Needed to change time zone, activity types or dimensions once there are events */
+            rebuild?: boolean;
+        };
+        RebuildPreviewRequest: {
+            time_zone?: string;
+            activity_types?: ("member.active" | "member.signed_up" | "member.invited" | "message.sent" | "message.read")[];
+            dimensions?: string[];
+        };
+        ExclusionChange: {
+            /** @default [] */
+            member_ids: string[];
+            /**
+             * @description everybody who was ever active or signed up with this value of this dimension
+             * @default []
+             */
+            segments: {
+                dimension: string;
+                value: string;
+            }[];
+            reason: string;
+        };
+        Replay: {
+            ids: string[];
+        } | {
+            /** @constant */
+            all: true;
+        };
+        IngestResult: {
+            batch_id: string;
+            accepted: number;
+            rejected: {
+                /** @description Position of the event in the request, from 0 */
+                index: number;
+                id?: string;
+                field?: string;
+                /** @enum {string} */
+                code: "missing_field" | "invalid_type" | "invalid_value" | "unknown_type" | "too_large" | "in_future" | "too_old" | "forbidden_key";
+                message: string;
+            }[];
+        };
+        SeriesAnswer: {
+            data: components["schemas"]["SeriesPoint"][];
+            meta: components["schemas"]["SeriesMeta"];
+        };
+        SeriesPoint: {
+            period: string;
+            /** Format: date */
+            start: string;
+            /**
+             * Format: date
+             * @description inclusive
+             */
+            end: string;
+            /** @description null: no data, which is not zero */
+            value: number | null;
+            /** @description the period is over */
+            complete: boolean;
+            /** @description the value is stored and final until a restatement */
+            sealed: boolean;
+            /** @description of deliveries: whether receipts that still count may come */
+            maturing?: boolean;
+            segment?: string;
+            /** @description with `by`: the value over all segments, which need not add up to it */
+            total?: number | null;
+            /** @description with `compare` */
+            compare?: {
+                period: string | null;
+                start: string | null;
+                /** @description inclusive; while the period itself is running, cut to as many days as have elapsed */
+                end: string | null;
+                value: number | null;
+                /** @description value / compared value - 1; null where the compared value is 0 or null */
+                change: number | null;
+                /** @description value - compared value */
+                difference: number | null;
+            };
+        };
+        SeriesMeta: {
+            definition: {
+                id: string;
+                version: number;
+                text: string;
+            };
+            unit: string;
+            time_zone: string;
+            /** @description first and last local day of the periods in the answer, inclusive */
+            range: {
+                start: string | null;
+                end: string | null;
+            };
+            filter?: string[];
+            /** Format: date-time */
+            as_of: string;
+            /** @description the local day of the first event */
+            data_from: string | null;
+            /** @description the local day of the last event */
+            data_through: string | null;
+            /** @description version of the workspace's time zone, activity definition and dimensions */
+            definition_version: number;
+            activity_types: string[];
+            /** @constant */
+            exact: true;
+            metric: string;
+            /**
+             * @description how long a period is; weeks are ISO weeks
+             * @enum {string}
+             */
+            grain: "day" | "week" | "month" | "quarter" | "year";
+            /**
+             * @description calendar periods, or so many days that end with the labelled day
+             * @enum {string}
+             */
+            window: "calendar" | "rolling_7" | "rolling_28" | "rolling_30";
+            by?: string;
+            /** @description periods looked back, for the metrics that do */
+            over?: number;
+            /**
+             * @description which other period is shown beside each, cut to as many days as have elapsed while the period runs
+             * @enum {string}
+             */
+            compare?: "previous_period" | "previous_year";
+        };
+        GrowthAnswer: {
+            data: {
+                period: string;
+                /** Format: date */
+                start: string;
+                /**
+                 * Format: date
+                 * @description inclusive
+                 */
+                end: string;
+                /** @description A(p): members active in the period */
+                active: number | null;
+                /** @description active in the period for the first time ever */
+                new: number | null;
+                /** @description active in the period and in the one before */
+                retained: number | null;
+                /** @description active in the period and earlier, but not in the one before */
+                resurrected: number | null;
+                /** @description active in the period before, not in this one */
+                churned: number | null;
+                /** @description new + resurrected - churned */
+                net: number | null;
+                /** @description (new + resurrected) / churned; null where churned is 0 */
+                quick_ratio: number | null;
+                /** @description the period is over */
+                complete: boolean;
+                /** @description the values are stored and final until a restatement */
+                sealed: boolean;
+                /** @description A(p) = A(p-1) + new + resurrected - churned, and A(p) = new + retained + resurrected */
+                identity_holds: boolean;
+                segment?: string;
+            }[];
+            meta: {
+                definition: {
+                    id: string;
+                    version: number;
+                    text: string;
+                };
+                unit: string;
+                time_zone: string;
+                /** @description first and last local day of the periods in the answer, inclusive */
+                range: {
+                    start: string | null;
+                    end: string | null;
+                };
+                filter?: string[];
+                /** Format: date-time */
+                as_of: string;
+                /** @description the local day of the first event */
+                data_from: string | null;
+                /** @description the local day of the last event */
+                data_through: string | null;
+                /** @description version of the workspace's time zone, activity definition and dimensions */
+                definition_version: number;
+                activity_types: string[];
+                /** @constant */
+                exact: true;
+                /**
+                 * @description how long a period is; weeks are ISO weeks
+                 * @enum {string}
+                 */
+                grain: "day" | "week" | "month" | "quarter" | "year";
+                by?: string;
+                /** @description of every row; false is a fault of this server, and is in its log */
+                identity_holds: boolean;
+            };
+        };
+        RetentionAnswer: {
+            data: {
+                /** @description the period in which its members were first active, or signed up */
+                cohort: string;
+                /** Format: date */
+                start: string;
+                /**
+                 * Format: date
+                 * @description inclusive
+                 */
+                end: string;
+                /** @description null: no data, which is not zero */
+                size: number | null;
+                /** @description by offset from the cohort period, from 0; null where that period is not over, or after the last event */
+                retained: (number | null)[];
+                /** @description the cohort's period is over */
+                complete: boolean;
+                /** @description the values are stored and final until a restatement */
+                sealed: boolean;
+            }[];
+            meta: {
+                definition: {
+                    id: string;
+                    version: number;
+                    text: string;
+                };
+                unit: string;
+                time_zone: string;
+                /** @description first and last local day of the periods in the answer, inclusive */
+                range: {
+                    start: string | null;
+                    end: string | null;
+                };
+                filter?: string[];
+                /** Format: date-time */
+                as_of: string;
+                /** @description the local day of the first event */
+                data_from: string | null;
+                /** @description the local day of the last event */
+                data_through: string | null;
+                /** @description version of the workspace's time zone, activity definition and dimensions */
+                definition_version: number;
+                activity_types: string[];
+                /** @constant */
+                exact: true;
+                /**
+                 * @description how long a period is; weeks are ISO weeks
+                 * @enum {string}
+                 */
+                grain: "day" | "week" | "month" | "quarter" | "year";
+                /** @enum {string} */
+                cohort: "first_active" | "signed_up";
+                /** @enum {string} */
+                mode: "on" | "on_or_after";
+                periods: number;
+            };
+        };
+        PowerCurveAnswer: {
+            data: {
+                /** @description 1 to the number of days of the window */
+                days: number;
+                /** @description active on exactly so many of them; null: no data, which is not zero */
+                members: number | null;
+            }[];
+            /** @description members active on any of the days */
+            active: number | null;
+            mean_daily_active: number | null;
+            /** @description mean_daily_active / active; null where active is 0 */
+            stickiness: number | null;
+            /** @description the last day is over */
+            complete: boolean;
+            /** @description the values are stored and final until a restatement */
+            sealed: boolean;
+            meta: {
+                definition: {
+                    id: string;
+                    version: number;
+                    text: string;
+                };
+                unit: string;
+                time_zone: string;
+                /** @description first and last local day of the periods in the answer, inclusive */
+                range: {
+                    start: string | null;
+                    end: string | null;
+                };
+                filter?: string[];
+                /** Format: date-time */
+                as_of: string;
+                /** @description the local day of the first event */
+                data_from: string | null;
+                /** @description the local day of the last event */
+                data_through: string | null;
+                /** @description version of the workspace's time zone, activity definition and dimensions */
+                definition_version: number;
+                activity_types: string[];
+                /** @constant */
+                exact: true;
+                /**
+                 * @description how long a period is; weeks are ISO weeks
+                 * @enum {string}
+                 */
+                grain: "day" | "week" | "month" | "quarter" | "year";
+                days: number;
+            };
+        };
+        DeliveryAnswer: {
+            data: {
+                /** @description (message, recipient) sent in the period */
+                sent: number | null;
+                /** @description of these delivered, or read, within the horizon of the channel */
+                delivered: number | null;
+                /** @description of these read within the horizon */
+                read: number | null;
+                /** @description of these failed and not delivered within the horizon */
+                failed: number | null;
+                /** @description of these both failed and delivered */
+                contradictory: number | null;
+                /** @description statuses that landed in the period, later after the sending than the horizon */
+                late_receipts: number | null;
+                /** @description of the sent those whose sending was not seen, by the day of their first status */
+                unseen_sent: number | null;
+                /** @description delivered / sent; null where no channel reports receipts */
+                delivery_rate: number | null;
+                /** @description read / delivered */
+                read_rate: number | null;
+                /** @description read / sent */
+                read_of_sent_rate: number | null;
+                /** @description failed / sent */
+                failure_rate: number | null;
+                latency: {
+                    /** @description seconds; percentiles by linear interpolation (R-7), null without pairs */
+                    sent_to_delivered: {
+                        p50: number | null;
+                        p90: number | null;
+                        p95: number | null;
+                        p99: number | null;
+                        /** @description deliveries of which both statuses were reported */
+                        pairs: number | null;
+                        /** @description pairs whose second status is earlier than the first; they are kept */
+                        negative: number | null;
+                    };
+                    /** @description seconds; percentiles by linear interpolation (R-7), null without pairs */
+                    delivered_to_read: {
+                        p50: number | null;
+                        p90: number | null;
+                        p95: number | null;
+                        p99: number | null;
+                        /** @description deliveries of which both statuses were reported */
+                        pairs: number | null;
+                        /** @description pairs whose second status is earlier than the first; they are kept */
+                        negative: number | null;
+                    };
+                };
+                period: string;
+                /** Format: date */
+                start: string;
+                /**
+                 * Format: date
+                 * @description inclusive
+                 */
+                end: string;
+                /** @description receipts that still count may come: the horizon of the last day is not over */
+                maturing: boolean;
+                /** @description the period is over */
+                complete: boolean;
+                /** @description the values are stored and final until a restatement */
+                sealed: boolean;
+                segment?: string;
+            }[];
+            meta: {
+                definition: {
+                    id: string;
+                    version: number;
+                    text: string;
+                };
+                unit: string;
+                time_zone: string;
+                /** @description first and last local day of the periods in the answer, inclusive */
+                range: {
+                    start: string | null;
+                    end: string | null;
+                };
+                filter?: string[];
+                /** Format: date-time */
+                as_of: string;
+                /** @description the local day of the first event */
+                data_from: string | null;
+                /** @description the local day of the last event */
+                data_through: string | null;
+                /** @description version of the workspace's time zone, activity definition and dimensions */
+                definition_version: number;
+                activity_types: string[];
+                /** @constant */
+                exact: true;
+                /**
+                 * @description how long a period is; weeks are ISO weeks
+                 * @enum {string}
+                 */
+                grain: "day" | "week" | "month" | "quarter" | "year";
+                /** @enum {string} */
+                by?: "channel" | "platform" | "country" | "error_code" | "app_version" | "manufacturer";
+                /** @description of channels without a setting of their own */
+                horizon_days: number;
+                channels: {
+                    [key: string]: {
+                        /** @description A receipt counts until so many days after the sending */
+                        horizon_days?: number;
+                        /** @description Whether the channel tells what became of a message; left out: it does once a receipt was seen */
+                        receipts?: boolean;
+                    };
+                };
+            };
+        };
+        MetricList: {
+            data: {
+                id: string;
+                version: number;
+                name: string;
+                text: string;
+                unit: string;
+                /** @description where it is answered */
+                endpoint: string;
+                grains: ("day" | "week" | "month" | "quarter" | "year")[];
+                windows: ("calendar" | "rolling_7" | "rolling_28" | "rolling_30")[];
+                /** @description what by and filter may name: of this workspace, or of deliveries */
+                dimensions: string[];
+                /** @description what filters may say of members, by their earliest signup; of deliveries nothing */
+                member_facts: string[];
+                /** @description beyond grain, window, from and to */
+                parameters: string[];
+                /** @description what a period gives in which nothing happened */
+                empty_period: string;
+                /** @description where the formula comes from */
+                source: string;
+            }[];
+        };
+        ExportedEvent: {
+            /** @enum {string} */
+            type: "member.active" | "member.signed_up" | "member.invited" | "message.sent" | "message.delivered" | "message.read" | "message.failed";
+            /** @description keyed hash, 32 hexadecimal digits */
+            event_key: string;
+            /** @description keyed hash, 32 hexadecimal digits */
+            content_hash: string;
+            /** @description RFC 3339 with milliseconds, UTC */
+            occurred_at: string;
+            /**
+             * Format: date
+             * @description the local day in the workspace's time zone
+             */
+            day: string;
+            /** @description who acted; on message.read the reader. null: nobody did */
+            member_no: number | null;
+            inviter_no: number | null;
+            message_key: string | null;
+            recipient_key: string | null;
+            /** @description null: not given */
+            channel: string | null;
+            /** @description null: not given */
+            error_code: string | null;
+            /** @description null: not given */
+            platform: string | null;
+            /** @description null: not given */
+            manufacturer: string | null;
+            /** @description null: not given */
+            country: string | null;
+            /** @description null: not given */
+            app_version: string | null;
+            /** @description null: not given */
+            source: string | null;
+            /** @description the other declared dimensions that the event gave */
+            properties: {
+                [key: string]: string;
+            };
+        };
+        ExportEnd: {
+            /** @constant */
+            type: "export.end";
+            /** @description how many lines came before it */
+            events: number;
+        };
+        Status: {
+            pipeline: {
+                /** @description 0: every acknowledged event is in every answer */
+                pending_events: number;
+                oldest_pending_seconds: number | null;
+                dead_letters: number;
+            };
+            events: {
+                accepted: number;
+                rejected: {
+                    [key: string]: number;
+                };
+                /** @description distinct events in the warehouse */
+                stored: number;
+                /** @description accepted less stored, less dead letters; exact once pending_events is 0 */
+                duplicates: number;
+                /** @description events stored beyond the first of their identity, with other content */
+                conflicting: number;
+                /** Format: date-time */
+                as_of: string;
+            };
+            /** @description events of the simulated service that were sent so far, while its workspace is being filled */
+            filling: {
+                sent: number;
+                total: number;
+            } | null;
+            data_through: string | null;
+            engines: {
+                database: {
+                    /** @enum {string} */
+                    kind: "embedded" | "server";
+                    version: string;
+                    /** @description how much an acknowledgement can lose if the machine itself dies */
+                    durability?: string;
+                };
+                queue: {
+                    /** @enum {string} */
+                    kind: "embedded" | "server";
+                    version: string;
+                    /** @description how much an acknowledgement can lose if the machine itself dies */
+                    durability?: string;
+                };
+                warehouse: {
+                    /** @enum {string} */
+                    kind: "embedded" | "server";
+                    version: string;
+                    /** @description how much an acknowledgement can lose if the machine itself dies */
+                    durability?: string;
+                };
+            };
+            version: string;
+        };
+        Workspace: {
+            id: number;
+            name: string;
+            slug: string;
+            /** @description whether its events are made up by this program: the demo */
+            simulated: boolean;
+            time_zone: string;
+            activity_types: ("member.active" | "member.signed_up" | "member.invited" | "message.sent" | "message.read")[];
+            dimensions: string[];
+            /** @description Counts changes of time zone, activity definition and dimensions */
+            definition_version: number;
+            /** @description Events older than this are refused as too_old; null: no limit */
+            max_age_days: number | null;
+            /** @description For so long nothing may have touched a period before its numbers are sealed */
+            seal_grace_hours: number;
+            /** @description Receipts by channel, for those that have a setting */
+            channels: {
+                [key: string]: {
+                    /** @description A receipt counts until so many days after the sending */
+                    horizon_days?: number;
+                    /** @description Whether the channel tells what became of a message; left out: it does once a receipt was seen */
+                    receipts?: boolean;
+                };
+            };
+            /** Format: date-time */
+            created_at: string;
+            first_event_received_at: string | null;
+            /** @description the one that runs now: until it is done the settings above are the old ones */
+            rebuild: components["schemas"]["Rebuild"] | null;
+        };
+        Session: {
+            workspace: {
+                id: number;
+                name: string;
+                slug: string;
+                simulated: boolean;
+                has_events: boolean;
+            };
+            /** @description those that may be looked at; a key has the one that it belongs to */
+            workspaces: {
+                id: number;
+                name: string;
+                slug: string;
+                simulated: boolean;
+                has_events: boolean;
+            }[];
+            /** @description null for a key, and for whoever came by a one-time link and has set no email yet */
+            person: {
+                /** Format: uuid */
+                id: string;
+                email: string;
+            } | null;
+            scopes: ("ingest" | "read" | "admin")[];
+            /** @description null for a key, which does not expire */
+            expires_at: string | null;
+        };
+        Person: {
+            /** Format: uuid */
+            id: string;
+            email: string;
+            /** Format: date-time */
+            created_at: string;
+            last_signed_in_at: string | null;
+        };
+        PersonList: {
+            data: components["schemas"]["Person"][];
+        };
+        SignInLink: {
+            token: string;
+            /** Format: date-time */
+            expires_at: string;
+        };
+        Key: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            scopes: ("ingest" | "read" | "admin")[];
+            /** @description The last four characters, to tell keys apart */
+            hint: string;
+            /** Format: date-time */
+            created_at: string;
+            last_used_at: string | null;
+            revoked_at: string | null;
+        };
+        KeyList: {
+            data: components["schemas"]["Key"][];
+        };
+        CreatedKey: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            scopes: ("ingest" | "read" | "admin")[];
+            /** @description The last four characters, to tell keys apart */
+            hint: string;
+            /** Format: date-time */
+            created_at: string;
+            last_used_at: string | null;
+            revoked_at: string | null;
+            key: string;
+        };
+        Rebuild: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description running: every answer is by the old definition; done: by the new one; failed: the old one stays
+             * @enum {string}
+             */
+            state: "running" | "done" | "failed";
+            from_revision: number;
+            to_revision: number;
+            settings: {
+                before: {
+                    time_zone: string;
+                    activity_types: string[];
+                    dimensions: string[];
+                };
+                after: {
+                    time_zone: string;
+                    activity_types: string[];
+                    dimensions: string[];
+                };
+            };
+            /** @description null until the log has been looked over */
+            progress: {
+                steps: {
+                    done: number;
+                    total: number;
+                };
+                days: {
+                    done: number;
+                    total: number;
+                };
+                events: {
+                    done: number;
+                    total: number;
+                };
+            } | null;
+            /** Format: date-time */
+            started_at: string;
+            finished_at: string | null;
+            /** @description while it runs: what the last attempt at a step met; the step is tried again */
+            error: string | null;
+        };
+        RebuildList: {
+            /** @description the last one first */
+            data: components["schemas"]["Rebuild"][];
+        };
+        RebuildPreview: {
+            /** @description the last twelve months that have data */
+            data: {
+                period: string;
+                /** Format: date */
+                start: string;
+                /**
+                 * Format: date
+                 * @description inclusive
+                 */
+                end: string;
+                /** @description by the definition in force; null: no data, which is not zero */
+                before: {
+                    active_members: number;
+                    /** @description active for the first time ever */
+                    new_members: number;
+                } | null;
+                /** @description by the one that was asked about */
+                after: {
+                    active_members: number;
+                    /** @description active for the first time ever */
+                    new_members: number;
+                } | null;
+            }[];
+            settings: {
+                before: {
+                    time_zone: string;
+                    activity_types: string[];
+                    dimensions: string[];
+                };
+                after: {
+                    time_zone: string;
+                    activity_types: string[];
+                    dimensions: string[];
+                };
+            };
+            /** @description empty: nothing would change */
+            changes: ("time_zone" | "activity_types" | "dimensions")[];
+            /** @description what the numbers above do not show */
+            notes: string[];
+            /** @description excluded segments of dimensions that would go: include them again first */
+            blocked_by: {
+                dimension: string;
+                value: string;
+            }[];
+            /** @description rows of the log that would be folded again */
+            events: number;
+            /** Format: date-time */
+            as_of: string;
+        };
+        ExclusionDecision: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            action: "exclude" | "include";
+            /** @description how many members it names */
+            members: number;
+            segments: {
+                dimension: string;
+                value: string;
+            }[];
+            reason: string;
+            /** Format: date-time */
+            decided_at: string;
+        };
+        ExclusionList: {
+            /** @description the decisions, the last first, at most 1,000 */
+            data: components["schemas"]["ExclusionDecision"][];
+            /** @description members that are excluded now, by name or by segment */
+            excluded_members: number;
+            excluded_segments: {
+                dimension: string;
+                value: string;
+            }[];
+            /** @description with members=true: the numbers of the members who are excluded by name, without those of segments */
+            excluded_member_nos?: number[];
+        };
+        Restatement: {
+            id: number;
+            metric: string;
+            /**
+             * @description how long a period is; weeks are ISO weeks
+             * @enum {string}
+             */
+            grain: "day" | "week" | "month" | "quarter" | "year";
+            /**
+             * @description calendar periods, or so many days that end with the labelled day
+             * @enum {string}
+             */
+            window: "calendar" | "rolling_7" | "rolling_28" | "rolling_30";
+            period: string;
+            /** Format: date */
+            start: string;
+            /** Format: date */
+            end: string;
+            /** @description of which segment of a breakdown; left out: of everything */
+            segment?: {
+                dimension: string;
+                value: string;
+            };
+            /** @description null: a rate or percentile of nothing */
+            from: number | null;
+            to: number | null;
+            /**
+             * Format: date-time
+             * @description when the former number was sealed
+             */
+            sealed_at: string;
+            /** Format: date-time */
+            restated_at: string;
+            reasons: ("late_events" | "exclusions" | "excluded_segment_changed" | "rebuild" | "metric_version" | "channel_settings")[];
+            detail: {
+                /** @description local days that late events fell on, at most the first 100 */
+                late_days?: string[];
+                late_day_count?: number;
+                /** @description ids of the decisions about exclusions in between */
+                exclusions?: string[];
+                /** @description the excluded segments, where events have changed who is in them */
+                excluded_segments?: {
+                    dimension: string;
+                    value: string;
+                }[];
+                definition_version?: {
+                    from: number;
+                    to: number;
+                };
+            };
+        };
+        RestatementList: {
+            /** @description the last first */
+            data: components["schemas"]["Restatement"][];
+            /** @description `before` of the next page; null: there is none */
+            next: number | null;
+        };
+        DeadLetter: {
+            /** Format: uuid */
+            id: string;
+            batch_id: string;
+            reason: string;
+            detail: string;
+            event_type: string | null;
+            occurred_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string;
+            replayed_at: string | null;
+        };
+        DeadLetterList: {
+            /** @description the oldest first */
+            data: components["schemas"]["DeadLetter"][];
+            /** @description `after` of the next page; null: there is none */
+            next: string | null;
+        };
+        ReplayResult: {
+            replayed: number;
+        };
+        Readiness: {
+            ready: boolean;
+            checks: {
+                [key: string]: "ok" | "failing";
+            };
+        };
+        Liveness: {
+            /** @constant */
+            status: "ok";
+        };
+        Problem: {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            code: string;
+            errors?: {
+                parameter: string;
+                message: string;
+                allowed?: string[];
+            }[];
+            /** @description what could be said all the same, where an engine is away */
+            known?: {
+                pipeline: {
+                    /** @description 0: every acknowledged event is in every answer */
+                    pending_events: number;
+                    oldest_pending_seconds: number | null;
+                    dead_letters: number;
+                };
+            };
+        };
+    };
+    responses: {
+        /** @description The request or its body cannot be read. */
+        BadRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No key, or one that is unknown or revoked. */
+        Unauthorized: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The key lacks the scope. */
+        Forbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The workspace has nothing of this id. */
+        NotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description It cannot be changed like this: the detail says why, and what to do. */
+        Conflict: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is too large. */
+        ContentTooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Content-Type or Content-Encoding is none that is read. */
+        UnsupportedMediaType: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A parameter is wrong; `errors` names each, and lists what is allowed. */
+        UnprocessableContent: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too many at once. Come back after `Retry-After` seconds. */
+        TooManyRequests: {
+            headers: {
+                /** @description Seconds */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description A fault of the server; its log says more. */
+        InternalServerError: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description An engine is away, or the question needs too much. Come back after `Retry-After` seconds. */
+        ServiceUnavailable: {
+            headers: {
+                /** @description Seconds */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    sendEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EventBatch"];
+                "application/x-ndjson": string;
+            };
+        };
+        responses: {
+            /** @description Send events */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IngestResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /** @description Every event was refused; nothing is stored. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IngestResult"];
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getSeries: {
+        parameters: {
+            query: {
+                /** @description Which metric: the id of one that GET /v1/metrics lists for this address. */
+                metric: "active_members" | "signups" | "invites" | "invite_rate" | "conversion" | "k_factor" | "organic_share" | "activation_1d" | "activation_7d" | "activation_28d" | "time_to_first_message_p50" | "time_to_first_message_p90" | "new_members" | "retained_members" | "resurrected_members" | "churned_members" | "quick_ratio" | "stickiness" | "growth_rate" | "net_new" | "cmgr" | "messages_sent" | "messages_delivered" | "messages_read" | "messages_failed" | "messages_contradictory" | "unseen_sent" | "late_receipts" | "delivery_rate" | "read_rate" | "read_of_sent_rate" | "failure_rate" | "delivery_latency_p50" | "delivery_latency_p90" | "delivery_latency_p95" | "delivery_latency_p99" | "delivery_latency_pairs" | "delivery_latency_negative" | "read_latency_p50" | "read_latency_p90" | "read_latency_p95" | "read_latency_p99" | "read_latency_pairs" | "read_latency_negative";
+                /** @description how long a period is; weeks are ISO weeks */
+                grain?: "day" | "week" | "month" | "quarter" | "year";
+                /** @description calendar periods, or so many days that end with the labelled day */
+                window?: "calendar" | "rolling_7" | "rolling_28" | "rolling_30";
+                /** @description First local day; the range is widened to whole periods. Without it 90 days, 52 weeks, 36 months, 20 quarters or 30 years before the end, or the first event. */
+                from?: string;
+                /** @description Last local day, inclusive; the range is widened to whole periods. Without it the last day with an event. */
+                to?: string;
+                /** @description Breaks the answer down by this dimension. */
+                by?: string;
+                /** @description dimension:value,value: only what has one of these values; a comma within a value is written \,. May be given up to 10 times: filters intersect on the same local day. member.DIMENSION:value and member.signed_up:2013-10 ask who the member is, by its earliest signup. */
+                filter?: string[];
+                /** @description Segments of a breakdown shown by name, the largest over the range; the rest is (other), an exact union. */
+                limit?: number;
+                /** @description Periods to look back, for the metrics that do: net_new (1 by default) and cmgr (3). */
+                over?: number;
+                /** @description which other period is shown beside each, cut to as many days as have elapsed while the period runs */
+                compare?: "previous_period" | "previous_year";
+                /** @description form of the answer */
+                format?: "json";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One metric, period by period */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesAnswer"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getGrowth: {
+        parameters: {
+            query?: {
+                /** @description how long a period is; weeks are ISO weeks */
+                grain?: "day" | "week" | "month" | "quarter" | "year";
+                /** @description First local day; the range is widened to whole periods. Without it 90 days, 52 weeks, 36 months, 20 quarters or 30 years before the end, or the first event. */
+                from?: string;
+                /** @description Last local day, inclusive; the range is widened to whole periods. Without it the last day with an event. */
+                to?: string;
+                /** @description Breaks the answer down by this dimension of the workspace. */
+                by?: string;
+                /** @description dimension:value,value: only what has one of these values; a comma within a value is written \,. May be given up to 10 times: filters intersect on the same local day. member.DIMENSION:value and member.signed_up:2013-10 ask who the member is, by its earliest signup. */
+                filter?: string[];
+                /** @description Segments of a breakdown shown by name, the largest over the range; the rest is (other), an exact union. */
+                limit?: number;
+                /** @description form of the answer */
+                format?: "json";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Growth accounting: active, new, retained, resurrected, churned */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrowthAnswer"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getRetention: {
+        parameters: {
+            query?: {
+                /** @description What makes a cohort: the first activity ever, or the signup. */
+                cohort?: "first_active" | "signed_up";
+                /** @description how long a period is; weeks are ISO weeks */
+                grain?: "day" | "week" | "month" | "quarter" | "year";
+                /** @description on: active in that period; on_or_after: in it or at any later time. */
+                mode?: "on" | "on_or_after";
+                /** @description How many periods of each cohort, from its own (0) on. */
+                periods?: number;
+                /** @description First local day of the cohorts; what became of them is told as far as it is known. */
+                from?: string;
+                /** @description Last local day of the cohorts, inclusive. */
+                to?: string;
+                /** @description dimension:value,value: only what has one of these values; a comma within a value is written \,. May be given up to 10 times: filters intersect on the same local day. member.DIMENSION:value and member.signed_up:2013-10 ask who the member is, by its earliest signup. */
+                filter?: string[];
+                /** @description form of the answer */
+                format?: "json";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What became of those who came at one time */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionAnswer"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getPowerCurve: {
+        parameters: {
+            query?: {
+                /** @description Last local day of the window; without it the last day with an event. */
+                as_of?: string;
+                /** @description How many days the window has. */
+                days?: number;
+                /** @description dimension:value,value: only what has one of these values; a comma within a value is written \,. May be given up to 10 times: filters intersect on the same local day. member.DIMENSION:value and member.signed_up:2013-10 ask who the member is, by its earliest signup. */
+                filter?: string[];
+                /** @description form of the answer */
+                format?: "json";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description On how many of the last days people come */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PowerCurveAnswer"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getDelivery: {
+        parameters: {
+            query?: {
+                /** @description how long a period is; weeks are ISO weeks */
+                grain?: "day" | "week" | "month" | "quarter" | "year";
+                /** @description First local day; the range is widened to whole periods. Without it 90 days, 52 weeks, 36 months, 20 quarters or 30 years before the end, or the first event. */
+                from?: string;
+                /** @description Last local day, inclusive; the range is widened to whole periods. Without it the last day with an event. */
+                to?: string;
+                /** @description Breaks the answer down by this fact of the delivery. */
+                by?: "channel" | "platform" | "country" | "error_code" | "app_version" | "manufacturer";
+                /** @description fact:value,value: only deliveries with one of these values. Facts: channel, platform, country, error_code, app_version, manufacturer. Up to 10 times. */
+                filter?: string[];
+                /** @description Segments of a breakdown shown by name, the largest over the range; the rest is (other), an exact union. */
+                limit?: number;
+                /** @description form of the answer */
+                format?: "json";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What became of the messages sent in each period */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryAnswer"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The catalogue of metrics */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MetricList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listRestatements: {
+        parameters: {
+            query?: {
+                /** @description How many at most; `next` of the answer leads to the rest. */
+                limit?: number;
+                /** @description Only those of a smaller id: `next` of the page before. */
+                before?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sealed numbers that became others, and why */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestatementList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listExclusions: {
+        parameters: {
+            query?: {
+                /** @description whether to list the numbers of excluded members */
+                members?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who is left out of every metric, and who decided so */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExclusionList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    exclude: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExclusionChange"];
+            };
+        };
+        responses: {
+            /** @description Leave members or segments out of every metric */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExclusionDecision"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    include: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExclusionChange"];
+            };
+        };
+        responses: {
+            /** @description Take members or segments in again */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExclusionDecision"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    previewRebuild: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RebuildPreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description What another definition would make of the last twelve months */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RebuildPreview"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listRebuilds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Changes of the definition, running and past */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RebuildList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getRebuild: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Of a rebuild, from GET /v1/rebuilds. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How far a rebuild has come */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rebuild"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listDeadLetters: {
+        parameters: {
+            query?: {
+                /** @description Only what comes after this id: `next` of the page before. */
+                after?: string;
+                /** @description How many at most; `next` of the answer leads to the rest. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Acknowledged events that could not be stored */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadLetterList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    replayDeadLetters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Replay"];
+            };
+        };
+        responses: {
+            /** @description Put dead letters back into the queue */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getWorkspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The settings of the workspace */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workspace"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    changeWorkspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkspaceChange"];
+            };
+        };
+        responses: {
+            /** @description Change settings */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workspace"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The keys of the workspace */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    createKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewKey"];
+            };
+        };
+        responses: {
+            /** @description Make a key */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedKey"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    revokeKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Of a key, from GET /v1/keys. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revoke a key; it stops within a second */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who is signed in, or whose key this is */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    signIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            /** @description Exchange a one-time link, or an email and a password, for a session cookie */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description End the session */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    lookAtWorkspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionLook"];
+            };
+        };
+        responses: {
+            /** @description Look at another workspace from now on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    endSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description End every session of the person */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    changeAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountChange"];
+            };
+        };
+        responses: {
+            /** @description Set or change one's own email and password */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listPeople: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who may sign in */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    removePerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Of a person, from GET /v1/people. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Let somebody in no more; all sessions end */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    createSignInLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Make a one-time link for another person */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInLink"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    exportEvents: {
+        parameters: {
+            query?: {
+                /** @description First local day; without it that of the first event. */
+                from?: string;
+                /** @description Last local day, inclusive; without it that of the last event. */
+                to?: string;
+                /** @description Repeatable; without it every type. */
+                type?: ("member.active" | "member.signed_up" | "member.invited" | "message.sent" | "message.delivered" | "message.read" | "message.failed")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The stored events, one a line */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": components["schemas"]["ExportedEvent"] | components["schemas"]["ExportEnd"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How far the pipeline has come */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Status"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    isLive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether the process runs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Liveness"];
+                };
+            };
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    isReady: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether engines answer and workers run */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            500: components["responses"]["InternalServerError"];
+            /** @description Not ready; `checks` says what is not. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
+                };
+            };
+        };
+    };
+    getProcessMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Counters of the process, for Prometheus */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    getDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description This document */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+}

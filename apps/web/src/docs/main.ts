@@ -1,0 +1,4 @@
+import 'openapi-explorer';
+import '@fontsource-variable/inter';
+import '../app/styles/tokens.css';
+import './docs.css';
