@@ -125,27 +125,31 @@ describeWith(['redis'], 'api and worker apart, on PostgreSQL, Redis and ClickHou
     expect(await activeByDay(api.api)).toEqual(times(6));
   });
 
-  it('refuse events while too many wait, say when to come back, and take them when there is room', async () => {
-    await worker.stop();
-    await api.api.sendAll(eventsOf('many', 120), 60);
-    expect((await api.api.status()).pipeline.pending_events).toBe(120);
-    // What waits is counted once a second, so that a few more may be taken; sent again they are the same events.
-    const overflow = () => api.api.send(eventsOf('overflow', 60));
-    const until = async (status: number) => {
-      const deadline = Date.now() + patience(15_000);
-      let answer = await overflow();
-      while (answer.status !== status && Date.now() < deadline) answer = await overflow();
-      return answer;
-    };
-    const refused = await until(503);
-    expect(refused).toMatchObject({ status: 503, body: { status: 503, code: 'backlog_full' } });
-    expect(refused.headers.get('content-type')).toMatch(/^application\/problem\+json/);
-    expect(refused.headers.get('retry-after')).toBe('10');
-    await worker.start();
-    expect((await until(202)).status).toBe(202);
-    expect((await api.api.drained()).events.stored).toBe(540);
-    expect(await activeByDay(api.api)).toEqual(times(9));
-  }, 90_000);
+  it(
+    'refuse events while too many wait, say when to come back, and take them when there is room',
+    async () => {
+      await worker.stop();
+      await api.api.sendAll(eventsOf('many', 120), 60);
+      expect((await api.api.status()).pipeline.pending_events).toBe(120);
+      // What waits is counted once a second, so that a few more may be taken; sent again they are the same events.
+      const overflow = () => api.api.send(eventsOf('overflow', 60));
+      const until = async (status: number) => {
+        const deadline = Date.now() + patience(15_000);
+        let answer = await overflow();
+        while (answer.status !== status && Date.now() < deadline) answer = await overflow();
+        return answer;
+      };
+      const refused = await until(503);
+      expect(refused).toMatchObject({ status: 503, body: { status: 503, code: 'backlog_full' } });
+      expect(refused.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+      expect(refused.headers.get('retry-after')).toBe('10');
+      await worker.start();
+      expect((await until(202)).status).toBe(202);
+      expect((await api.api.drained()).events.stored).toBe(540);
+      expect(await activeByDay(api.api)).toEqual(times(9));
+    },
+    patience(90_000),
+  );
 
   it('stop cleanly and soon while an engine is away', async () => {
     const environment = await engines.anotherInstallation('stopping');
