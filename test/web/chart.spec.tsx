@@ -45,7 +45,7 @@ describe('a chart read by keyboard', () => {
     (await chart()).focus();
     const spoken = within(await card()).getByTestId('chart-value');
     await user.keyboard('{End}');
-    expect(spoken).toHaveTextContent('June 2004. 90 people so far. Running: day 12 of 30');
+    expect(spoken).toHaveTextContent('June 2004. 90 people so far. Running: day 12 of 30 (40%)');
     await user.keyboard('{ArrowLeft}');
     expect(spoken).toHaveTextContent('May 2004. no data. No data');
   });
@@ -125,7 +125,7 @@ describe('the table of a chart', () => {
       names.push(this.download);
     });
     const { user } = open('/?table=active_members');
-    await user.click(await screen.findByRole('button', { name: 'Download CSV' }));
+    await user.click(await within(await card()).findByRole('button', { name: 'Download CSV' }));
     click.mockRestore();
     expect(names).toEqual(['active_members.csv']);
     expect(downloaded?.type).toBe('text/csv');

@@ -1,4 +1,4 @@
-import { SeriesAnswer, Session, Status, Workspace } from '@grapevine/contracts';
+import { GrowthAnswer, SeriesAnswer, Session, Status, Workspace } from '@grapevine/contracts';
 
 /** Months of CollegeMsg and their active members; see the notes of its data set. */
 export const COLLEGE = [
@@ -42,6 +42,43 @@ export function seriesAnswer(months: readonly Month[], meta: Partial<SeriesAnswe
       ...meta,
     },
   });
+}
+
+/** Growth accounting of the first months of CollegeMsg, as the notes of its data set tell it. */
+export function growthAnswer(): GrowthAnswer {
+  const { data, meta } = seriesAnswer(COLLEGE.slice(0, 3));
+  const counts = [
+    { new: 313, retained: 0, resurrected: 0, churned: 0, net: 313, quick_ratio: null },
+    { new: 776, retained: 262, resurrected: 0, churned: 51, net: 725, quick_ratio: 776 / 51 },
+    { new: 161, retained: 553, resurrected: 26, churned: 485, net: -298, quick_ratio: 187 / 485 },
+  ];
+  return GrowthAnswer.parse({
+    data: data.map(({ value, ...point }, index) => ({
+      ...point,
+      active: value,
+      ...counts[index],
+      identity_holds: true,
+    })),
+    meta: { ...meta, identity_holds: true },
+  });
+}
+
+/** A breakdown of the months of CollegeMsg into two halves that add up. */
+export function breakdownAnswer(
+  segments: readonly [string, string],
+  meta: Partial<SeriesAnswer['meta']> = {},
+): SeriesAnswer {
+  const whole = seriesAnswer(COLLEGE, meta);
+  const data = whole.data.flatMap((point) => {
+    const half = Math.floor((point.value ?? 0) / 2);
+    return [half, (point.value ?? 0) - half].map((value, index) => ({
+      ...point,
+      value,
+      segment: segments[index],
+      total: point.value,
+    }));
+  });
+  return SeriesAnswer.parse({ data, meta: whole.meta });
 }
 
 export function statusAnswer(

@@ -2,7 +2,15 @@ import { configure, render } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { BrowserRouter } from 'react-router';
 import { App } from '../../../apps/web/src/app/app.js';
-import { COLLEGE, seriesAnswer, sessionAnswer, statusAnswer, workspaceAnswer } from './answers.js';
+import {
+  breakdownAnswer,
+  COLLEGE,
+  growthAnswer,
+  seriesAnswer,
+  sessionAnswer,
+  statusAnswer,
+  workspaceAnswer,
+} from './answers.js';
 import { type Asked, ok, serve } from './server.js';
 
 // The machine may be busy with other suites: waiting longer costs nothing when the page is quick.
@@ -13,8 +21,20 @@ export const college = {
   'GET /v1/status': () => ok(statusAnswer()),
   'GET /v1/workspace': () => ok(workspaceAnswer),
   'GET /v1/session': () => ok(sessionAnswer()),
-  'GET /v1/series': ({ query }: Asked) =>
-    ok(query.get('metric') === 'signups' ? seriesAnswer(COLLEGE.map(([month]) => [month, 0])) : seriesAnswer(COLLEGE)),
+  'GET /v1/growth': () => ok(growthAnswer()),
+  'GET /v1/series': ({ query }: Asked) => {
+    const metric = query.get('metric') ?? '';
+    const by = query.get('by');
+    if (by) return ok(breakdownAnswer(['android', 'ios'], { metric, by }));
+    if (metric === 'stickiness')
+      return ok(
+        seriesAnswer(
+          COLLEGE.map(([month]) => [month, 0.25]),
+          { metric, unit: 'ratio' },
+        ),
+      );
+    return ok(seriesAnswer(metric === 'signups' ? COLLEGE.map(([month]) => [month, 0]) : COLLEGE, { metric }));
+  },
 };
 
 /** Opens the whole app at an address, in front of a server that answers by `routes`. */

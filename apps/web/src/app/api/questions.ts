@@ -1,20 +1,134 @@
-import type { NewKey, SeriesAnswer, SignIn } from '@grapevine/contracts';
-import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import type {
+  Comparison,
+  DeliveryAnswer,
+  Grain,
+  GrowthAnswer,
+  NewKey,
+  PowerCurveAnswer,
+  RetentionAnswer,
+  SeriesAnswer,
+  SignIn,
+  Window,
+} from '@grapevine/contracts';
+import { keepPreviousData, useMutation, useQueries, useQuery } from '@tanstack/react-query';
 import { get, post } from './ask.js';
 import { request } from './client.js';
-import { type SeriesQuestion, seriesPath } from './series-path.js';
+import { type Parameters, pathOf } from './paths.js';
 
 const PENDING_POLL_MS = 2_000;
 const CALM_POLL_MS = 5_000;
 
-/** A metric over time. While another question is being answered, the last answer stays (`isPlaceholderData`). */
+/** Begins the name in the cache of everything that new events can change. */
+export const NUMBERS = 'numbers';
+
+/** Local days and filters, which every question of numbers takes; without days the server ends at its last day with data. */
+interface Common extends Parameters {
+  from?: string | undefined;
+  to?: string | undefined;
+  filter?: readonly string[];
+}
+
+/** A question to `GET /v1/series`. */
+export interface SeriesQuestion extends Common {
+  metric: string;
+  grain: Grain;
+  window?: Window;
+  by?: string;
+  limit?: number;
+  compare?: Comparison;
+}
+
+export const seriesPath = ({ metric, grain, ...rest }: SeriesQuestion): string =>
+  pathOf('/v1/series', { metric, grain, ...rest });
+
+/** Numbers at a path. While another question is being answered, the last answer stays (`isPlaceholderData`). */
+const numbersQuery = <Answer>(path: string, enabled: boolean) => ({
+  queryKey: [NUMBERS, path],
+  queryFn: ({ signal }: { signal: AbortSignal }) => request<Answer>('GET', path, undefined, signal),
+  enabled,
+});
+
+function useNumbers<Answer>(path: string, enabled: boolean) {
+  return useQuery({ ...numbersQuery<Answer>(path, enabled), placeholderData: keepPreviousData });
+}
+
+/** A metric over time. */
 export function useSeries(question: SeriesQuestion, enabled: boolean) {
-  const path = seriesPath(question);
+  return useNumbers<SeriesAnswer>(seriesPath(question), enabled);
+}
+
+/** Several series at once: there when all of them are, failed when one of them is. */
+export function useSeriesSet(questions: readonly SeriesQuestion[], enabled: boolean) {
+  return useQueries({
+    queries: questions.map((question) => ({
+      ...numbersQuery<SeriesAnswer>(seriesPath(question), enabled),
+      placeholderData: keepPreviousData,
+    })),
+    combine: (results) => ({
+      data: results.every(({ data }) => data !== undefined) ? results.flatMap(({ data }) => data ?? []) : undefined,
+      error: results.find(({ error }) => error)?.error ?? null,
+      isError: results.some(({ isError }) => isError),
+      isPending: results.some(({ isPending }) => isPending),
+      isFetching: results.some(({ isFetching }) => isFetching),
+      isPlaceholderData: results.some(({ isPlaceholderData }) => isPlaceholderData),
+      refetch: () => results.filter(({ isError }) => isError).map((result) => result.refetch()),
+    }),
+  });
+}
+
+export interface GrowthQuestion extends Common {
+  grain: Grain;
+}
+const growthPath = (question: GrowthQuestion): string => pathOf('/v1/growth', question);
+
+/** Growth accounting. */
+export function useGrowthAccounting(question: GrowthQuestion, enabled: boolean) {
+  return useNumbers<GrowthAnswer>(growthPath(question), enabled);
+}
+
+export interface RetentionQuestion extends Common {
+  cohort: 'first_active' | 'signed_up';
+  grain: Grain;
+  mode: 'on' | 'on_or_after';
+  periods: number;
+}
+export const retentionPath = (question: RetentionQuestion): string => pathOf('/v1/retention', question);
+
+/** What became of those who came at one time. */
+export function useRetention(question: RetentionQuestion, enabled: boolean) {
+  return useNumbers<RetentionAnswer>(retentionPath(question), enabled);
+}
+
+export interface PowerCurveQuestion extends Parameters {
+  as_of?: string | undefined;
+  days: number;
+  filter?: readonly string[];
+}
+const powerCurvePath = (question: PowerCurveQuestion): string => pathOf('/v1/power-curve', question);
+
+/** On how many of the last days people come. */
+export function usePowerCurve(question: PowerCurveQuestion, enabled: boolean) {
+  return useNumbers<PowerCurveAnswer>(powerCurvePath(question), enabled);
+}
+
+export interface DeliveryQuestion extends Common {
+  grain: Grain;
+  by?: string;
+  limit?: number;
+}
+export const deliveryPath = (question: DeliveryQuestion): string => pathOf('/v1/delivery', question);
+
+/** What became of the messages. */
+export function useDelivery(question: DeliveryQuestion, enabled: boolean) {
+  return useNumbers<DeliveryAnswer>(deliveryPath(question), enabled);
+}
+
+/** The catalogue of metrics. */
+export function useMetrics() {
   return useQuery({
-    queryKey: ['series', path],
-    queryFn: ({ signal }) => request<SeriesAnswer>('GET', path, undefined, signal),
-    placeholderData: keepPreviousData,
-    enabled,
+    queryKey: ['metrics'],
+    queryFn: ({ signal }) => get('/v1/metrics', undefined, signal),
+    staleTime: 5 * 60_000,
   });
 }
 

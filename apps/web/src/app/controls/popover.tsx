@@ -6,7 +6,8 @@ interface PopoverProps {
   /** The id that the opening button names in `popoverTarget`. */
   id: string;
   label: string;
-  children: ReactNode;
+  /** As a function: made only while it is open, for what is heavy or asks the server. */
+  children: ReactNode | (() => ReactNode);
 }
 
 const DISTANCE = 8;
@@ -28,7 +29,13 @@ export function Popover({ id, label, children }: PopoverProps) {
     if (!open) return;
     const again = () => panel.current && placeBelowButton(panel.current);
     window.addEventListener('resize', again);
-    return () => window.removeEventListener('resize', again);
+    // What is fetched for the panel arrives after it was opened, and is wider than nothing.
+    const observer = typeof ResizeObserver === 'undefined' ? undefined : new ResizeObserver(again);
+    if (panel.current) observer?.observe(panel.current);
+    return () => {
+      window.removeEventListener('resize', again);
+      observer?.disconnect();
+    };
   }, [open]);
   return createPortal(
     <div
@@ -40,7 +47,7 @@ export function Popover({ id, label, children }: PopoverProps) {
       className={styles.panel}
       onToggle={onToggle}
     >
-      {children}
+      {typeof children === 'function' ? open && children() : children}
     </div>,
     document.body,
   );

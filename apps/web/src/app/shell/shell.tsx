@@ -1,51 +1,71 @@
-import { useMemo, useRef } from 'react';
-import { Link, Outlet } from 'react-router';
+import { Menu as MenuIcon } from 'lucide-react';
+import { Suspense, useId, useRef } from 'react';
+import { Link, Outlet, useLocation } from 'react-router';
 import { useStatus, useWorkspace } from '../api/questions.js';
+import { Button } from '../controls/button.js';
+import { Popover } from '../controls/popover.js';
 import { useLanguage } from '../language/language.js';
-import { useRange } from '../range/use-range.js';
+import { useAddressWithView } from '../view/use-view.js';
 import { DemoBanner } from './demo-banner.js';
+import { FilterChips } from './filter-chips.js';
 import { LiveIndicator } from './live-indicator.js';
 import { Mark } from './mark.js';
 import { Menu } from './menu.js';
-import { RangeControl } from './range-control.js';
+import { Navigation } from './navigation.js';
+import { PLACES } from './places.js';
 import styles from './shell.module.css';
 import { ShortcutsSheet } from './shortcuts-sheet.js';
+import { useKeys } from './use-keys.js';
 import { useLiveRefresh } from './use-live-refresh.js';
-import { useShortcuts } from './use-shortcuts.js';
+import { ViewControls } from './view-controls.js';
 
-/** What all pages of a workspace share: the top bar, the keys, and numbers that renew themselves. */
+/** What all pages of a workspace share: the pages, the top bar, the keys, and numbers that renew themselves. */
 export function Shell() {
   const { words } = useLanguage();
   const workspace = useWorkspace();
   const isEmpty = useStatus().data?.data_through === null;
-  const [, setRange] = useRange();
+  const { pathname } = useLocation();
+  const withView = useAddressWithView();
   const sheet = useRef<HTMLDialogElement>(null);
+  const pages = useId();
   useLiveRefresh();
-  const keys = useMemo(
-    () => ({ y: () => setRange('ytd'), a: () => setRange('all'), '?': () => sheet.current?.showModal() }),
-    [setRange],
-  );
-  useShortcuts(keys);
+  useKeys(() => sheet.current?.showModal());
+  const population = PLACES.find(({ path }) => path === pathname)?.population;
+  const controls = !isEmpty && population !== undefined;
   return (
     <>
       <a href="#content" className={styles.skip}>
         {words.skipToContent}
       </a>
       <header className={styles.bar}>
-        <Link to="/" className={styles.brand}>
+        <Button look="quiet" popoverTarget={pages} aria-label={words.nav.label} className={styles.pages}>
+          <MenuIcon size={18} aria-hidden />
+        </Button>
+        <Popover id={pages} label={words.nav.label}>
+          {() => <Navigation onChoose={() => document.getElementById(pages)?.hidePopover()} />}
+        </Popover>
+        <Link to={withView('/')} className={styles.brand}>
           <Mark />
           <span className={styles.name}>{workspace.data?.name ?? words.product}</span>
         </Link>
-        {!isEmpty && <RangeControl />}
+        {controls && <ViewControls population={population} />}
         <div className={styles.end}>
           <LiveIndicator />
           <Menu onShortcuts={() => sheet.current?.showModal()} />
         </div>
       </header>
-      <main id="content" tabIndex={-1} className={styles.content}>
-        <DemoBanner />
-        <Outlet />
-      </main>
+      <div className={styles.below}>
+        <div className={styles.side}>
+          <Navigation />
+        </div>
+        <main id="content" tabIndex={-1} className={styles.content}>
+          <DemoBanner />
+          {controls && <FilterChips population={population} />}
+          <Suspense fallback={null}>
+            <Outlet />
+          </Suspense>
+        </main>
+      </div>
       <ShortcutsSheet ref={sheet} />
     </>
   );

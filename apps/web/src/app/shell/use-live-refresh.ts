@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import { useStatus } from '../api/questions.js';
+import { NUMBERS, useStatus } from '../api/questions.js';
 
 /**
  * Asks for the numbers again when the pipeline has stored something new, or when the server answers after it did not.
@@ -13,7 +13,7 @@ export function useLiveRefresh(): void {
   const before = useRef<string | undefined | false>(undefined);
   useEffect(() => {
     if (before.current !== undefined && seen && before.current !== seen) {
-      void client.invalidateQueries({ queryKey: ['series'] });
+      void client.invalidateQueries({ queryKey: [NUMBERS] });
     }
     if (seen !== undefined) before.current = seen;
   }, [client, seen]);

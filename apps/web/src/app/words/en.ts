@@ -1,10 +1,13 @@
 import { plural } from '../language/template.js';
+import { analysisEn } from './en-analysis.js';
 
 /**
  * Every word that the pages say, in English. Another language is a file of this shape; slots in braces may change their
  * order, plurals have the forms of the language. Short, plain, in the second person, and the same words as the API.
  */
 export const en = {
+  ...analysisEn,
+
   product: 'Grapevine',
   skipToContent: 'Skip to the numbers',
 
@@ -19,17 +22,6 @@ export const en = {
     brokenText:
       'Something in the page itself failed. Your data is not affected. Reload it; if it happens again, report this:',
     reload: 'Reload',
-  },
-
-  range: {
-    label: 'Range',
-    '6m': '6 months',
-    '12m': '12 months',
-    '36m': '36 months',
-    ytd: 'This year',
-    all: 'All',
-    ytdLong: 'From January to the last day with data',
-    allLong: 'All data',
   },
 
   live: {
@@ -65,20 +57,6 @@ export const en = {
     sendOwn: 'Send your first event',
     open: 'Open {name}',
     failed: 'The workspace was not changed: {reason}',
-  },
-
-  shortcuts: {
-    title: 'Keyboard shortcuts',
-    close: 'Close',
-    anywhere: 'Anywhere',
-    inChart: 'In a chart',
-    ytd: 'Year to date',
-    all: 'All time',
-    help: 'This list',
-    move: 'Move from period to period',
-    ends: 'First and last period',
-    pin: 'Keep the values open',
-    leave: 'Leave the chart’s values',
   },
 
   headline: {
@@ -120,7 +98,8 @@ export const en = {
   state: {
     sealed: 'Sealed',
     complete: 'Complete, not sealed yet',
-    running: 'Running: day {day} of {days}',
+    running: 'Running: day {day} of {days} ({share})',
+    maturing: 'Maturing: receipts that count may still come',
     sealedMeans: 'Its inputs have been at rest; it stays as it is unless it is restated.',
     completeMeans: 'The period is over, but a late event can still change it.',
     asOf: '{state}, as of {instant}',
@@ -128,32 +107,6 @@ export const en = {
     after: 'No data: after the last event on {day}',
     missing: 'No data',
     cutShort: 'data ends {day}',
-  },
-
-  chart: {
-    role: 'chart',
-    people: 'People',
-    active: 'People active each month',
-    activeAbout: 'Everyone who was active at least once in the calendar month, counted once.',
-    signups: 'People who signed up each month',
-    signupsAbout: 'Everyone whose first sign-up fell in the calendar month.',
-    noSignups: 'No sign-up was reported in this range. They come from member.signed_up events.',
-    about: '{title}. {from} to {to}. Highest: {peak} in {peakMonth}.',
-    aboutNone: '{title}. {from} to {to}. No values.',
-    howTo: 'Arrow keys move from month to month, Enter keeps the values open, Escape leaves.',
-    against: '{change} against {month}',
-    soFar: '{value} so far',
-    soFarLabel: 'so far',
-    pinned: 'Kept open',
-    showChart: 'Chart',
-    showTable: 'Table',
-    view: 'Show {title} as',
-    downloadCsv: 'Download CSV',
-    month: 'Month',
-    changeHeading: 'Change',
-    stateHeading: 'State',
-    noValue: 'no data',
-    loading: 'Loading',
   },
 
   trouble: {

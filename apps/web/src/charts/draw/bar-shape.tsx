@@ -1,9 +1,13 @@
-import type { Row } from '../prepare/time-series.js';
+import type { Row } from '../prepare/drawing.js';
+import { isUnsettled } from '../prepare/point-state.js';
 import styles from './drawing.module.css';
 
 interface BarShapeProps {
-  /** Id of the hatch that fills a running period. */
+  color: string;
+  /** Id of the hatch that fills a period that is not settled. */
   hatch: string;
+  /** Number of the track. */
+  track: number;
   /** Given by recharts. */
   x?: number;
   y?: number;
@@ -14,16 +18,27 @@ interface BarShapeProps {
 
 const ROUNDING = 3;
 
-/** A bar that stands on the axis, its upper corners rounded; the running period is an outline. */
-export function BarShape({ hatch, x = 0, y = 0, width = 0, height = 0, payload }: BarShapeProps) {
-  if (payload === undefined || payload.value === null || height <= 0) return null;
-  const r = Math.min(ROUNDING, width / 2, height);
-  const path = `M${x},${y + height}V${y + r}q0,${-r} ${r},${-r}h${width - 2 * r}q${r},0 ${r},${r}V${y + height}Z`;
-  if (payload.state !== 'running') return <path d={path} className={styles.bar} />;
+/** A bar that stands on the axis or hangs from it, its far corners rounded; a running period is an outline. */
+export function BarShape({ color, hatch, track, x = 0, y = 0, width = 0, height = 0, payload }: BarShapeProps) {
+  const value = payload?.value[track];
+  // Below zero recharts counts the height downwards.
+  const size = Math.abs(height);
+  if (!payload || value == null || size <= 0) return null;
+  const top = Math.min(y, y + height);
+  const path = outline(x, top, width, size, value < 0);
+  if (!isUnsettled(payload.state)) return <path d={path} fill={color} className={styles.bar} />;
   return (
     <>
       <path d={path} fill={`url(#${hatch})`} />
-      <path d={path} className={styles.runningBar} />
+      <path d={path} stroke={color} className={styles.runningBar} />
     </>
   );
+}
+
+function outline(x: number, top: number, width: number, size: number, hangs: boolean): string {
+  const r = Math.min(ROUNDING, width / 2, size);
+  const inner = width - 2 * r;
+  return hangs
+    ? `M${x},${top}v${size - r}q0,${r} ${r},${r}h${inner}q${r},0 ${r},${-r}v${r - size}Z`
+    : `M${x},${top + size}v${r - size}q0,${-r} ${r},${-r}h${inner}q${r},0 ${r},${r}v${size - r}Z`;
 }

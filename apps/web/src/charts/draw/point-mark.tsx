@@ -1,8 +1,10 @@
-import type { Row } from '../prepare/time-series.js';
+import type { Row } from '../prepare/drawing.js';
+import { isUnsettled } from '../prepare/point-state.js';
 import styles from './drawing.module.css';
 
 interface PointMarkProps {
-  /** Hollow marks the running period, and only it. */
+  color: string;
+  /** Hollow marks a period that is not settled, and only it. */
   hollow: boolean;
   only?: ReadonlySet<number>;
   /** Given by recharts. */
@@ -11,8 +13,12 @@ interface PointMarkProps {
   payload?: Row;
 }
 
-export function PointMark({ hollow, only, cx, cy, payload }: PointMarkProps) {
+export function PointMark({ color, hollow, only, cx, cy, payload }: PointMarkProps) {
   if (cx === undefined || cy === undefined || cy === null || payload === undefined) return null;
-  if (hollow !== (payload.state === 'running') || only?.has(payload.index) === false) return null;
-  return <circle cx={cx} cy={cy} r={hollow ? 4.5 : 3} className={hollow ? styles.hollow : styles.point} />;
+  if (hollow !== isUnsettled(payload.state) || only?.has(payload.index) === false) return null;
+  return hollow ? (
+    <circle cx={cx} cy={cy} r={4.5} stroke={color} className={styles.hollow} />
+  ) : (
+    <circle cx={cx} cy={cy} r={3} fill={color} className={styles.point} />
+  );
 }

@@ -1,46 +1,41 @@
 import { memo, useId } from 'react';
 import {
-  Area,
-  Bar,
   CartesianGrid,
   ComposedChart,
   DefaultZIndexes,
-  Line,
   ReferenceArea,
+  ReferenceLine,
   XAxis,
   YAxis,
   ZIndexLayer,
 } from 'recharts';
 import type { Arrangement } from '../prepare/arrange.js';
-import { WIDEST_BAR } from '../prepare/layout.js';
-import type { Drawing } from '../prepare/time-series.js';
+import { colorOf } from '../prepare/chart-data.js';
+import type { Drawing } from '../prepare/drawing.js';
 import { LINE_HEIGHT } from '../prepare/value-labels.js';
-import { BarShape } from './bar-shape.js';
 import styles from './drawing.module.css';
-import { PointMark } from './point-mark.js';
-import { TimeTickLabel } from './time-tick-label.js';
+import { SlotTickLabel } from './slot-tick-label.js';
+import { trackMarks } from './track-marks.js';
 
-export interface TimeDrawingProps extends Arrangement {
+export interface TimeDrawingProps extends Omit<Arrangement, 'needsLegend'> {
   drawing: Drawing;
 }
-
-/** Above this many periods the points of a line would touch; the line alone is easier to read. */
-const MOST_POINTS = 60;
 
 /**
  * Draws what was decided and decides nothing. It is a picture only: values, keyboard and screen readers are served by
  * the frame around it.
  */
-function DrawTimeSeries({ drawing, layout, unit, timeTicks, valueTicks, labels }: TimeDrawingProps) {
+function DrawTimeSeries({ drawing, layout, unit, slotUnit, slotTicks, valueTicks, labels }: TimeDrawingProps) {
   const hatch = useId();
-  const texts = new Map(timeTicks.map((tick) => [tick.index, tick]));
-  const still = { isAnimationActive: false, activeDot: false, connectNulls: false, type: 'linear' } as const;
+  const texts = new Map(slotTicks.map((tick) => [tick.index, tick]));
+  const { scale } = drawing;
   return (
     <ComposedChart
       width={layout.width}
       height={layout.height}
       data={drawing.rows}
       margin={{ top: layout.top, right: layout.right, bottom: 0, left: 0 }}
+      stackOffset="sign"
       accessibilityLayer={false}
       className={styles.chart}
     >
@@ -56,13 +51,15 @@ function DrawTimeSeries({ drawing, layout, unit, timeTicks, valueTicks, labels }
         height={layout.bottom}
         axisLine={{ stroke: 'var(--border-strong)' }}
         tickLine={false}
-        ticks={timeTicks.map((tick) => tick.index)}
+        ticks={slotTicks.map((tick) => tick.index)}
         interval={0}
-        tick={<TimeTickLabel texts={texts} />}
+        tick={<SlotTickLabel texts={texts} />}
       />
       <YAxis
         width={layout.left}
-        domain={[0, drawing.scale.top]}
+        scale={scale.kind}
+        domain={[scale.bottom, scale.top]}
+        allowDataOverflow
         ticks={valueTicks.map((tick) => tick.value)}
         tickFormatter={(value: number) => valueTicks.find((tick) => tick.value === value)?.text ?? ''}
         interval={0}
@@ -74,36 +71,25 @@ function DrawTimeSeries({ drawing, layout, unit, timeTicks, valueTicks, labels }
       {drawing.gaps.map((gap) => (
         <ReferenceArea key={gap.from} x1={gap.from} x2={gap.to} fill={`url(#${hatch})`} fillOpacity={1} />
       ))}
-      {layout.kind === 'bar' ? (
-        <Bar dataKey="value" isAnimationActive={false} maxBarSize={WIDEST_BAR} shape={<BarShape hatch={hatch} />} />
-      ) : (
-        [
-          <Area
-            key="area"
-            {...still}
-            dataKey="solid"
-            stroke="none"
-            fill="var(--series-1)"
-            fillOpacity={0.08}
-            dot={false}
-          />,
-          <Line key="dashed" {...still} dataKey="dashed" dot={false} className={styles.dashed} />,
-          <Line
-            key="solid"
-            {...still}
-            dataKey="solid"
-            className={styles.solid}
-            dot={drawing.rows.length <= MOST_POINTS ? <PointMark hollow={false} /> : isolatedOnly(drawing)}
-          />,
-          <Line key="running" {...still} dataKey="dashed" className={styles.none} dot={<PointMark hollow />} />,
-        ]
-      )}
+      {scale.bottom < 0 && <ReferenceLine y={0} stroke="var(--border-strong)" />}
+      {trackMarks(drawing, hatch)}
       <ZIndexLayer zIndex={DefaultZIndexes.label}>
         <text x={0} y={12} className={styles.tick}>
           {unit}
         </text>
-        {labels.map(({ kind: of, lines, x, y, anchor }) => (
-          <text key={of} y={y} textAnchor={anchor} className={styles[of]}>
+        {slotUnit !== undefined && (
+          <text x={layout.left + layout.plotWidth} y={layout.height - 2} textAnchor="end" className={styles.tick}>
+            {slotUnit}
+          </text>
+        )}
+        {labels.map(({ track, kind: of, lines, x, y, anchor }) => (
+          <text
+            key={`${track}-${of}`}
+            y={y}
+            textAnchor={anchor}
+            className={drawing.tracks.length > 1 ? styles.name : styles[of]}
+            fill={drawing.tracks.length > 1 ? nameColor(drawing, track) : undefined}
+          >
             {lines.map((line, index) => (
               <tspan key={line} x={x} dy={index === 0 ? 0 : LINE_HEIGHT}>
                 {line}
@@ -116,14 +102,10 @@ function DrawTimeSeries({ drawing, layout, unit, timeTicks, valueTicks, labels }
   );
 }
 
-/** A single value between two gaps has no line through it: it needs its point however many periods there are. */
-function isolatedOnly(drawing: Drawing) {
-  const alone = new Set(
-    drawing.rows
-      .filter(({ solid }, at, rows) => solid !== null && rows[at - 1]?.solid == null && rows[at + 1]?.solid == null)
-      .map(({ index }) => index),
-  );
-  return alone.size > 0 && <PointMark hollow={false} only={alone} />;
+/** Names are text: they are a little nearer to the text's colour than their lines, which keeps them readable. */
+function nameColor({ tracks }: Drawing, at: number): string {
+  const color = tracks[at]?.color;
+  return color === undefined ? 'var(--text)' : `color-mix(in srgb, ${colorOf(color)} 62%, var(--text))`;
 }
 
 /** Drawn again only when a decision changed: the cursor moves over it without it. */

@@ -1,5 +1,7 @@
+import type { CSSProperties } from 'react';
+import { colorOf } from '../prepare/chart-data.js';
+import type { Drawing } from '../prepare/drawing.js';
 import { type Layout, xOf, yOf } from '../prepare/layout.js';
-import type { Drawing } from '../prepare/time-series.js';
 import styles from './time-chart.module.css';
 
 interface CursorMarkProps {
@@ -12,16 +14,17 @@ interface CursorMarkProps {
 export function CursorMark({ index, drawing, layout }: CursorMarkProps) {
   const x = xOf(layout, index);
   const upright = { top: layout.top, height: layout.plotHeight };
-  if (layout.kind === 'bar') {
+  if (layout.kind !== 'line') {
     return <span className={styles.bandMark} style={{ ...upright, left: x - layout.band / 2, width: layout.band }} />;
   }
-  const value = drawing.rows[index]?.value ?? null;
   return (
     <>
       <span className={styles.lineMark} style={{ ...upright, left: x }} />
-      {value !== null && (
-        <span className={styles.dotMark} style={{ left: x, top: yOf(layout, drawing.scale.top, value) }} />
-      )}
+      {drawing.tracks.map(({ id, color }, at) => {
+        const value = drawing.rows[index]?.value[at] ?? null;
+        const place = { left: x, top: yOf(layout, drawing.scale, value ?? 0), '--dot': colorOf(color) };
+        return value !== null && <span key={id} className={styles.dotMark} style={place as CSSProperties} />;
+      })}
     </>
   );
 }

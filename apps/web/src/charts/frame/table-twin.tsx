@@ -1,67 +1,59 @@
-import type { SeriesMeta, SeriesPoint } from '@grapevine/contracts';
-import { ArrowDown, ArrowUp, Download } from 'lucide-react';
+import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useState } from 'react';
-import { Button } from '../../app/controls/button.js';
-import { CopyButton } from '../../app/controls/copy-button.js';
 import { useLanguage } from '../../app/language/language.js';
-import { type Column, type Order, seriesText, sortRows, tableRows } from '../prepare/table.js';
-import { download } from './download.js';
-import { stateWords } from './period-words.js';
+import { type Order, sortRows, type TableModel } from '../prepare/table.js';
 import styles from './table-twin.module.css';
 
 interface TableTwinProps {
-  /** Names the file of a download. */
-  id: string;
-  points: readonly SeriesPoint[];
-  meta: SeriesMeta;
+  table: TableModel;
   title: string;
+  /** How the rows stand until they are sorted otherwise. */
+  order?: Order;
 }
 
-/** The values of a chart as a table, newest first until it is sorted otherwise. */
-export function TableTwin({ id, points, meta, title }: TableTwinProps) {
-  const language = useLanguage();
-  const { words, format } = language;
-  const [order, setOrder] = useState<Order>({ column: 'period', descending: true });
-  const heading = (column: Column, text: string) => (
+const NEWEST_FIRST: Order = { column: 'row', descending: true };
+
+/** The values of a chart as a table. */
+export function TableTwin({ table, title, order: first = NEWEST_FIRST }: TableTwinProps) {
+  const { words } = useLanguage();
+  const [order, setOrder] = useState(first);
+  const heading = (column: Order['column'], text: string) => (
     <SortHeading
+      key={column}
       text={text}
       sorted={order.column === column ? (order.descending ? 'descending' : 'ascending') : 'none'}
       onSort={() => setOrder({ column, descending: order.column !== column || !order.descending })}
     />
   );
   return (
-    <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, by keyboard too */}
-      <section className={styles.scroll} tabIndex={0} aria-label={title}>
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              {heading('period', words.chart.month)}
-              {heading('value', words.chart.people)}
-              {heading('change', words.chart.changeHeading)}
-              <th scope="col">{words.chart.stateHeading}</th>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, by keyboard too
+    <section className={styles.scroll} tabIndex={0} aria-label={title}>
+      <table className={styles.table} data-notes={table.noteHeading !== undefined || undefined}>
+        <thead>
+          <tr>
+            {heading('row', table.rowHeading)}
+            {table.columns.map(({ name }, index) => heading(index, name))}
+            {table.noteHeading !== undefined && <th scope="col">{table.noteHeading}</th>}
+          </tr>
+        </thead>
+        <tbody>
+          {sortRows(table.rows, order).map(({ key, name, cells, note }) => (
+            <tr key={key}>
+              <th scope="row">{name}</th>
+              {table.columns.map(({ id, write }, index) => {
+                const cell = cells[index];
+                return (
+                  <td key={id}>
+                    {cell === null ? <i>{words.chart.noValue}</i> : cell === undefined ? '' : write(cell)}
+                  </td>
+                );
+              })}
+              {table.noteHeading !== undefined && <td>{note}</td>}
             </tr>
-          </thead>
-          <tbody>
-            {sortRows(tableRows(points), order).map(({ point, change }) => (
-              <tr key={point.period}>
-                <th scope="row">{format.month(point.start)}</th>
-                <td>{point.value === null ? <i>{words.chart.noValue}</i> : format.integer(point.value)}</td>
-                <td>{change === undefined ? '' : format.change(change)}</td>
-                <td>{stateWords(point, meta, language)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
-      <div className={styles.take}>
-        <CopyButton text={() => seriesText(points, '\t')} what={words.copy.table} />
-        <Button look="quiet" onClick={() => download(`${id}.csv`, seriesText(points, ','), 'text/csv')}>
-          <Download size={14} aria-hidden />
-          {words.chart.downloadCsv}
-        </Button>
-      </div>
-    </>
+          ))}
+        </tbody>
+      </table>
+    </section>
   );
 }
 

@@ -1,12 +1,13 @@
 import { useLanguage } from '../../app/language/language.js';
-import type { PeriodWords } from './period-words.js';
-import styles from './time-chart.module.css';
+import { colorOf } from '../prepare/chart-data.js';
+import type { SlotWords } from './time-model.js';
+import styles from './tooltip.module.css';
 
-const WIDTH = 248;
+const WIDTH = 264;
 const DISTANCE = 14;
 
 interface TooltipProps {
-  words: PeriodWords;
+  words: SlotWords;
   pinned: boolean;
   /** The middle of the period, and the width that the tooltip must stay within, in CSS pixels. */
   x: number;
@@ -14,7 +15,7 @@ interface TooltipProps {
 }
 
 /** The exact values of a period, beside the cursor; where neither side has room, above the plot. */
-export function Tooltip({ words: { period, value, change, state }, pinned, x, within }: TooltipProps) {
+export function Tooltip({ words: { title, rows, notes }, pinned, x, within }: TooltipProps) {
   const { words } = useLanguage();
   const width = Math.min(WIDTH, within);
   const right = x + DISTANCE;
@@ -25,12 +26,29 @@ export function Tooltip({ words: { period, value, change, state }, pinned, x, wi
   return (
     <div className={styles.tooltip} data-above={!hasSide || undefined} style={{ left: place, width }}>
       <p className={styles.period}>
-        {period}
+        {title}
         {pinned && <span className={styles.pinned}>{words.chart.pinned}</span>}
       </p>
-      <p className={styles.value}>{value}</p>
-      {change !== undefined && <p>{change}</p>}
-      <p className={styles.state}>{state}</p>
+      {rows.map(({ name, color, value, detail }) =>
+        name === undefined ? (
+          <div key={value} className={styles.main}>
+            <p className={styles.value}>{value}</p>
+            {detail !== undefined && <p>{detail}</p>}
+          </div>
+        ) : (
+          <p key={name} className={styles.row}>
+            {color !== undefined && <span className={styles.key} style={{ background: colorOf(color) }} />}
+            <span className={styles.name}>{name}</span>
+            <span className={styles.part}>{value}</span>
+            {detail !== undefined && <span className={styles.detail}>{detail}</span>}
+          </p>
+        ),
+      )}
+      {notes.map((note) => (
+        <p key={note} className={styles.state}>
+          {note}
+        </p>
+      ))}
     </div>
   );
 }

@@ -1,14 +1,12 @@
-import type { Language } from '../../app/language/language.js';
-import { type ChartKind, type Layout, layoutChart, textWidth } from './layout.js';
-import { monthTicks } from './month-ticks.js';
-import type { Drawing } from './time-series.js';
-import { endIndex, type ValueLabel, valueLabels } from './value-labels.js';
+import type { Drawing } from './drawing.js';
+import { type Layout, layoutChart, textWidth } from './layout.js';
+import { endLabels, singleLabels, type ValueLabel } from './value-labels.js';
 
-/** A label under the time axis, with a second line where one is needed. */
-export interface TimeTick {
+/** A label under the horizontal axis, with a second line where one is needed. */
+export interface SlotTick {
   index: number;
   text: string;
-  below: string | undefined;
+  below?: string | undefined;
 }
 
 /** A label on the value axis. */
@@ -17,54 +15,73 @@ export interface ValueTick {
   text: string;
 }
 
+/** How a chart writes what stands on it. */
+export interface Writing {
+  /** What the value axis counts. */
+  unit: string;
+  /** What the horizontal axis counts, where that is not time. */
+  slotUnit?: string | undefined;
+  axis(value: number): string;
+  short(value: number): string;
+  /** Under a newest value that is not final. */
+  soFar: string;
+  /** Labels of the horizontal axis, at most `most` of them. */
+  ticks(most: number): SlotTick[];
+}
+
 /** What a drawing needs besides its values: where things lie, and every text on it. */
 export interface Arrangement {
   layout: Layout;
-  /** What the value axis counts. */
   unit: string;
-  timeTicks: TimeTick[];
+  slotUnit: string | undefined;
+  slotTicks: SlotTick[];
   valueTicks: ValueTick[];
   labels: ValueLabel[];
+  /** Names do not fit beside the lines, or there are no lines: a legend tells them. */
+  needsLegend: boolean;
 }
 
-/** Narrower than this, labels of neighbouring months run into each other; CSS pixels. */
+/** Narrower than this, labels of neighbouring periods run into each other; CSS pixels. */
 const TICK_WIDTH = 58;
+/** Below this width names beside the lines would take too much of the plot. */
+const NAMES_FROM = 560;
 
-/** Lays a drawing out in `width` by `height` CSS pixels and writes its labels in a language. */
-export function arrange(
-  kind: ChartKind,
-  drawing: Drawing,
-  size: { width: number; height: number },
-  language: Language,
-): Arrangement {
-  const { words, format } = language;
-  const valueTicks = drawing.scale.ticks.map((value) => ({ value, text: format.axis(value) }));
-  const endLines = endLabel(drawing, language);
-  // Beside a gap at the end the label lies over the gap, which is free.
-  const isAtEdge = endIndex(drawing) === drawing.points.length - 1;
+/** Lays a drawing out in `width` by `height` CSS pixels and writes its labels. */
+export function arrange(drawing: Drawing, size: { width: number; height: number }, writing: Writing): Arrangement {
+  const valueTicks = drawing.scale.ticks.map((value) => ({ value, text: writing.axis(value) }));
+  const isSingle = drawing.tracks.length === 1;
+  const namesLines = !isSingle && drawing.kind === 'line' && size.width >= NAMES_FROM;
+  const endLines = isSingle ? endText(drawing, writing) : [];
+  const beside = namesLines ? drawing.tracks.map(({ name }) => name) : endLines;
   const layout = layoutChart({
-    kind,
+    kind: drawing.kind,
     ...size,
-    periods: drawing.points.length,
+    periods: drawing.rows.length,
     axisLabels: valueTicks.map(({ text }) => text),
-    endLabel: isAtEdge ? longest(endLines) : '',
+    // Beside a gap at the end the label lies over the gap, which is free.
+    endLabel: isSingle && drawing.rows.at(-1)?.value[0] == null ? '' : longest(beside),
   });
-  const starts = drawing.points.map(({ start }) => start);
-  const timeTicks = monthTicks(starts, Math.floor(layout.plotWidth / TICK_WIDTH)).map((tick) => ({
-    index: tick.index,
-    text: format.monthOnly(tick.start),
-    below: tick.showsYear ? format.year(tick.start) : undefined,
-  }));
-  const labels = valueLabels(drawing, layout, endLines, format.short);
-  return { layout, unit: words.chart.people, valueTicks, timeTicks, labels };
+  return {
+    layout,
+    unit: writing.unit,
+    slotUnit: writing.slotUnit,
+    slotTicks: writing.ticks(Math.floor(layout.plotWidth / TICK_WIDTH)),
+    valueTicks,
+    labels: namesLines
+      ? endLabels(drawing, layout)
+      : isSingle
+        ? singleLabels(drawing, layout, endLines, writing.short)
+        : [],
+    needsLegend: !isSingle && !namesLines,
+  };
 }
 
 /** The newest value; one that is not final says so. */
-function endLabel(drawing: Drawing, { words, format }: Language): string[] {
-  const index = endIndex(drawing);
-  const value = index === undefined ? null : (drawing.rows[index]?.value ?? null);
-  if (!value) return [];
-  return index === drawing.running ? [format.short(value), words.chart.soFarLabel] : [format.short(value)];
+function endText(drawing: Drawing, { short, soFar }: Writing): string[] {
+  const newest = drawing.rows.findLast(({ value }) => value[0] != null);
+  const value = newest?.value[0];
+  if (!newest || !value) return [];
+  return newest.state === 'running' || newest.state === 'maturing' ? [short(value), soFar] : [short(value)];
 }
 
 const longest = (lines: readonly string[]): string =>

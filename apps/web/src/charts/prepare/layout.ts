@@ -1,5 +1,5 @@
-/** How a chart draws its values. */
-export type ChartKind = 'line' | 'bar';
+import type { ChartKind } from './drawing.js';
+import { heightOf, type Scale } from './scale.js';
 
 /** Where the plot lies inside a chart, in CSS pixels. Every period has a band of the same width. */
 export interface Layout {
@@ -12,7 +12,7 @@ export interface Layout {
   plotHeight: number;
   /** Room below the plot for the time axis. */
   bottom: number;
-  /** Room beside the plot for the label of the last value. */
+  /** Room beside the plot for the labels of the last values. */
   right: number;
   band: number;
   periods: number;
@@ -27,7 +27,7 @@ interface LayoutWishes {
   periods: number;
   /** Labels of the value axis: the widest decides where the plot begins. */
   axisLabels: readonly string[];
-  /** The widest line of the label that stands to the right of the last period; empty when there is none. */
+  /** The widest line of the labels that stand to the right of the last period; empty when there is none. */
   endLabel: string;
 }
 
@@ -36,10 +36,13 @@ export const LABEL_GAP = 8;
 /** Bars are no wider than this, however few there are. */
 export const WIDEST_BAR = 56;
 const AXIS = { top: 34, right: 8, bottom: 44, gap: 14 } as const;
-/** Width of a character of the labels (12 px, tabular), rounded up. */
+/** Width of a character of the labels (12 px, tabular), rounded up, and of the few that are wider. */
 const CHARACTER = 7.5;
+const WIDE = /[%MWmw]/;
+const WIDE_CHARACTER = 11.5;
 
-export const textWidth = (text: string): number => text.length * CHARACTER;
+export const textWidth = (text: string): number =>
+  [...text].reduce((width, character) => width + (WIDE.test(character) ? WIDE_CHARACTER : CHARACTER), 0);
 
 /** Divides a chart's area; all sizes in CSS pixels. */
 export function layoutChart({ kind, width, height, periods, axisLabels, endLabel }: LayoutWishes): Layout {
@@ -67,14 +70,14 @@ export function layoutChart({ kind, width, height, periods, axisLabels, endLabel
 }
 
 /** A bar takes four fifths of its band, as recharts draws it with its default gap of a tenth on both sides. */
-const halfOf = (kind: ChartKind, band: number): number => (kind === 'bar' ? Math.min(WIDEST_BAR / 2, band * 0.4) : 5);
+const halfOf = (kind: ChartKind, band: number): number => (kind === 'line' ? 5 : Math.min(WIDEST_BAR / 2, band * 0.4));
 
 /** The middle of a period's band. */
 export const xOf = (layout: Layout, index: number): number => layout.left + (index + 0.5) * layout.band;
 
-/** The height of a value on an axis from 0 to `top`. */
-export const yOf = (layout: Layout, top: number, value: number): number =>
-  layout.top + layout.plotHeight * (1 - value / top);
+/** The height of a value on the chart's axis. */
+export const yOf = (layout: Layout, scale: Scale, value: number): number =>
+  layout.top + layout.plotHeight * (1 - heightOf(scale, value));
 
 /** The period under a horizontal position; positions beside the plot belong to its first or last period. */
 export function periodAt(layout: Layout, x: number): number {

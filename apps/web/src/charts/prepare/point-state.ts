@@ -1,32 +1,36 @@
-import type { SeriesMeta, SeriesPoint } from '@grapevine/contracts';
+import type { Reach, Slot } from './chart-data.js';
 
 /**
- * What a value is worth. `running`: its period is not over. `complete`: over, but a late event may still change it.
- * The last three have no value at all, and say why: `before` the first event, `after` the last one, `missing` otherwise.
+ * What a value is worth. `running`: its period is not over. `maturing`: it is over, but receipts that count may still come.
+ * `complete`: over, but a late event may still change it. The last three have no value at all, and say why: `before` the
+ * first event, `after` the last one, `missing` otherwise.
  */
-export type PointState = 'sealed' | 'complete' | 'running' | 'before' | 'after' | 'missing';
+export type PointState = 'sealed' | 'complete' | 'running' | 'maturing' | 'before' | 'after' | 'missing';
 
-/** First and last local day with an event; null while there is none. */
-export type Reach = Pick<SeriesMeta, 'data_from' | 'data_through'>;
+type Valued = Slot & { value: number | null };
 
-export function stateOf(point: SeriesPoint, reach: Reach): PointState {
+export function stateOf(point: Valued, reach: Reach): PointState {
   if (point.value === null) {
     if (reach.data_from !== null && point.end < reach.data_from) return 'before';
     if (reach.data_through !== null && point.start > reach.data_through) return 'after';
     return 'missing';
   }
   if (!point.complete) return 'running';
+  if (point.maturing) return 'maturing';
   return point.sealed ? 'sealed' : 'complete';
 }
 
+/** Whether a value will still move by itself: it is drawn apart, so that it is not taken for a fall. */
+export const isUnsettled = (state: PointState): boolean => state === 'running' || state === 'maturing';
+
 /** The day on which the data ends, if it ends inside a period that is over: its value may lack days that nobody sent. */
-export function endsWithin(point: SeriesPoint, { data_through }: Reach): string | undefined {
+export function endsWithin(point: Valued, { data_through }: Reach): string | undefined {
   const inside = data_through !== null && point.start <= data_through && data_through < point.end;
   return point.complete && point.value !== null && inside ? data_through : undefined;
 }
 
 /** The day on which the data begins, if it begins inside the period. */
-export function beginsWithin(point: SeriesPoint, { data_from }: Reach): string | undefined {
+export function beginsWithin(point: Pick<Slot, 'start' | 'end'>, { data_from }: Reach): string | undefined {
   return data_from !== null && point.start < data_from && data_from <= point.end ? data_from : undefined;
 }
 
@@ -41,7 +45,7 @@ export function localDay(instant: string, timeZone: string): string {
 
 /** How far a period had come at `asOf`: on day 12 of 30. Both count from 1; the day never leaves the period. */
 export function elapsed(
-  period: Pick<SeriesPoint, 'start' | 'end'>,
+  period: Pick<Slot, 'start' | 'end'>,
   asOf: string,
   timeZone: string,
 ): { day: number; days: number } {

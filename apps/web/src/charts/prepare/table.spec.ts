@@ -1,54 +1,37 @@
 import { describe, expect, it } from '@jest/globals';
-import { seriesText, sortRows, tableRows } from './table.js';
+import { plainText, sortRows, type TableRow } from './table.js';
 
-const point = (month: string, value: number | null, complete = true) => ({
-  period: `2004-${month}`,
-  start: `2004-${month}-01`,
-  end: `2004-${month}-28`,
-  value,
-  complete,
-  sealed: complete && value !== null,
-});
-const points = [
-  point('04', 313),
-  point('05', 1038),
-  point('06', null),
-  point('07', 360),
-  point('08', 287),
-  point('09', 12, false),
-];
+const row = (key: string, ...cells: (number | null | undefined)[]): TableRow => ({ key, name: key, cells });
+const rows = [row('04', 313, undefined), row('05', 1038, 725), row('06', null), row('07', 360), row('08', 287, -73)];
 
 describe('the table of a chart', () => {
-  it('has a change only between complete neighbours that both have a value', () => {
-    expect(tableRows(points).map(({ change }) => change)).toEqual([
-      undefined,
-      725,
-      undefined,
-      undefined,
-      -73,
-      undefined,
-    ]);
-  });
-
   it('sorts by every column, with what is missing at the end in both directions', () => {
-    const order = (column: 'period' | 'value' | 'change', descending: boolean) =>
-      sortRows(tableRows(points), { column, descending }).map(({ point: { period } }) => period.slice(5));
-    expect(order('period', true)).toEqual(['09', '08', '07', '06', '05', '04']);
-    expect(order('value', false)).toEqual(['09', '08', '04', '07', '05', '06']);
-    expect(order('value', true)).toEqual(['05', '07', '04', '08', '09', '06']);
-    expect(order('change', true).slice(0, 2)).toEqual(['05', '08']);
-    expect(order('change', false).slice(0, 2)).toEqual(['08', '05']);
+    const order = (column: 'row' | number, descending: boolean) =>
+      sortRows(rows, { column, descending }).map(({ key }) => key);
+    expect(order('row', true)).toEqual(['08', '07', '06', '05', '04']);
+    expect(order(0, false)).toEqual(['08', '04', '07', '05', '06']);
+    expect(order(0, true)).toEqual(['05', '07', '04', '08', '06']);
+    expect(order(1, true).slice(0, 2)).toEqual(['05', '08']);
+    expect(order(1, false).slice(0, 2)).toEqual(['08', '05']);
   });
 
-  it('is written as CSV with ISO dates, plain numbers and empty cells for no data', () => {
-    expect(seriesText(points.slice(1, 3), ',')).toBe(
-      'period,start,end,value,complete,sealed\r\n' +
-        '2004-05,2004-05-01,2004-05-28,1038,true,true\r\n' +
-        '2004-06,2004-06-01,2004-06-28,,true,false\r\n',
+  it('is written as CSV with plain numbers, zeros as zeros, and empty cells for no data', () => {
+    const plain = {
+      header: ['period', 'value', 'sealed'],
+      rows: [
+        ['2004-05', 1038.5, true],
+        ['2004-06', null, false],
+        ['2004-07', 0, true],
+      ],
+    };
+    expect(plainText(plain, ',')).toBe(
+      'period,value,sealed\r\n2004-05,1038.5,true\r\n2004-06,,false\r\n2004-07,0,true\r\n',
     );
   });
 
-  it('keeps a zero a zero', () => {
-    expect(seriesText([point('05', 0)], '\t').split('\r\n')[1]).toBe('2004-05\t2004-05-01\t2004-05-28\t0\ttrue\ttrue');
+  it('makes texts safe that a spreadsheet would run, and leaves negative numbers alone', () => {
+    const plain = { header: ['=cmd()', 'a,b', 'a"b'], rows: [['@x', -5, '+1']] };
+    expect(plainText(plain, ',')).toBe(`'=cmd(),"a,b","a""b"\r\n'@x,-5,'+1\r\n`);
+    expect(plainText(plain, '\t')).toContain('a,b\t');
   });
 });

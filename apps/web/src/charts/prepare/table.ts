@@ -1,50 +1,65 @@
-import type { SeriesPoint } from '@grapevine/contracts';
+/** A column of values. */
+export interface Column {
+  id: string;
+  name: string;
+  write(value: number): string;
+}
 
-/** A row of a chart's table: the period, and the one before it for the change. */
 export interface TableRow {
-  point: SeriesPoint;
-  before: SeriesPoint | undefined;
-  change: number | undefined;
+  /** Orders the rows by their heads. */
+  key: string;
+  name: string;
+  /** By column: null is no data, which is said; undefined is nothing to say. */
+  cells: readonly (number | null | undefined)[];
+  note?: string | undefined;
 }
 
-export type Column = 'period' | 'value' | 'change';
+/** The values of a chart as a table to read, and as plain text to take along. */
+export interface TableModel {
+  rowHeading: string;
+  columns: readonly Column[];
+  /** Heads the column of notes, where there is one. */
+  noteHeading?: string;
+  rows: readonly TableRow[];
+  plain: PlainTable;
+}
+
+/** A table as programs read it: names of the wire, ISO dates, a dot as decimal sign, an empty cell for no data. */
+export interface PlainTable {
+  header: readonly string[];
+  rows: readonly (readonly (string | number | boolean | null)[])[];
+}
+
+/** `row` orders by the heads of the rows, a number by that column. */
 export interface Order {
-  column: Column;
+  column: 'row' | number;
   descending: boolean;
-}
-
-/** The difference to the period before, absent where it would compare unlike things: no value, or a period not over. */
-export function difference(point: SeriesPoint, before: SeriesPoint | undefined): number | undefined {
-  if (!before || point.value === null || before.value === null || !point.complete || !before.complete) return undefined;
-  return point.value - before.value;
-}
-
-export function tableRows(points: readonly SeriesPoint[]): TableRow[] {
-  return points.map((point, index) => {
-    const before = points[index - 1];
-    return { point, before, change: difference(point, before) };
-  });
 }
 
 /** Sorts without touching `rows`. Rows that have nothing in the column stay at the end, whichever way it is sorted. */
 export function sortRows(rows: readonly TableRow[], { column, descending }: Order): TableRow[] {
   const sign = descending ? -1 : 1;
   return [...rows].sort((a, b) => {
-    if (column === 'period') return sign * a.point.start.localeCompare(b.point.start);
-    const left = column === 'value' ? a.point.value : a.change;
-    const right = column === 'value' ? b.point.value : b.change;
+    if (column === 'row') return sign * compareText(a.key, b.key);
+    const left = a.cells[column];
+    const right = b.cells[column];
     if (left == null || right == null) return Number(left == null) - Number(right == null);
     return sign * (left - right);
   });
 }
 
-const FIELDS = ['period', 'start', 'end', 'value', 'complete', 'sealed'] as const;
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/**
- * The points as lines of text, in order of time: header, ISO dates, a dot as decimal sign, an empty cell for no data.
- * Every cell is a number, a date or a truth value, so none can be taken for a formula.
- */
-export function seriesText(points: readonly SeriesPoint[], separator: ',' | '\t'): string {
-  const lines = points.map((point) => FIELDS.map((field) => String(point[field] ?? '')).join(separator));
-  return `${[FIELDS.join(separator), ...lines].join('\r\n')}\r\n`;
+/** A plain table as lines of text. */
+export function plainText({ header, rows }: PlainTable, separator: ',' | '\t'): string {
+  const lines = [header, ...rows].map((row) => row.map((cell) => cellText(cell, separator)).join(separator));
+  return `${lines.join('\r\n')}\r\n`;
+}
+
+/** Texts that a spreadsheet would take for a formula get an apostrophe; numbers are left as they are. */
+function cellText(cell: string | number | boolean | null, separator: string): string {
+  if (cell === null) return '';
+  if (typeof cell !== 'string') return String(cell);
+  const safe = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
+  return safe.includes(separator) || /["\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -1,7 +1,7 @@
 import type { Status, Workspace } from '@grapevine/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { useCreateKey, useSession } from '../../app/api/questions.js';
+import { NUMBERS, useCreateKey, useSession } from '../../app/api/questions.js';
 import { Button } from '../../app/controls/button.js';
 import { Command } from '../../app/controls/command.js';
 import { troubleWords } from '../../app/controls/trouble.js';
@@ -93,6 +93,6 @@ function useWaitForData(status: Status | undefined): void {
   const client = useQueryClient();
   const hasData = status !== undefined && status.data_through !== null;
   useEffect(() => {
-    if (hasData) void client.invalidateQueries({ queryKey: ['series'] });
+    if (hasData) void client.invalidateQueries({ queryKey: [NUMBERS] });
   }, [client, hasData]);
 }

@@ -1,67 +1,113 @@
 import { lazy, Suspense, useEffect } from 'react';
 import { useWorkspace } from '../../app/api/questions.js';
+import { Segmented } from '../../app/controls/segmented.js';
 import { StaleNotice } from '../../app/controls/stale-notice.js';
 import { useLanguage } from '../../app/language/language.js';
-import { prefetchChart, SeriesCard } from '../../charts/frame/series-card.js';
-import styles from './growth-page.module.css';
+import { BreakdownCard } from '../../charts/cards/breakdown-card.js';
+import { usePageView } from '../../charts/cards/page-view.js';
+import { AnsweredSeriesCard, SeriesCard } from '../../charts/cards/series-card.js';
+import { WhenSeen } from '../../charts/cards/when-seen.js';
+import { prefetchChart } from '../../charts/frame/lazy-time-chart.js';
+import styles from '../page.module.css';
+import { AccountingCard, QuickRatioCard } from './accounting-card.js';
 import { Headline } from './headline.js';
 import { HeadlineSkeleton } from './headline-skeleton.js';
-import { useGrowth } from './use-growth.js';
+import { CUTS, useGrowth } from './use-growth.js';
 
 const FirstEvent = lazy(async () => ({ default: (await import('./first-event.js')).FirstEvent }));
 const MAIN_HEIGHT = 360;
-const SUPPORTING_HEIGHT = 260;
+const HEIGHT = 260;
+/** What a card needs beside its picture. */
+const CARD = 160;
 
-/** How many people use the service each month, how that changed, and how many joined. */
+/** How many people use the service, how that changed, and where the change comes from. */
 export function GrowthPage() {
   const { words } = useLanguage();
   const workspace = useWorkspace();
-  const { status, active, signups } = useGrowth();
+  const page = usePageView('members');
+  const { cutName, setCut, cut, months, active } = useGrowth(page);
   useEffect(prefetchChart, []);
 
   const product = workspace.data?.name ?? words.product;
   const title = <title>{`${words.page.growth} · ${product}`}</title>;
-  if (active.data?.meta.data_through === null) {
+  if (months.data?.meta.data_through === null) {
     return (
       <>
         {title}
         <Suspense fallback={null}>
-          <FirstEvent product={product} workspace={workspace.data} status={status.data} />
+          <FirstEvent product={product} workspace={workspace.data} status={page.status.data} />
         </Suspense>
       </>
     );
   }
+  const { grain } = cut;
   return (
     <>
       {title}
-      <StaleNotice status={status} numbers={[active, signups]} />
-      {active.data ? (
-        <Headline answer={active.data} product={product} />
-      ) : active.isError ? (
+      <StaleNotice status={page.status} numbers={[months, active]} />
+      {months.data ? (
+        <Headline answer={months.data} product={product} />
+      ) : months.isError ? (
         <h1 className={styles.unread}>{words.headline.unread}</h1>
       ) : (
         <HeadlineSkeleton />
       )}
       <div className={styles.charts}>
-        <SeriesCard
-          id="active_members"
-          kind="line"
-          title={words.chart.active}
-          about={words.chart.activeAbout}
-          height={MAIN_HEIGHT}
-          query={active}
-          unreachable={status.isError}
-        />
-        <SeriesCard
-          id="signups"
-          kind="bar"
-          title={words.chart.signups}
-          about={words.chart.signupsAbout}
-          height={SUPPORTING_HEIGHT}
-          query={signups}
-          unreachable={status.isError}
-          allZero={words.chart.noSignups}
-        />
+        <div className={styles.wide}>
+          <AnsweredSeriesCard
+            id="active_members"
+            kind="line"
+            title={words.growth.active[cutName]}
+            about={words.growth.activeAbout[cutName]}
+            height={MAIN_HEIGHT}
+            query={active}
+            unreachable={page.unreachable}
+            controls={
+              <Segmented
+                label={words.growth.count}
+                value={cutName}
+                options={CUTS.map((value) => ({ value, text: words.growth.cut[value] }))}
+                onChange={setCut}
+              />
+            }
+          />
+        </div>
+        <div className={styles.wide}>
+          <WhenSeen height={MAIN_HEIGHT + CARD}>
+            <AccountingCard grain={grain} page={page} height={MAIN_HEIGHT} />
+          </WhenSeen>
+        </div>
+        <WhenSeen height={HEIGHT + CARD}>
+          <QuickRatioCard grain={grain} page={page} height={HEIGHT} />
+        </WhenSeen>
+        <WhenSeen height={HEIGHT + CARD}>
+          <SeriesCard
+            id="stickiness"
+            metric="stickiness"
+            // Of a single day it is one, always.
+            cut={{ grain: grain === 'day' ? 'month' : grain }}
+            page={page}
+            kind="line"
+            title={words.growth.stickiness}
+            about={words.growth.stickinessAbout}
+            height={HEIGHT}
+          />
+        </WhenSeen>
+        {(['platform', 'country'] as const).map((dimension) => (
+          <WhenSeen key={dimension} height={HEIGHT + CARD}>
+            <BreakdownCard
+              id={`active_by_${dimension}`}
+              metric="active_members"
+              cut={{ grain }}
+              page={page}
+              dimension={dimension}
+              overTime="line"
+              first={dimension === 'platform' ? 'lines' : 'bars'}
+              title={dimension === 'platform' ? words.growth.byPlatform : words.growth.byCountry}
+              height={HEIGHT}
+            />
+          </WhenSeen>
+        ))}
       </div>
     </>
   );

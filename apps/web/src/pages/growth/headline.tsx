@@ -1,7 +1,8 @@
 import type { SeriesAnswer } from '@grapevine/contracts';
+import { seriesPath } from '../../app/api/questions.js';
 import { type Language, Rich, useLanguage } from '../../app/language/language.js';
+import { Evidence } from '../../charts/frame/evidence.js';
 import { beginsWithin, elapsed, endsWithin } from '../../charts/prepare/point-state.js';
-import { Evidence } from './evidence.js';
 import styles from './headline.module.css';
 import { type Comparison, headlineFacts, type Valued } from './headline-facts.js';
 
@@ -47,8 +48,15 @@ function People({ point, answer }: { point: Valued; answer: SeriesAnswer }) {
       exact={count(words.headline.people, point.value)}
       meta={answer.meta}
       point={point}
+      path={questionOf(answer, point)}
     />
   );
+}
+
+/** The question that gives the number of a period; with an earlier period, that of both. */
+function questionOf({ meta }: SeriesAnswer, point: Valued, before = point): string {
+  const { metric, grain, filter } = meta;
+  return seriesPath({ metric, grain, from: before.start, to: point.end, ...(filter ? { filter } : {}) });
 }
 
 function sentence(now: Valued | undefined, comparison: Comparison | undefined, { words }: Language): string {
@@ -66,7 +74,8 @@ function sentence(now: Valued | undefined, comparison: Comparison | undefined, {
   }
 }
 
-function comparisonValues(now: Valued, { before, change }: Comparison, { meta }: SeriesAnswer, language: Language) {
+function comparisonValues(now: Valued, { before, change }: Comparison, answer: SeriesAnswer, language: Language) {
+  const { meta } = answer;
   const { words, format, say, count } = language;
   const size = Math.abs(change);
   const text = change === 0 ? words.headline.same : change > 0 ? words.headline.more : words.headline.fewer;
@@ -83,7 +92,7 @@ function comparisonValues(now: Valued, { before, change }: Comparison, { meta }:
       })}
       meta={meta}
       point={now}
-      before={before}
+      path={questionOf(answer, now, before)}
     />
   );
   return { change: evidence, same: evidence, before: format.month(before.start) };

@@ -1,18 +1,23 @@
-import { useSeries, useStatus } from '../../app/api/questions.js';
-import { resolveRange } from '../../app/range/range.js';
-import { useRange } from '../../app/range/use-range.js';
+import type { Grain, Window } from '@grapevine/contracts';
+import { useSeries } from '../../app/api/questions.js';
+import { useChoice } from '../../app/view/use-view.js';
+import type { PageView } from '../../charts/cards/page-view.js';
 
-const MONTHLY_ACTIVES = { metric: 'active_members', grain: 'month' } as const;
-const SIGNUPS = { metric: 'signups', grain: 'month' } as const;
+/** How people are counted: in calendar periods, or in windows that end with each day. */
+export const CUTS = ['month', 'week', 'day', 'rolling_28', 'rolling_7'] as const;
+export type CutName = (typeof CUTS)[number];
 
-/** What the page of growth asks: monthly actives and sign-ups over the range of its address, and how current they are. */
-export function useGrowth() {
-  const [range] = useRange();
-  const status = useStatus();
-  // Every answer says where the data begins; the default one is at hand, or as good as any.
-  const any = useSeries(MONTHLY_ACTIVES, range === 'all');
-  const days = resolveRange(range, { from: any.data?.meta.data_from, through: status.data?.data_through });
-  const active = useSeries({ ...MONTHLY_ACTIVES, ...days }, days !== undefined);
-  const signups = useSeries({ ...SIGNUPS, ...days }, days !== undefined);
-  return { status, active, signups };
+/** A cut as the API asks for it; calendar windows go without saying. */
+function cutOf(name: CutName): { grain: Grain; window?: Window } {
+  return name === 'rolling_28' || name === 'rolling_7' ? { grain: 'day', window: name } : { grain: name };
+}
+
+/** What the page of growth asks first: the months of its sentence, and its main chart. */
+export function useGrowth({ asked, compare }: PageView) {
+  const [cutName, setCut] = useChoice<CutName>('by', CUTS);
+  const cut = cutOf(cutName);
+  const isReady = asked !== undefined;
+  const months = useSeries({ metric: 'active_members', grain: 'month', ...asked }, isReady);
+  const active = useSeries({ metric: 'active_members', ...cut, ...asked, ...(compare ? { compare } : {}) }, isReady);
+  return { cutName, setCut, cut, months, active };
 }

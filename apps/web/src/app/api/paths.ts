@@ -1,0 +1,17 @@
+/** The parameters of a question; what is undefined is left to the server. */
+export type Parameters = Readonly<Record<string, string | number | readonly string[] | undefined>>;
+
+/** A question as a path; the same question always gives the same text, which is also its name in the cache. */
+export function pathOf(endpoint: string, parameters: Parameters): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value === undefined) continue;
+    for (const one of Array.isArray(value) ? (value as readonly string[]) : [String(value)]) search.append(name, one);
+  }
+  return search.size > 0 ? `${endpoint}?${search}` : endpoint;
+}
+
+/** The same question for a terminal; the key stays a variable, so that it does not end up in a shell's history. */
+export function asCurl(path: string, origin: string): string {
+  return `curl -s '${origin}${path.replaceAll("'", '%27')}' \\\n  -H "Authorization: Bearer $GRAPEVINE_KEY"`;
+}

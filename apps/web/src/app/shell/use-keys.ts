@@ -1,0 +1,67 @@
+import type { Comparison } from '@grapevine/contracts';
+import { useEffect, useMemo, useRef } from 'react';
+import { useNavigate } from 'react-router';
+import type { Preset } from '../view/range.js';
+import { useAddressWithView, useView } from '../view/use-view.js';
+import { FILTER_BUTTON } from './filter-control.js';
+import { PLACES } from './places.js';
+import { useShortcuts } from './use-shortcuts.js';
+
+/** Ranges by letter. */
+export const RANGE_KEYS: Readonly<Record<string, Preset>> = {
+  d: 'today',
+  w: '7d',
+  f: '28d',
+  m: 'mtd',
+  l: 'last_month',
+  y: 'ytd',
+  a: 'all',
+};
+
+/** How long after `G` a letter still names a page. */
+const CHORD_MS = 1_500;
+
+/** What `X` changes a comparison to. */
+const NEXT: Record<Comparison | 'none', Comparison | undefined> = {
+  none: 'previous_period',
+  previous_period: 'previous_year',
+  previous_year: undefined,
+};
+
+/** The keys of every page. @param showHelp opens the list of them */
+export function useKeys(showHelp: () => void): void {
+  const { compare, setRange, setCompare } = useView();
+  const withView = useAddressWithView();
+  const navigate = useNavigate();
+  const help = useRef(showHelp);
+  const chordUntil = useRef(0);
+  useEffect(() => {
+    help.current = showHelp;
+  }, [showHelp]);
+  const actions = useMemo(() => {
+    const places = Object.fromEntries(PLACES.map(({ key, path }) => [key, path]));
+    /** A letter after `G` names a page, alone a range. */
+    const letter = (key: string, alone: (() => void) | undefined) => () => {
+      const isChord = performance.now() < chordUntil.current;
+      chordUntil.current = 0;
+      const path = places[key];
+      if (isChord && path !== undefined) void navigate(withView(path));
+      else if (!isChord) alone?.();
+    };
+    const ranges = Object.entries(RANGE_KEYS).map(([key, preset]) => [key, () => setRange(preset)] as const);
+    const alone: Record<string, () => void> = {
+      ...Object.fromEntries(ranges),
+      x: () => setCompare(NEXT[compare ?? 'none']),
+      g: () => {
+        chordUntil.current = performance.now() + CHORD_MS;
+      },
+    };
+    const keys = new Set([...Object.keys(alone), ...Object.keys(places)]);
+    return {
+      ...Object.fromEntries([...keys].map((key) => [key, letter(key, alone[key])])),
+      '?': () => help.current(),
+      '/': () => document.getElementById(FILTER_BUTTON)?.click(),
+    };
+  }, [compare, setRange, setCompare, withView, navigate]);
+  useShortcuts(actions);
+}

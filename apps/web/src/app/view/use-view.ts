@@ -1,0 +1,83 @@
+import type { Comparison } from '@grapevine/contracts';
+import { useCallback, useMemo } from 'react';
+import { useSearchParams } from 'react-router';
+import { type Filter, filterText, readFilters } from './filter.js';
+import { type Range, readRange, writeRange } from './range.js';
+
+const COMPARISONS: readonly Comparison[] = ['previous_period', 'previous_year'];
+/** The part of an address that all pages of analysis share: it is kept from page to page. */
+const SHARED = ['range', 'from', 'to', 'compare', 'filter'];
+
+/** What all charts of a page look at. */
+export interface View {
+  range: Range;
+  compare: Comparison | undefined;
+  filters: Filter[];
+}
+
+export interface ViewControl extends View {
+  setRange(range: Range): void;
+  setCompare(compare: Comparison | undefined): void;
+  setFilters(filters: readonly Filter[]): void;
+}
+
+/** The view of this page, kept in its address: every view is a link, and Back goes to the view before. */
+export function useView(): ViewControl {
+  const [parameters, setParameters] = useSearchParams();
+  const change = useCallback(
+    (write: (parameters: URLSearchParams) => void) =>
+      setParameters((before) => {
+        const after = new URLSearchParams(before);
+        write(after);
+        return after;
+      }),
+    [setParameters],
+  );
+  return useMemo(
+    () => ({
+      range: readRange(parameters),
+      compare: COMPARISONS.find((name) => name === parameters.get('compare')),
+      filters: readFilters(parameters),
+      setRange: (range) => change((after) => writeRange(after, range)),
+      setCompare: (compare) =>
+        change((after) => {
+          after.delete('compare');
+          if (compare) after.set('compare', compare);
+        }),
+      setFilters: (filters) =>
+        change((after) => {
+          after.delete('filter');
+          for (const filter of filters) after.append('filter', filterText(filter));
+        }),
+    }),
+    [parameters, change],
+  );
+}
+
+/** The address of another page with the same view. */
+export function useAddressWithView(): (path: string) => string {
+  const [parameters] = useSearchParams();
+  return useCallback(
+    (path) => {
+      const kept = new URLSearchParams([...parameters].filter(([name]) => SHARED.includes(name)));
+      return kept.size > 0 ? `${path}?${kept}` : path;
+    },
+    [parameters],
+  );
+}
+
+/** One choice of a page, kept in its address; the first option is the default and leaves no trace there. */
+export function useChoice<T extends string>(name: string, options: readonly [T, ...T[]]): [T, (choice: T) => void] {
+  const [parameters, setParameters] = useSearchParams();
+  const choose = useCallback(
+    (choice: T) =>
+      setParameters((before) => {
+        const after = new URLSearchParams(before);
+        if (choice === options[0]) after.delete(name);
+        else after.set(name, choice);
+        return after;
+      }),
+    [setParameters, name, options[0]],
+  );
+  return [options.find((option) => option === parameters.get(name)) ?? options[0], choose];
+}

@@ -1,0 +1,136 @@
+import type { DeliveryAnswer, Grain } from '@grapevine/contracts';
+import { useDelivery } from '../../app/api/questions.js';
+import { type Language, useLanguage } from '../../app/language/language.js';
+import { segmentWords } from '../../app/language/segment-words.js';
+import type { PageView } from '../../charts/cards/page-view.js';
+import { type CardQuery, ChartCard } from '../../charts/frame/chart-card.js';
+import { TimeChart } from '../../charts/frame/lazy-time-chart.js';
+import { periodName } from '../../charts/frame/period-name.js';
+import { SegmentBars } from '../../charts/frame/segment-bars.js';
+import type { ChartModel } from '../../charts/frame/time-model.js';
+import { valueWords } from '../../charts/frame/value-words.js';
+import { MOST_COLORS } from '../../charts/prepare/chart-data.js';
+import { ChannelTable, figuresTable } from './channel-table.js';
+import { newestRow, segmentsAt } from './delivery-rows.js';
+import { errorBars } from './error-bars.js';
+import { Funnel } from './funnel.js';
+import { periodTable } from './period-table.js';
+
+interface DeliveryCardProps {
+  query: CardQuery<DeliveryAnswer>;
+  unreachable: boolean;
+  height: number;
+}
+
+/** The funnel of the newest period that is mature; its table twin has the figures of all periods. */
+export function FunnelCard(card: DeliveryCardProps) {
+  const language = useLanguage();
+  const { words, say } = language;
+  const text = words.delivery;
+  return (
+    <ChartCard
+      {...card}
+      id="delivery"
+      title={text.funnel}
+      about={text.funnelAbout}
+      show={(answer) => {
+        const row = newestRow(answer.data);
+        if (!row) return text.none;
+        const period = periodName(row, answer.meta, language);
+        return {
+          chart: <Funnel row={row} />,
+          table: periodTable(answer, language),
+          note: say(row.maturing ? text.funnelMaturing : text.funnelOf, { period }),
+        };
+      }}
+    />
+  );
+}
+
+interface ModelCardProps extends DeliveryCardProps {
+  id: string;
+  title: string;
+  about: string;
+  model(answer: DeliveryAnswer, title: string, language: Language): ChartModel | undefined;
+}
+
+/** Lines over time out of the figures of delivery. */
+export function ModelCard({ model: modelOf, ...card }: ModelCardProps) {
+  const language = useLanguage();
+  return (
+    <ChartCard
+      {...card}
+      show={(answer) => {
+        const model = modelOf(answer, card.title, language);
+        if (!model) return language.words.delivery.noneReported;
+        return { chart: <TimeChart model={model} title={card.title} height={card.height} />, table: model.table };
+      }}
+    />
+  );
+}
+
+interface SegmentCardProps {
+  page: PageView;
+  grain: Grain;
+  height: number;
+}
+
+/** Of what messages failed, in the newest period that is mature. */
+export function ErrorCodeCard({ page, grain, height }: SegmentCardProps) {
+  const language = useLanguage();
+  const { words, say } = language;
+  const text = words.delivery;
+  const query = useDelivery({ grain, by: 'error_code', limit: MOST_COLORS, ...page.asked }, page.asked !== undefined);
+  return (
+    <ChartCard
+      id="failures"
+      title={text.failures}
+      about={text.failuresAbout}
+      height={height}
+      query={query}
+      unreachable={page.unreachable}
+      show={(answer) => {
+        const row = newestRow(answer.data);
+        const rows = row ? segmentsAt(answer, row.period).filter(({ failed }) => failed !== null && failed > 0) : [];
+        if (!row || rows.length === 0) return text.noFailures;
+        const bars = errorBars(rows, (code) => segmentWords('error_code', code, language));
+        const values = valueWords('messages_failed', 'deliveries', language);
+        return {
+          chart: (
+            <SegmentBars segments={bars} index={0} total={bars.totals[0] ?? null} values={values} height={height} />
+          ),
+          table: figuresTable(rows, 'error_code', language),
+          note: say(text.failuresOf, { period: periodName(row, answer.meta, language) }),
+        };
+      }}
+    />
+  );
+}
+
+/** Each channel, and what it does not report. */
+export function ChannelCard({ page, grain, height }: SegmentCardProps) {
+  const language = useLanguage();
+  const { words, say } = language;
+  const text = words.delivery;
+  const query = useDelivery({ grain, by: 'channel', limit: 20, ...page.asked }, page.asked !== undefined);
+  return (
+    <ChartCard
+      id="channels"
+      title={text.channels}
+      about={text.channelsAbout}
+      height={height}
+      query={query}
+      unreachable={page.unreachable}
+      show={(answer) => {
+        const row = newestRow(answer.data);
+        const rows = row ? segmentsAt(answer, row.period) : [];
+        if (!row || rows.length === 0) return text.none;
+        return {
+          chart: <ChannelTable title={text.channels} rows={rows} />,
+          table: figuresTable(rows, 'channel', language),
+          note: say(text.channelsOf, { period: periodName(row, answer.meta, language) }),
+        };
+      }}
+    />
+  );
+}

@@ -1,0 +1,38 @@
+import type { DeliveryRow } from '@grapevine/contracts';
+import { describe, expect, it } from '@jest/globals';
+import { funnelSteps, maturingRows, newestMature, newestRow } from './delivery-rows.js';
+
+const row = (period: string, given: Partial<DeliveryRow>) =>
+  ({ period, complete: true, maturing: false, ...given }) as DeliveryRow;
+
+describe('the periods of delivery', () => {
+  const rows = [
+    row('W01', { sent: 10 }),
+    row('W02', { sent: 0 }),
+    row('W03', { sent: 12, maturing: true }),
+    row('W04', { sent: 3, maturing: true, complete: false }),
+    row('W05', { sent: null }),
+  ];
+
+  it('are told by the newest that is mature and has messages', () => {
+    expect(newestMature(rows)?.period).toBe('W01');
+    expect(newestRow(rows)?.period).toBe('W01');
+    expect(newestRow(rows.slice(1))?.period).toBe('W04');
+    expect(newestRow([])).toBeUndefined();
+  });
+
+  it('are maturing while receipts may come', () => {
+    expect(maturingRows(rows).map(({ period }) => period)).toEqual(['W03', 'W04']);
+  });
+});
+
+describe('the funnel', () => {
+  it('takes its rates from the API, and knows what is not reported', () => {
+    const steps = funnelSteps(row('W01', { sent: 100, delivered: 60, read: 30, delivery_rate: 0.75, read_rate: null }));
+    expect(steps).toEqual([
+      { id: 'sent', value: 100, rate: null },
+      { id: 'delivered', value: 60, rate: 0.75 },
+      { id: 'read', value: 30, rate: null },
+    ]);
+  });
+});

@@ -1,0 +1,117 @@
+import type { GrowthAnswer, GrowthRow } from '@grapevine/contracts';
+import { useGrowthAccounting } from '../../app/api/questions.js';
+import { type Language, useLanguage } from '../../app/language/language.js';
+import type { PageView } from '../../charts/cards/page-view.js';
+import { ChartCard } from '../../charts/frame/chart-card.js';
+import { TimeChart } from '../../charts/frame/lazy-time-chart.js';
+import type { Cut } from '../../charts/frame/period-name.js';
+import { type ChartModel, timeModel } from '../../charts/frame/time-model.js';
+import { type ValueWords, valueWords } from '../../charts/frame/value-words.js';
+import type { ChartData, Track } from '../../charts/prepare/chart-data.js';
+import { growthTracks } from './growth-tracks.js';
+
+interface GrowthCardProps {
+  grain: Cut['grain'];
+  page: PageView;
+  height: number;
+}
+
+/** New and resurrected above zero, churned below, and what remains as a line: one answer, which adds up. */
+export function AccountingCard({ grain, page, height }: GrowthCardProps) {
+  const language = useLanguage();
+  const { growth, headline } = language.words;
+  const query = useGrowthAccounting({ grain, ...page.asked }, page.asked !== undefined);
+  return (
+    <ChartCard
+      id="growth"
+      title={growth.accounting}
+      about={growth.accountingAbout}
+      height={height}
+      query={query}
+      unreachable={page.unreachable}
+      show={(answer) => {
+        const model = accountingModel(answer, growth.accounting, language);
+        if (!model) return headline.noneInRange;
+        return { chart: <TimeChart model={model} title={growth.accounting} height={height} />, table: model.table };
+      }}
+    />
+  );
+}
+
+/** (New + resurrected) / churned, of the same answer. */
+export function QuickRatioCard({ grain, page, height }: GrowthCardProps) {
+  const language = useLanguage();
+  const { growth, headline } = language.words;
+  const query = useGrowthAccounting({ grain, ...page.asked }, page.asked !== undefined);
+  return (
+    <ChartCard
+      id="quick_ratio"
+      title={growth.quickRatio}
+      about={growth.quickRatioAbout}
+      height={height}
+      query={query}
+      unreachable={page.unreachable}
+      show={({ data, meta }) => {
+        const values = valueWords('quick_ratio', 'ratio', language);
+        const track: Track = {
+          id: 'quick_ratio',
+          name: growth.quickRatio,
+          color: 1,
+          role: 'value',
+          values: data.map(({ quick_ratio }) => quick_ratio),
+        };
+        const model = timeModel(
+          {
+            kind: 'line',
+            title: growth.quickRatio,
+            data: { slots: data, tracks: [track], reach: meta },
+            values,
+            cut: meta,
+            meta,
+            missing: growth.noQuickRatio,
+          },
+          language,
+        );
+        if (!model) return headline.noneInRange;
+        return { chart: <TimeChart model={model} title={growth.quickRatio} height={height} />, table: model.table };
+      }}
+    />
+  );
+}
+
+function accountingModel({ data, meta }: GrowthAnswer, title: string, language: Language): ChartModel | undefined {
+  const { growth } = language.words;
+  const parts: ChartData = { slots: data, tracks: growthTracks(data, growth), reach: meta };
+  const members = valueWords('growth', 'members', language);
+  // A sign tells what comes from what goes.
+  const values: ValueWords = { ...members, cell: members.difference };
+  return timeModel(
+    {
+      kind: 'stack',
+      title,
+      data: parts,
+      values,
+      cut: meta,
+      meta,
+      footAt: (index) => identityWords(data[index], data[index - 1], language),
+    },
+    language,
+  );
+}
+
+/** The identity of growth accounting in the numbers of one period. */
+function identityWords(row: GrowthRow | undefined, before: GrowthRow | undefined, { words, format, say }: Language) {
+  if (!row || row.active === null || row.new === null || row.resurrected === null || row.churned === null) {
+    return undefined;
+  }
+  const active = format.integer(row.active);
+  if (!row.identity_holds) return say(words.growth.identityBroken, { active });
+  const earlier = before?.active ?? row.active - row.new - row.resurrected + row.churned;
+  return say(words.growth.identity, {
+    before: format.integer(earlier),
+    new: format.integer(row.new),
+    resurrected: format.integer(row.resurrected),
+    churned: format.integer(row.churned),
+    active,
+  });
+}
