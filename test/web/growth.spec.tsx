@@ -19,7 +19,7 @@ describe('the growth page', () => {
   });
 
   it('asks each question once, and leaves the range to the API', async () => {
-    const { asked } = open('/');
+    const { asked } = open('/', college, true);
     await screen.findByRole('application', { name: 'Active people by platform' });
     const numbers = asked.filter(({ path }) => /series|growth/.test(path)).map(({ path, query }) => `${path}?${query}`);
     expect(numbers.sort()).toEqual([
@@ -70,9 +70,13 @@ describe('the growth page', () => {
     expect(questions()).toContain('metric=active_members&grain=month&from=2004-05-01&to=2004-10-26');
     await user.keyboard('y');
     expect(window.location.search).toBe('?range=ytd');
-    await waitFor(() => expect(questions()).toContain('metric=stickiness&grain=month&from=2004-01-01&to=2004-10-26'));
+    await waitFor(() =>
+      expect(questions()).toContain('metric=active_members&grain=month&from=2004-01-01&to=2004-10-26'),
+    );
     await user.keyboard('a');
-    await waitFor(() => expect(questions()).toContain('metric=stickiness&grain=month&from=2004-04-15&to=2004-10-26'));
+    await waitFor(() =>
+      expect(questions()).toContain('metric=active_members&grain=month&from=2004-04-15&to=2004-10-26'),
+    );
     act(() => window.history.back());
     expect(await screen.findByRole('button', { name: 'Range: Year to date' })).toBeInTheDocument();
   });
@@ -98,7 +102,7 @@ describe('the growth page', () => {
     expect(chips).toHaveTextContent('Platform: iOS or Android');
     expect(chips).toHaveTextContent('Channel: sms (not on this page)');
     await headline();
-    const filters = () => asked.filter(({ path }) => path === '/v1/growth').map(({ query }) => query.getAll('filter'));
+    const filters = () => asked.filter(({ path }) => path === '/v1/series').map(({ query }) => query.getAll('filter'));
     expect(filters()).toEqual([['platform:ios,android']]);
     await user.click(screen.getByRole('button', { name: 'Take away the filter Platform: iOS or Android' }));
     await waitFor(() => expect(filters().at(-1)).toEqual([]));
@@ -113,7 +117,7 @@ describe('the growth page', () => {
   });
 
   it('adds up where growth comes from, period by period', async () => {
-    const { user } = open('/');
+    const { user } = open('/', college, true);
     const surface = await screen.findByRole('application', { name: 'Where growth comes from' });
     const card = screen.getByRole('figure', { name: 'Where growth comes from' });
     expect(card).toHaveTextContent('1,038 in the period before + 161 new + 26 resurrected − 485 churned = 740');
@@ -145,8 +149,7 @@ describe('when the numbers cannot be read', () => {
   const words = ['The warehouse is not reachable', 'Ingest goes on. Try again in a minute.'] as const;
 
   it('shows the error in the place of the chart, and another try', async () => {
-    const away = () => problem(503, ...words);
-    const routes = { ...college, 'GET /v1/series': away, 'GET /v1/growth': away } as typeof college;
+    const routes: typeof college = { ...college, 'GET /v1/series': () => problem(503, ...words) };
     const { user } = open('/', routes);
     const [alert] = await screen.findAllByRole('alert');
     expect(alert).toHaveTextContent(words.join(''));

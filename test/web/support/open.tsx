@@ -12,6 +12,7 @@ import {
   workspaceAnswer,
 } from './answers.js';
 import { type Asked, ok, serve } from './server.js';
+import { sight } from './sight.js';
 
 // The machine may be busy with other suites: waiting longer costs nothing when the page is quick.
 configure({ asyncUtilTimeout: 20_000, getElementError: (message) => new Error(message ?? 'not found') });
@@ -37,8 +38,12 @@ export const college = {
   },
 };
 
-/** Opens the whole app at an address, in front of a server that answers by `routes`. */
-export function open(address: string, routes: Parameters<typeof serve>[0] = college) {
+/**
+ * Opens the whole app at an address, in front of a server that answers by `routes`.
+ * @param everything whether what lies further down the page is in sight, too
+ */
+export function open(address: string, routes: Parameters<typeof serve>[0] = college, everything = false) {
+  sight.everything = everything;
   window.history.replaceState(null, '', address);
   const server = serve(routes);
   const user = userEvent.setup();
