@@ -16,7 +16,7 @@ import { describeWith, pathOf } from '../support/requirements.js';
  * (GRAPEVINE_TEST_EVENTS=50000) and more questions (GRAPEVINE_TEST_QUESTIONS=5: how often each kind is asked in each zone; below 1, which part of them).
  */
 const EVENTS = Number(process.env.GRAPEVINE_TEST_EVENTS ?? 1_500);
-const QUESTIONS = Number(process.env.GRAPEVINE_TEST_QUESTIONS ?? 0.4);
+const QUESTIONS = Number(process.env.GRAPEVINE_TEST_QUESTIONS ?? 0.2);
 const SEED = Number(process.env.GRAPEVINE_TEST_SEED ?? Date.now() % 1_000_000);
 const TIMEOUT_MS = patience(120_000 + EVENTS * 20 * Math.ceil(QUESTIONS));
 
@@ -171,7 +171,7 @@ describe('random logs', () => {
       await api.drained();
       const all = [...events, ...late];
       const rows = await expectAgreement(api, all, settings, { seed, variants: QUESTIONS, dimensions: LOG_DIMENSIONS });
-      expect(rows).toBeGreaterThan(300);
+      expect(rows).toBeGreaterThan(150);
       await expectAgreementWithoutSome(api, all, settings, seed);
     },
     TIMEOUT_MS,
