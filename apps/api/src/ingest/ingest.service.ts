@@ -136,7 +136,7 @@ export class IngestService {
     );
     return unavailable(
       'queue_unavailable',
-      'The queue cannot store events now. None was accepted; send them again.',
+      'The queue cannot store events now, so none is acknowledged. Send them again: no event counts twice.',
       5,
     );
   }
