@@ -1,10 +1,11 @@
 import type { Role } from '@grapevine/config';
 import { type DynamicModule, Module } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { ApiModule } from './api.module.js';
 import { EnginesModule, type ProcessContext } from './engines/engines.module.js';
 import { HealthModule } from './health/health.module.js';
 import { ProblemFilter } from './http/problem.filter.js';
+import { QuestionInterceptor } from './questions/question.interceptor.js';
 import { WorkerModule } from './worker.module.js';
 import { AccessGuard } from './workspaces/access.guard.js';
 import { WorkspacesModule } from './workspaces/workspaces.module.js';
@@ -24,6 +25,7 @@ export class RootModule {
       ],
       providers: [
         { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_INTERCEPTOR, useClass: QuestionInterceptor },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],
     };

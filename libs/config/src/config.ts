@@ -45,6 +45,9 @@ const Environment = z.object({
   GRAPEVINE_DEMO: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
   GRAPEVINE_MAX_PENDING_EVENTS: integer(1, 1_000_000_000).default(2_000_000),
   GRAPEVINE_SEAL_SECONDS: integer(1, 86_400).default(60),
+  GRAPEVINE_QUESTIONS_PER_KEY: integer(1, 1_000).default(2),
+  GRAPEVINE_QUESTION_SECONDS: integer(1, 3_600).default(60),
+  GRAPEVINE_QUESTION_MEMORY_MIB: integer(64, 1_048_576).default(4_096),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
 });
 
@@ -68,6 +71,11 @@ export interface Config {
   readonly maxPendingEvents: number;
   /** How often numbers that have become final are looked for. */
   readonly sealSeconds: number;
+  /** How many questions of one key are answered at a time. */
+  readonly questionsPerKey: number;
+  /** How long a question may take until its answer begins, and how much memory the engine may take for it. */
+  readonly questionSeconds: number;
+  readonly questionMemoryMiB: number;
   readonly logLevel: string;
 }
 
@@ -99,6 +107,9 @@ export function readConfig(role: Role, environment: NodeJS.ProcessEnv = process.
     demo: env.GRAPEVINE_DEMO === 'on',
     maxPendingEvents: env.GRAPEVINE_MAX_PENDING_EVENTS,
     sealSeconds: env.GRAPEVINE_SEAL_SECONDS,
+    questionsPerKey: env.GRAPEVINE_QUESTIONS_PER_KEY,
+    questionSeconds: env.GRAPEVINE_QUESTION_SECONDS,
+    questionMemoryMiB: env.GRAPEVINE_QUESTION_MEMORY_MIB,
     logLevel: env.LOG_LEVEL,
   };
 }

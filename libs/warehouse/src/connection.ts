@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { type ClickHouseClient, type ClickHouseError, ClickHouseLogLevel, createClient } from '@clickhouse/client';
+import { type ClickHouseClient, ClickHouseLogLevel, createClient } from '@clickhouse/client';
 import { createChdbConnection } from 'chdb/connection';
 
 /** Settings of every connection. */
@@ -16,11 +16,24 @@ const SETTINGS = {
   join_use_nulls: 0,
 } as const;
 
-const READ_SETTINGS = {
+/** What one statement may take, at most. */
+export interface QuestionLimits {
+  readonly seconds: number;
+  readonly memoryMiB: number;
+}
+
+export const USUAL_LIMITS: QuestionLimits = { seconds: 60, memoryMiB: 4_096 };
+
+type Settings = Readonly<Record<string, number | string>>;
+
+const readSettings = ({ seconds, memoryMiB }: QuestionLimits): Settings => ({
   ...SETTINGS,
-  max_execution_time: 60,
-  max_memory_usage: '4294967296',
-} as const;
+  max_execution_time: seconds,
+  max_memory_usage: String(memoryMiB * 2 ** 20),
+});
+
+/** Of a server's readers: whoever hangs up wants no answer, and an error after the first rows must be an error. */
+const HTTP_SETTINGS = { cancel_http_readonly_queries_on_client_close: 1, wait_end_of_query: 1 } as const;
 
 /** Every fault is thrown, and whoever catches it logs it in the process' own way; the client would write to stdout besides. */
 const LOG = { level: ClickHouseLogLevel.OFF };
@@ -48,29 +61,38 @@ export interface Connections {
   readonly readers: readonly ClickHouseClient[];
   /** For long statements, so that the writer's inserts need not wait for them. */
   readonly background: ClickHouseClient;
+  /** Never busy for long: stops what runs on the others. */
+  readonly control: ClickHouseClient;
+  /** Opens another reader, in the place of one that does not come back. */
+  openReader(): Promise<ClickHouseClient>;
 }
 
 /** An embedded connection runs one query after the other; this many may run beside each other and beside inserts. */
 const EMBEDDED_READERS = 3;
 
 /** Opens the engine that the address names; on a server, makes the database. @throws when it cannot be reached or opened */
-export async function connect(address: WarehouseAddress): Promise<Connections> {
-  return address.url === undefined ? connectEmbedded(address.dataDir) : connectServer(address.url);
+export async function connect(address: WarehouseAddress, limits: QuestionLimits): Promise<Connections> {
+  const settings = readSettings(limits);
+  return address.url === undefined
+    ? connectEmbedded(address.dataDir, settings)
+    : connectServer(address.url, { ...settings, ...HTTP_SETTINGS }, limits.seconds * 1_000);
 }
 
-async function connectEmbedded(dataDir: string): Promise<Connections> {
+async function connectEmbedded(dataDir: string, readerSettings: Settings): Promise<Connections> {
   await mkdir(dataDir, { recursive: true });
+  const openReader = () => openEmbedded(dataDir, readerSettings);
   const writer = await openEmbedded(dataDir, SETTINGS);
   const readers: ClickHouseClient[] = [];
-  while (readers.length < EMBEDDED_READERS) readers.push(await openEmbedded(dataDir, READ_SETTINGS));
-  return { kind: 'embedded', writer, readers, background: await openEmbedded(dataDir, BACKGROUND_SETTINGS) };
+  while (readers.length < EMBEDDED_READERS) readers.push(await openReader());
+  const background = await openEmbedded(dataDir, BACKGROUND_SETTINGS);
+  return { kind: 'embedded', writer, readers, background, control: await openEmbedded(dataDir, SETTINGS), openReader };
 }
 
 /**
  * On an embedded connection a setting stays, so that each is given once. With every statement, as the client would, they make
  * a script that the engine takes apart before it runs it: that doubles what the reading of an insert costs (10 us a row, not 5).
  */
-async function openEmbedded(dataDir: string, settings: Record<string, number | string>): Promise<ClickHouseClient> {
+async function openEmbedded(dataDir: string, settings: Settings): Promise<ClickHouseClient> {
   // The option is @clickhouse/client's hook for exactly this; its type is not published.
   const options = { connection: openEngine(dataDir), log: LOG } as Parameters<typeof createClient>[0];
   const client = createClient(options);
@@ -92,13 +114,15 @@ function openEngine(path: string): ReturnType<typeof createChdbConnection> {
   }
 }
 
-async function connectServer(url: string): Promise<Connections> {
+async function connectServer(url: string, readerSettings: Settings, questionMs: number): Promise<Connections> {
+  // The engine's own limit comes first, and says what it was.
+  const requestMs = Math.max(120_000, questionMs + 30_000);
   const database = decodeURIComponent(new URL(url).pathname.slice(1)) || 'default';
-  const open = (settings: Record<string, number | string>, name: string) =>
+  const open = (settings: Settings, name: string) =>
     createClient({
       url: withoutPath(url),
       database: name,
-      request_timeout: 120_000,
+      request_timeout: requestMs,
       max_open_connections: 10,
       clickhouse_settings: settings,
       log: LOG,
@@ -112,11 +136,14 @@ async function connectServer(url: string): Promise<Connections> {
   } finally {
     await setup.close();
   }
+  const openReader = async () => open(readerSettings, database);
   return {
     kind: 'server',
     writer: open(SETTINGS, database),
-    readers: [open(READ_SETTINGS, database)],
+    readers: [await openReader()],
     background: open(BACKGROUND_SETTINGS, database),
+    control: open(SETTINGS, database),
+    openReader,
   };
 }
 
@@ -124,35 +151,4 @@ function withoutPath(url: string): string {
   const parsed = new URL(url);
   parsed.pathname = '/';
   return parsed.toString();
-}
-
-/** ClickHouse's error codes for rows that it cannot read or convert: the rows are at fault, not the engine. */
-const DATA_ERRORS = new Set(
-  [6, 25, 26, 27, 33, 38, 41, 53, 69, 70, 72, 117, 130, 131, 167, 190, 321, 349, 407, 441, 467, 691].map(String),
-);
-
-/** Whether the warehouse refused what it was given, so that giving it the same again cannot help. */
-export function isDataError(error: unknown): boolean {
-  return isClickHouseError(error) && DATA_ERRORS.has(error.code);
-}
-
-/** ClickHouse's error codes for a question that is too large, or comes while too many are answered: time, memory, number. */
-const OVERLOAD_ERRORS = new Set(['159', '202', '241']);
-
-/** Whether the engine gave up a question for want of time, memory or room beside others. */
-export function isOverloaded(error: unknown): boolean {
-  return isClickHouseError(error) && OVERLOAD_ERRORS.has(error.code);
-}
-
-/** Whether the engine could not be asked at all, as opposed to having refused the question. */
-export function isUnreachable(error: unknown): boolean {
-  return !isClickHouseError(error);
-}
-
-/**
- * By its looks: the errors of the embedded engine are made by chdb's own copy of the class, so that instanceof says no. Their
- * codes are ClickHouse's numbers as text; those of the network are words.
- */
-function isClickHouseError(error: unknown): error is ClickHouseError {
-  return error instanceof Error && /^\d+$/.test(String((error as Partial<ClickHouseError>).code));
 }

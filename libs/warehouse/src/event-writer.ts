@@ -1,5 +1,5 @@
 import { type IncomingRow, UNSAID } from '@grapevine/pipeline';
-import { isDataError } from './connection.js';
+import { isDataError } from './engine-errors.js';
 import { encodeRows, INCOMING_COLUMNS, splitRows } from './incoming-format.js';
 
 /**

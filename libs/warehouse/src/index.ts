@@ -1,3 +1,5 @@
+export { type Asker, noCost } from './asker.js';
+export { type Shortage, WarehouseOverloadedError, WarehouseUnavailableError } from './engine-errors.js';
 export { type LogText, readLog } from './event-log.js';
 export { EventWriter, type RefusedRow } from './event-writer.js';
 export { ExclusionLog } from './exclusion-log.js';
@@ -36,4 +38,4 @@ export {
   signupsBySegment,
 } from './queries/signups.js';
 export { storedEvents } from './queries/stored-events.js';
-export { Warehouse, WarehouseOverloadedError, WarehouseUnavailableError } from './warehouse.js';
+export { Warehouse } from './warehouse.js';

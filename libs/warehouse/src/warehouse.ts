@@ -1,48 +1,26 @@
-import type { ClickHouseClient } from '@clickhouse/client';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomUUID } from 'node:crypto';
+import type { ClickHouseClient, ResponseJSON } from '@clickhouse/client';
 import type { z } from 'zod';
-import { type Connections, connect, isOverloaded, isUnreachable, type WarehouseAddress } from './connection.js';
+import { type Asker, tagOf } from './asker.js';
+import { settingsOf } from './bindings.js';
+import { type Connections, connect, type QuestionLimits, USUAL_LIMITS, type WarehouseAddress } from './connection.js';
+import { errorOf, isUnreachable, WarehouseUnavailableError } from './engine-errors.js';
 import { claimWarehouse, type RegistryInstance } from './instance.js';
 import { migrate } from './migrate.js';
 import type { NamedQuery, NamedStatement } from './named-query.js';
-
-/** The warehouse cannot be asked. Whoever wanted a number gets told so, never an empty answer. */
-export class WarehouseUnavailableError extends Error {
-  override readonly name = 'WarehouseUnavailableError';
-}
-
-/** The engine stopped a question that takes more time or memory than one may have, or that came while too many were asked. */
-export class WarehouseOverloadedError extends Error {
-  override readonly name = 'WarehouseOverloadedError';
-
-  constructor(question: string, refusal: unknown) {
-    super(refusalOf(question, refusal));
-  }
-}
-
-/** The engine refused a question. Its own words repeat the question with all values in it, which belong into no log. */
-class QuestionRefusedError extends Error {
-  override readonly name = 'QuestionRefusedError';
-
-  constructor(question: string, refusal: unknown) {
-    super(refusalOf(question, refusal));
-  }
-}
-
-function refusalOf(question: string, refusal: unknown): string {
-  const { code, type } = refusal as { code?: string; type?: string };
-  return `The warehouse refused the question ${question} with error ${code}${type === undefined ? '' : ` (${type})`}.`;
-}
+import { Readers } from './readers.js';
 
 /** ClickHouse, embedded or a server: which one is decided in connection.ts and cannot be told from here. */
 export class Warehouse {
-  private readonly idle: ClickHouseClient[];
-  private readonly waiting: ((client: ClickHouseClient) => void)[] = [];
+  private readonly askers = new AsyncLocalStorage<Asker>();
+  private readonly readers: Readers;
 
   private constructor(
     private readonly connections: Connections,
     readonly version: string,
   ) {
-    this.idle = [...connections.readers];
+    this.readers = new Readers(connections);
   }
 
   /**
@@ -50,8 +28,12 @@ export class Warehouse {
    *
    * @throws Error that says why the warehouse cannot be used
    */
-  static async open(address: WarehouseAddress, instance: RegistryInstance): Promise<Warehouse> {
-    const connections = await connect(address);
+  static async open(
+    address: WarehouseAddress,
+    instance: RegistryInstance,
+    limits: QuestionLimits = USUAL_LIMITS,
+  ): Promise<Warehouse> {
+    const connections = await connect(address, limits);
     try {
       await migrate(connections.writer);
       await claimWarehouse(connections.writer, instance);
@@ -59,7 +41,7 @@ export class Warehouse {
       const [row] = await answer.json<{ version: string }>();
       return new Warehouse(connections, row?.version ?? 'unknown');
     } catch (error) {
-      await close(connections);
+      await close(connections, new Readers(connections));
       throw error;
     }
   }
@@ -68,15 +50,28 @@ export class Warehouse {
     return this.connections.kind;
   }
 
+  /** Does something on behalf of somebody: all questions that it asks meanwhile are tagged, stopped and paid for as the asker's. */
+  async onBehalfOf<T>(asker: Asker, work: () => Promise<T>): Promise<T> {
+    return this.askers.run(asker, work);
+  }
+
   /**
    * Runs a query and reads all of its rows.
    *
    * @returns rows as the query's schema says
-   * @throws WarehouseUnavailableError when the engine cannot be asked; WarehouseOverloadedError when it gives up; QuestionRefusedError
+   * @throws WarehouseUnavailableError when the engine cannot be asked; WarehouseOverloadedError when the question takes too much;
+   *   QuestionRefusedError; the reason of the asker's signal
    */
   async query<R extends z.ZodType>(query: NamedQuery<R>): Promise<z.infer<R>[]> {
-    const rows = await this.withReader(async (client) => (await ask(client, query)).json<unknown>(), query.name);
-    return rows.map((row) => query.row.parse(row));
+    const answer = await this.ask(query, 'JSONCompact', (result) => result.json() as Promise<ResponseJSON<unknown[]>>);
+    const names = answer.meta?.map(({ name }) => name) ?? [];
+    const { rows_read = 0, bytes_read = 0 } = answer.statistics ?? {};
+    const cost = this.askers.getStore()?.cost;
+    if (cost) {
+      cost.rows += rows_read;
+      cost.bytes += bytes_read;
+    }
+    return answer.data.map((values) => query.row.parse(Object.fromEntries(names.map((name, i) => [name, values[i]]))));
   }
 
   /**
@@ -86,7 +81,7 @@ export class Warehouse {
    * @throws as query()
    */
   async text(query: NamedStatement): Promise<string> {
-    return this.withReader(async (client) => (await ask(client, query)).text(), query.name);
+    return this.ask(query, 'JSONEachRow', (result) => result.text());
   }
 
   /** Runs an insert whose rows are already text of a ClickHouse format; resolves when the rows are on disk. */
@@ -100,11 +95,9 @@ export class Warehouse {
    * @throws WarehouseUnavailableError when the engine cannot be asked; ClickHouseError when it refuses
    */
   async execute({ name, sql, params }: NamedStatement): Promise<void> {
+    const tag = tagOf(name, params.workspace, undefined, randomUUID());
     try {
-      await this.connections.background.command({
-        query: `/* grapevine: ${name} */ ${sql}`,
-        query_params: { ...params },
-      });
+      await this.connections.background.command({ query: `/* ${tag} */ ${sql}`, query_params: { ...params } });
     } catch (error) {
       throw isUnreachable(error)
         ? new WarehouseUnavailableError('The warehouse does not answer.', { cause: error })
@@ -112,47 +105,48 @@ export class Warehouse {
     }
   }
 
-  /** @throws WarehouseUnavailableError */
+  /** Also while every other connection is busy. @throws WarehouseUnavailableError */
   async ping(): Promise<void> {
-    await this.withReader(async (client) => {
-      const { success } = await client.ping({ select: true });
-      if (!success) throw new WarehouseUnavailableError('The warehouse does not answer.');
-    }, 'ping');
+    const { success } = await this.connections.control.ping({ select: true });
+    if (!success) throw new WarehouseUnavailableError('The warehouse does not answer.');
   }
 
   async close(): Promise<void> {
-    await close(this.connections);
+    await close(this.connections, this.readers);
   }
 
-  private async withReader<T>(work: (client: ClickHouseClient) => Promise<T>, name: string): Promise<T> {
-    // A server's client multiplexes; an embedded connection belongs to one query at a time.
-    const shared = this.kind === 'server' ? this.connections.readers[0] : undefined;
-    const client =
-      shared ?? this.idle.pop() ?? (await new Promise<ClickHouseClient>((give) => this.waiting.push(give)));
+  private async ask<T>(
+    named: NamedStatement,
+    format: 'JSONCompact' | 'JSONEachRow',
+    read: (result: Awaited<ReturnType<ClickHouseClient['query']>>) => Promise<T>,
+  ): Promise<T> {
+    const { name, sql, params } = named;
+    const asker = this.askers.getStore();
+    const id = randomUUID();
+    const tag = tagOf(name, params.workspace, asker?.question, id);
+    const statement = { query: `/* ${tag} */ ${sql}`, format, query_id: id };
+    const logged = { query_params: { ...params }, clickhouse_settings: { log_comment: tag } };
+    const settings = settingsOf(named, tag);
+    const begun = performance.now();
     try {
-      return await work(client);
+      return await this.readers.run(tag, asker?.signal, async (client, hangUp) => {
+        if (this.kind === 'server') return read(await client.query({ ...statement, ...logged, abort_signal: hangUp }));
+        // Settings given with a statement would stay here, and hanging up would only hide that the engine computes on.
+        await client.command({ query: settings });
+        return read(await client.query(statement));
+      });
     } catch (error) {
-      if (isOverloaded(error)) throw new WarehouseOverloadedError(name, error);
-      if (error instanceof WarehouseUnavailableError) throw error;
-      if (!isUnreachable(error)) throw new QuestionRefusedError(name, error);
-      throw new WarehouseUnavailableError('The warehouse does not answer.', { cause: error });
+      // Whoever stopped it knows why, and says it better than the engine does.
+      throw error === asker?.signal.reason ? error : errorOf(name, error);
     } finally {
-      if (!shared) this.release(client);
+      if (asker) {
+        asker.cost.statements += 1;
+        asker.cost.milliseconds += performance.now() - begun;
+      }
     }
-  }
-
-  private release(client: ClickHouseClient): void {
-    const next = this.waiting.shift();
-    if (next) next(client);
-    else this.idle.push(client);
   }
 }
 
-const ask = (client: ClickHouseClient, { name, sql, params }: NamedStatement) =>
-  client.query({ query: `/* grapevine: ${name} */ ${sql}`, query_params: { ...params }, format: 'JSONEachRow' });
-
-async function close(connections: Connections): Promise<void> {
-  await Promise.all(
-    [connections.writer, ...connections.readers, connections.background].map((client) => client.close()),
-  );
+async function close({ writer, background, control }: Connections, readers: Readers): Promise<void> {
+  await Promise.all([readers.close(), ...[writer, background, control].map((client) => client.close())]);
 }

@@ -1,12 +1,14 @@
 import { type DeliveryAnswer, DeliveryQuery } from '@grapevine/contracts';
 import { Controller, Get, Query, Req } from '@nestjs/common';
 import { parse } from '../http/parse.js';
+import { Asks } from '../questions/asks.js';
 import { Requires } from '../workspaces/access.guard.js';
 import type { AuthorisedRequest } from '../workspaces/principal.js';
 import { DeliveryService } from './delivery.service.js';
 
 @Controller('v1/delivery')
 @Requires('read')
+@Asks('delivery')
 export class DeliveryController {
   constructor(private readonly delivery: DeliveryService) {}
 

@@ -54,7 +54,10 @@ export async function openEngines(config: Config, logger: Logger): Promise<Engin
     const warehouse = await withInstance(database, fingerprint(secret), (instance) =>
       named(
         config.clickhouseUrl ? 'CLICKHOUSE_URL' : 'DATA_DIR',
-        Warehouse.open({ url: config.clickhouseUrl, dataDir: join(config.dataDir, 'warehouse') }, instance),
+        Warehouse.open({ url: config.clickhouseUrl, dataDir: join(config.dataDir, 'warehouse') }, instance, {
+          seconds: config.questionSeconds,
+          memoryMiB: config.questionMemoryMiB,
+        }),
       ),
     );
     opened.push(() => warehouse.close());

@@ -2,12 +2,14 @@ import { EventExportQuery } from '@grapevine/contracts';
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { parse } from '../http/parse.js';
+import { Asks } from '../questions/asks.js';
 import { Requires } from '../workspaces/access.guard.js';
 import type { AuthorisedRequest } from '../workspaces/principal.js';
 import { ExportService } from './export.service.js';
 
 @Controller('v1/events/export')
 @Requires('read')
+@Asks('events_export')
 export class ExportController {
   constructor(private readonly exports: ExportService) {}
 

@@ -8,6 +8,7 @@ import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { tellCosts } from '../questions/cost-headers.js';
 import { MALFORMED_REQUESTS } from './malformed-requests.js';
 import { NestLogger } from './nest-logger.js';
 import { readJson } from './read-json.js';
@@ -49,6 +50,7 @@ export async function createApp(
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   refuseWrongMethods(fastify);
   readOnAfterRefusal(fastify);
+  tellCosts(fastify);
   parseBodies(fastify);
   await app.register(cookie);
   await app.register(helmet, { contentSecurityPolicy: CONTENT_SECURITY_POLICY, strictTransportSecurity: false });

@@ -1,9 +1,11 @@
+import type { Config } from '@grapevine/config';
 import type { Logger } from '@grapevine/observability';
 import { QueueUnavailableError } from '@grapevine/queue';
-import { WarehouseOverloadedError, WarehouseUnavailableError } from '@grapevine/warehouse';
+import { type Shortage, WarehouseOverloadedError, WarehouseUnavailableError } from '@grapevine/warehouse';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { LOGGER } from '../engines/tokens.js';
+import { CONFIG, LOGGER } from '../engines/tokens.js';
+import { ClientGoneError } from '../questions/asked-question.js';
 import { ProblemError, unavailable } from './problem-error.js';
 
 /** PostgreSQL and the network, as node-postgres reports them while the database is away. */
@@ -25,11 +27,14 @@ const CONNECTION_ERRORS = new Set([
 /** Turns whatever was thrown into application/problem+json; what nobody foresaw is logged and told as little as possible. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  constructor(@Inject(LOGGER) private readonly logger: Logger) {}
+  constructor(
+    @Inject(LOGGER) private readonly logger: Logger,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    if (reply.sent) return;
+    if (reply.sent || error instanceof ClientGoneError) return;
     const problem = this.problemFrom(error);
     reply
       .status(problem.status)
@@ -48,13 +53,8 @@ export class ProblemFilter implements ExceptionFilter {
       );
     }
     if (error instanceof WarehouseOverloadedError) {
-      this.logger.warn({ error: error.message }, 'The warehouse gave up a question.');
-      return unavailable(
-        'question_too_large',
-        'The warehouse gave up this question, which needs more time or memory than one may have, or came among too many others. ' +
-          'Ask for a shorter range, a coarser grain or fewer segments, or try again later.',
-        30,
-      );
+      this.logger.warn({ error: error.message }, 'A question was stopped.');
+      return this.stopped(error.shortage);
     }
     if (error instanceof QueueUnavailableError) {
       this.logger.warn({ error: error.message }, 'A request needed the queue.');
@@ -74,6 +74,25 @@ export class ProblemFilter implements ExceptionFilter {
       'A request failed.',
     );
     return new ProblemError(500, 'internal_error', 'Something went wrong on the server; its log says what. Try again.');
+  }
+
+  private stopped(shortage: Shortage): ProblemError {
+    if (shortage === 'room') {
+      return unavailable(
+        'warehouse_busy',
+        'The warehouse is busy with other questions, and this one got no room beside them in time. Try again shortly.',
+        10,
+      );
+    }
+    const { questionSeconds, questionMemoryMiB } = this.config;
+    const limit = shortage === 'time' ? `${questionSeconds} seconds` : `${questionMemoryMiB} MiB of memory`;
+    // Asked again as it is, it would only be stopped again.
+    return new ProblemError(
+      422,
+      `question_over_${shortage}_limit`,
+      `This question was stopped, since it takes more than the ${limit} that one may take here. Ask for a shorter range (from, to), a coarser ` +
+        'grain, fewer segments (limit) or fewer filters, or have whoever runs the server raise the limit.',
+    );
   }
 }
 

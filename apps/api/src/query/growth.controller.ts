@@ -1,12 +1,14 @@
 import { type GrowthAnswer, GrowthQuery } from '@grapevine/contracts';
 import { Controller, Get, Query, Req } from '@nestjs/common';
 import { parse } from '../http/parse.js';
+import { Asks } from '../questions/asks.js';
 import { Requires } from '../workspaces/access.guard.js';
 import type { AuthorisedRequest } from '../workspaces/principal.js';
 import { GrowthService } from './growth.service.js';
 
 @Controller('v1/growth')
 @Requires('read')
+@Asks('growth')
 export class GrowthController {
   constructor(private readonly growth: GrowthService) {}
 

@@ -1,12 +1,14 @@
 import { type PowerCurveAnswer, PowerCurveQuery } from '@grapevine/contracts';
 import { Controller, Get, Query, Req } from '@nestjs/common';
 import { parse } from '../http/parse.js';
+import { Asks } from '../questions/asks.js';
 import { Requires } from '../workspaces/access.guard.js';
 import type { AuthorisedRequest } from '../workspaces/principal.js';
 import { PowerCurveService } from './power-curve.service.js';
 
 @Controller('v1/power-curve')
 @Requires('read')
+@Asks('power_curve')
 export class PowerCurveController {
   constructor(private readonly powerCurve: PowerCurveService) {}
 

@@ -1,12 +1,14 @@
 import { type RetentionAnswer, RetentionQuery } from '@grapevine/contracts';
 import { Controller, Get, Query, Req } from '@nestjs/common';
 import { parse } from '../http/parse.js';
+import { Asks } from '../questions/asks.js';
 import { Requires } from '../workspaces/access.guard.js';
 import type { AuthorisedRequest } from '../workspaces/principal.js';
 import { RetentionService } from './retention.service.js';
 
 @Controller('v1/retention')
 @Requires('read')
+@Asks('retention')
 export class RetentionController {
   constructor(private readonly retention: RetentionService) {}
 

@@ -87,8 +87,8 @@ export class KeyStore {
     const now = new Date(this.now());
     const stale = new Date(now.getTime() - USE_RECORDED_MS);
     await this.keys.update({ id: row.id, lastUsedAt: Or(IsNull(), LessThan(stale)) }, { lastUsedAt: now });
-    const { workspaceId, scopes } = row;
-    return { workspaceId, homeWorkspaceId: workspaceId, scopes: scopes as Scope[], ...OF_A_KEY };
+    const { id, workspaceId, scopes } = row;
+    return { id, workspaceId, homeWorkspaceId: workspaceId, scopes: scopes as Scope[], ...OF_A_KEY };
   }
 
   private async store(workspaceId: number, name: string, scopes: readonly Scope[], key: string): Promise<CreatedKey> {

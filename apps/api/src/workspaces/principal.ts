@@ -3,6 +3,8 @@ import type { FastifyRequest } from 'fastify';
 
 /** Who asks: always within one workspace, which is never a parameter. */
 export interface Principal {
+  /** Of the key or the session; no secret. */
+  readonly id: string;
   /** The key's; of a session, the one that it looks at. */
   readonly workspaceId: number;
   /** The workspace that key or session belong to. */

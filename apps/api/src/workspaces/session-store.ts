@@ -101,7 +101,15 @@ export class SessionStore {
   }
 }
 
-const toPrincipal = ({ workspaceId, homeWorkspaceId, scopes, personId, expiresAt }: SessionEntity): Principal => ({
+const toPrincipal = ({
+  hash,
+  workspaceId,
+  homeWorkspaceId,
+  scopes,
+  personId,
+  expiresAt,
+}: SessionEntity): Principal => ({
+  id: hash.toString('base64'),
   ...{ workspaceId, homeWorkspaceId, personId, expiresAt },
   scopes: scopes as Scope[],
   via: 'session',
