@@ -20,10 +20,10 @@ export const REFUSALS: Readonly<Record<number, string>> = {
   409: 'It cannot be changed like this: the detail says why, and what to do.',
   413: 'The body is too large.',
   415: 'Content-Type or Content-Encoding is none that is read.',
-  422: 'A parameter is wrong; `errors` names each, and lists what is allowed.',
+  422: 'A parameter is wrong; `errors` names each, and lists what is allowed. Or the question needs too much time or memory.',
   429: 'Too many at once. Come back after `Retry-After` seconds.',
   500: 'A fault of the server; its log says more.',
-  503: 'An engine is away, or the question needs too much. Come back after `Retry-After` seconds.',
+  503: 'An engine is away or busy. Come back after `Retry-After` seconds.',
 };
 
 /** A route as an operation of the document. */

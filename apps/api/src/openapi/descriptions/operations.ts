@@ -12,6 +12,7 @@ export const OPERATIONS: Readonly<Record<string, RouteDescription>> = {
       'Numbers and keyed hashes stand in the place of identities. The last line, `export.end`, says how many came before ' +
       'it: an answer without it is not whole.',
     query: EventExportQuery,
+    refuses: [429],
     answer: {
       mediaType: 'application/x-ndjson',
       text: 'One event a line, and `export.end` as the last one.',

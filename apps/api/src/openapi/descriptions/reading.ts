@@ -17,6 +17,7 @@ export const READING: Readonly<Record<string, RouteDescription>> = {
     query: SeriesQuery,
     choices: { metric: SERIES_METRICS.map(({ id }) => id) },
     answer: 'SeriesAnswer',
+    refuses: [429],
     examples: SERIES_EXAMPLES,
   },
   'GET /v1/growth': {
@@ -28,6 +29,7 @@ export const READING: Readonly<Record<string, RouteDescription>> = {
       'active = active before + new + resurrected - churned, in every row.',
     query: GrowthQuery,
     answer: 'GrowthAnswer',
+    refuses: [429],
     examples: GROWTH_EXAMPLES,
   },
   'GET /v1/retention': {
@@ -37,6 +39,7 @@ export const READING: Readonly<Record<string, RouteDescription>> = {
     text: 'One row a cohort. A period that is not over, or lies after the last event, is null.',
     query: RetentionQuery,
     answer: 'RetentionAnswer',
+    refuses: [429],
     examples: RETENTION_EXAMPLES,
   },
   'GET /v1/power-curve': {
@@ -46,6 +49,7 @@ export const READING: Readonly<Record<string, RouteDescription>> = {
     text: 'How many members were active on exactly 1, 2, ... of the days that end with `as_of`.',
     query: PowerCurveQuery,
     answer: 'PowerCurveAnswer',
+    refuses: [429],
     examples: POWER_CURVE_EXAMPLES,
   },
   'GET /v1/delivery': {
@@ -57,6 +61,7 @@ export const READING: Readonly<Record<string, RouteDescription>> = {
       'receipts, and null where none does. `maturing` says that receipts that still count may come.',
     query: DeliveryQuery,
     answer: 'DeliveryAnswer',
+    refuses: [429],
     examples: DELIVERY_EXAMPLES,
   },
   'GET /v1/metrics': {
