@@ -28,13 +28,16 @@ const PASSING = new Set(['as_of', 'last_used_at']);
 const withoutPassing = (text: string): unknown =>
   JSON.parse(text, (name, value: unknown) => (PASSING.has(name) ? undefined : value));
 
-async function ask(api: ApiClient, { method, path, body }: PlannedRequest): Promise<{ status: number; text: string }> {
+async function ask(
+  api: ApiClient,
+  { method, path, body }: PlannedRequest,
+): Promise<{ status: number; text: string; type: string }> {
   const response = await fetch(api.url + path, {
     method,
     headers: { authorization: `Bearer ${api.key}`, 'content-type': 'application/json' },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
-  return { status: response.status, text: await response.text() };
+  return { status: response.status, text: await response.text(), type: response.headers.get('content-type') ?? '' };
 }
 
 /** What is asked, in words that are the same whatever the ids are. */
@@ -50,9 +53,9 @@ const firstReading = (route: (typeof API_ROUTES)[number]): PlannedRequest[] => r
 async function everything(api: ApiClient, other: Belongings): Promise<Record<string, unknown>> {
   const answers: Record<string, unknown> = {};
   for (const [i, request] of requestsOf(API_ROUTES, other).filter(isReading).entries()) {
-    const { status, text } = await ask(api, request);
-    const isLines = request.path.startsWith('/v1/events/export') && status === 200;
-    answers[READINGS[i]?.path ?? ''] = { status, answer: isLines ? text : withoutPassing(text) };
+    const { status, text, type } = await ask(api, request);
+    const isJson = /^application\/(problem\+)?json/.test(type);
+    answers[READINGS[i]?.path ?? ''] = { status, answer: isJson ? withoutPassing(text) : text };
   }
   return answers;
 }

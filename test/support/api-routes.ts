@@ -10,6 +10,7 @@ import {
   ExclusionQuery,
   GRAINS,
   GrowthQuery,
+  MetricListQuery,
   NewKey,
   PowerCurveQuery,
   RebuildPreviewRequest,
@@ -84,7 +85,7 @@ export const API_ROUTES: readonly ApiRoute[] = [
   {
     route: 'GET /v1/events/export',
     scope: 'read',
-    query: { contract: EventExportQuery, values: () => ({ ...DAYS, type: EVENT_TYPES }) },
+    query: { contract: EventExportQuery, values: () => ({ ...DAYS, ...format, type: EVENT_TYPES }) },
   },
   {
     route: 'GET /v1/series',
@@ -149,7 +150,11 @@ export const API_ROUTES: readonly ApiRoute[] = [
       }),
     },
   },
-  { route: 'GET /v1/metrics', scope: 'read' },
+  {
+    route: 'GET /v1/metrics',
+    scope: 'read',
+    query: { contract: MetricListQuery, values: () => format },
+  },
   { route: 'GET /v1/status', scope: 'read' },
   { route: 'GET /v1/workspace', scope: 'read' },
   { route: 'GET /v1/session', scope: 'read' },
@@ -203,7 +208,7 @@ export const API_ROUTES: readonly ApiRoute[] = [
   {
     route: 'GET /v1/exclusions',
     scope: 'read',
-    query: { contract: ExclusionQuery, values: () => ({ members: ['true', 'false'] }) },
+    query: { contract: ExclusionQuery, values: () => ({ ...format, members: ['true', 'false'] }) },
   },
   ...(['POST', 'DELETE'] as const).map((method) => ({
     route: `${method} /v1/exclusions`,
@@ -222,7 +227,7 @@ export const API_ROUTES: readonly ApiRoute[] = [
     scope: 'read',
     query: {
       contract: RestatementsQuery,
-      values: ({ restatementId }) => ({ limit: ['1'], before: [restatementId, '1000000'] }),
+      values: ({ restatementId }) => ({ ...format, limit: ['1'], before: [restatementId, '1000000'] }),
     },
   },
 ];

@@ -2,6 +2,7 @@ import type { Config } from '@grapevine/config';
 import { assertRegistry, METRICS } from '@grapevine/metrics';
 import { JobQueues } from '@grapevine/queue';
 import { Module } from '@nestjs/common';
+import { OpenStreams } from './answers/open-streams.js';
 import { DashboardController } from './dashboard/dashboard.controller.js';
 import { DeadLettersController } from './dead-letters/dead-letters.controller.js';
 import { DeadLettersModule } from './dead-letters/dead-letters.module.js';
@@ -78,6 +79,7 @@ const CONTROLLERS = [
   controllers: CONTROLLERS,
   providers: [
     IngestService,
+    OpenStreams,
     ExportService,
     AskedWorkspaceReader,
     SealedCounts,

@@ -29,9 +29,9 @@ export const DeliveryQuery = z.strictObject({
 });
 export type DeliveryQuery = z.infer<typeof DeliveryQuery>;
 
-const count = z.int().nullable();
-const rate = z.number().nullable();
-const seconds = z.number().nullable();
+const count = z.int().nullable().meta({ 'x-unit': 'deliveries' });
+const rate = z.number().nullable().meta({ 'x-unit': 'ratio' });
+const seconds = z.number().nullable().meta({ 'x-unit': 'seconds' });
 
 const Latency = z
   .object({
@@ -59,10 +59,11 @@ export const DeliveryFiguresRow = z.object({
 });
 export type DeliveryFiguresRow = z.infer<typeof DeliveryFiguresRow>;
 
-const DeliveryRow = DeliveryFiguresRow.extend({
+export const DeliveryRow = z.object({
   period: z.string(),
   start: LocalDate,
   end: LocalDate.describe('inclusive'),
+  ...DeliveryFiguresRow.shape,
   maturing: z.boolean().describe('receipts that still count may come: the horizon of the last day is not over'),
   complete: z.boolean().describe('the period is over'),
   sealed: z.boolean().describe('the values are stored and final until a restatement'),

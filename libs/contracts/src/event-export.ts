@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EVENT_TYPES } from './event.js';
+import { formatParameter } from './formats.js';
 import { LocalDate } from './period.js';
 import { repeated } from './query-parameters.js';
 
@@ -9,6 +10,7 @@ export const EventExportQuery = z.strictObject({
   from: LocalDate.optional().describe('First local day; without it that of the first event.'),
   to: LocalDate.optional().describe('Last local day, inclusive; without it that of the last event.'),
   type: repeated(z.enum(EVENT_TYPES, { error: oneOf })).describe('Repeatable; without it every type.'),
+  format: formatParameter.describe('Form of the answer; without it what Accept names, or else NDJSON.'),
 });
 export type EventExportQuery = z.infer<typeof EventExportQuery>;
 
@@ -20,7 +22,7 @@ export const ExportedEvent = z.object({
   type: z.enum(EVENT_TYPES),
   event_key: key,
   content_hash: key,
-  occurred_at: z.string().describe('RFC 3339 with milliseconds, UTC'),
+  occurred_at: z.iso.datetime({ precision: 3 }).describe('with milliseconds, UTC'),
   day: LocalDate.describe("the local day in the workspace's time zone"),
   member_no: z.int().nullable().describe('who acted; on message.read the reader. null: nobody did'),
   inviter_no: z.int().nullable(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { identity, label, storableText } from './event-fields.js';
+import { formatParameter } from './formats.js';
 
 const Segment = z.strictObject({ dimension: z.string(), value: label.min(1, 'must have 1 to 128 characters') });
 
@@ -31,6 +32,7 @@ export type ExclusionDecision = z.infer<typeof ExclusionDecision>;
 
 export const ExclusionQuery = z.strictObject({
   members: z.enum(['true', 'false']).default('false').describe('whether to list the numbers of excluded members'),
+  format: formatParameter,
 });
 export type ExclusionQuery = z.infer<typeof ExclusionQuery>;
 

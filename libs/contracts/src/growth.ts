@@ -16,10 +16,10 @@ export const GrowthQuery = z.strictObject({
 });
 export type GrowthQuery = z.infer<typeof GrowthQuery>;
 
-const members = z.int().nullable();
+const members = z.int().nullable().meta({ 'x-unit': 'members' });
 
 /** Growth accounting of one period. Each of the five counts is taken from sets on its own; `identity_holds` is their check. */
-const GrowthRow = z.object({
+export const GrowthRow = z.object({
   period: z.string(),
   start: LocalDate,
   end: LocalDate.describe('inclusive'),
@@ -28,7 +28,7 @@ const GrowthRow = z.object({
   retained: members.describe('active in the period and in the one before'),
   resurrected: members.describe('active in the period and earlier, but not in the one before'),
   churned: members.describe('active in the period before, not in this one'),
-  net: z.int().nullable().describe('new + resurrected - churned'),
+  net: members.describe('new + resurrected - churned'),
   quick_ratio: z.number().nullable().describe('(new + resurrected) / churned; null where churned is 0'),
   complete: z.boolean().describe('the period is over'),
   sealed: z.boolean().describe('the values are stored and final until a restatement'),

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { formatParameter } from './formats.js';
 import { Grain, Window } from './period.js';
 
 /** One entry of the catalogue of metrics. */
-const MetricDescription = z.object({
+export const MetricDescription = z.object({
   id: z.string(),
   version: z.int(),
   name: z.string(),
@@ -20,6 +21,8 @@ const MetricDescription = z.object({
   source: z.string().describe('where the formula comes from'),
 });
 export type MetricDescription = z.infer<typeof MetricDescription>;
+
+export const MetricListQuery = z.strictObject({ format: formatParameter });
 
 export const MetricList = z.object({ data: z.array(MetricDescription) });
 export type MetricList = z.infer<typeof MetricList>;

@@ -12,13 +12,17 @@ export const PowerCurveQuery = z.strictObject({
 });
 export type PowerCurveQuery = z.infer<typeof PowerCurveQuery>;
 
+export const PowerCurvePoint = z.object({
+  days: z.int().meta({ 'x-unit': 'days' }).describe('1 to the number of days of the window'),
+  members: z
+    .int()
+    .nullable()
+    .meta({ 'x-unit': 'members' })
+    .describe('active on exactly so many of them; null: no data, which is not zero'),
+});
+
 export const PowerCurveAnswer = z.object({
-  data: z.array(
-    z.object({
-      days: z.int().describe('1 to the number of days of the window'),
-      members: z.int().nullable().describe('active on exactly so many of them; null: no data, which is not zero'),
-    }),
-  ),
+  data: z.array(PowerCurvePoint),
   active: z.int().nullable().describe('members active on any of the days'),
   mean_daily_active: z.number().nullable(),
   stickiness: z.number().nullable().describe('mean_daily_active / active; null where active is 0'),

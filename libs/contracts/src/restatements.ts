@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { formatParameter } from './formats.js';
 import { pageSize } from './page-size.js';
 import { Grain, LocalDate, Window } from './period.js';
 
@@ -55,6 +56,7 @@ export const RestatementsQuery = z.strictObject({
     .meta({ type: 'integer' })
     .optional()
     .describe('Only those of a smaller id: `next` of the page before.'),
+  format: formatParameter,
 });
 export type RestatementsQuery = z.infer<typeof RestatementsQuery>;
 

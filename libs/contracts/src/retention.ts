@@ -19,11 +19,13 @@ export const RetentionQuery = z.strictObject({
 });
 export type RetentionQuery = z.infer<typeof RetentionQuery>;
 
+const members = z.int().nullable().meta({ 'x-unit': 'members' });
+
 const CohortRow = z.object({
   cohort: z.string().describe('the period in which its members were first active, or signed up'),
   start: LocalDate,
   end: LocalDate.describe('inclusive'),
-  size: z.int().nullable().describe('null: no data, which is not zero'),
+  size: members.describe('null: no data, which is not zero'),
   retained: z
     .array(z.int().nullable())
     .describe('by offset from the cohort period, from 0; null where that period is not over, or after the last event'),
@@ -31,6 +33,18 @@ const CohortRow = z.object({
   sealed: z.boolean().describe('the values are stored and final until a restatement'),
 });
 export type CohortRow = z.infer<typeof CohortRow>;
+
+const { retained: _, complete, sealed, ...cohort } = CohortRow.shape;
+
+/** A row of the same answer as a table. */
+export const RetentionCell = z.object({
+  ...cohort,
+  offset: z.int().describe('periods since that of the cohort, which is 0'),
+  retained: members.describe('null where that period is not over, or after the last event'),
+  complete,
+  sealed,
+});
+export type RetentionCell = z.infer<typeof RetentionCell>;
 
 export const RetentionAnswer = z.object({
   data: z.array(CohortRow),

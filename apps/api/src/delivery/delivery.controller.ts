@@ -1,5 +1,6 @@
-import { type DeliveryAnswer, DeliveryQuery } from '@grapevine/contracts';
+import { DELIVERY_TABLE, type DeliveryAnswer, DeliveryQuery } from '@grapevine/contracts';
 import { Controller, Get, Query, Req } from '@nestjs/common';
+import { AnswersTable } from '../answers/answer.interceptor.js';
 import { parse } from '../http/parse.js';
 import { Asks } from '../questions/asks.js';
 import { Requires } from '../workspaces/access.guard.js';
@@ -13,6 +14,7 @@ export class DeliveryController {
   constructor(private readonly delivery: DeliveryService) {}
 
   @Get()
+  @AnswersTable(DELIVERY_TABLE)
   async show(@Req() { principal }: AuthorisedRequest, @Query() query: unknown): Promise<DeliveryAnswer> {
     return this.delivery.answer(principal.workspaceId, parse(DeliveryQuery, query, 'The query'));
   }

@@ -1,5 +1,12 @@
-import { ExclusionChange, type ExclusionDecision, type ExclusionList, ExclusionQuery } from '@grapevine/contracts';
+import {
+  EXCLUSIONS_TABLE,
+  ExclusionChange,
+  type ExclusionDecision,
+  type ExclusionList,
+  ExclusionQuery,
+} from '@grapevine/contracts';
 import { Body, Controller, Delete, Get, HttpCode, Post, Query, Req } from '@nestjs/common';
+import { AnswersTable } from '../answers/answer.interceptor.js';
 import { parse } from '../http/parse.js';
 import { LargeJson } from '../http/read-json.js';
 import { Requires } from '../workspaces/access.guard.js';
@@ -27,6 +34,7 @@ export class ExclusionsController {
   }
 
   @Get()
+  @AnswersTable(EXCLUSIONS_TABLE)
   @Requires('read')
   async list(@Req() { principal }: AuthorisedRequest, @Query() query: unknown): Promise<ExclusionList> {
     const { members } = parse(ExclusionQuery, query, 'The query');

@@ -1,6 +1,7 @@
 import { EventExportQuery } from '@grapevine/contracts';
-import { Controller, Get, Query, Req, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Controller, Get, Query, Req } from '@nestjs/common';
+import { AnswersStream } from '../answers/answer.interceptor.js';
+import type { StreamedTable } from '../answers/streamed-table.js';
 import { parse } from '../http/parse.js';
 import { Asks } from '../questions/asks.js';
 import { Requires } from '../workspaces/access.guard.js';
@@ -13,14 +14,10 @@ import { ExportService } from './export.service.js';
 export class ExportController {
   constructor(private readonly exports: ExportService) {}
 
-  /** The raw log as NDJSON. A fault after the first lines breaks the connection off: the answer has no end then. */
+  /** The raw log. A fault after the first rows breaks the connection off: the answer has no end then. */
   @Get()
-  async show(
-    @Req() { principal }: AuthorisedRequest,
-    @Query() query: unknown,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    const lines = await this.exports.lines(principal.workspaceId, parse(EventExportQuery, query, 'The query'));
-    await reply.type('application/x-ndjson; charset=utf-8').send(lines);
+  @AnswersStream('ndjson')
+  async show(@Req() { principal }: AuthorisedRequest, @Query() query: unknown): Promise<StreamedTable> {
+    return this.exports.log(principal.workspaceId, parse(EventExportQuery, query, 'The query'));
   }
 }

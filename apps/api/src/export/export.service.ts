@@ -1,45 +1,39 @@
-import { Readable } from 'node:stream';
-import type { EventExportQuery, ExportEnd } from '@grapevine/contracts';
+import { columnsOf, type EventExportQuery, type ExportEnd, ExportedEvent } from '@grapevine/contracts';
+import { type Batch, metadataOf } from '@grapevine/exports';
 import { type LogText, readLog, Warehouse } from '@grapevine/warehouse';
-import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { HttpAdapterHost } from '@nestjs/core';
-import type { FastifyInstance } from 'fastify';
+import { Inject, Injectable } from '@nestjs/common';
+import { StreamedTable } from '../answers/streamed-table.js';
+import { CLOCK, type Clock } from '../engines/tokens.js';
 import { invalid } from '../http/parse.js';
 import { WorkspaceStore } from '../workspaces/workspace-store.js';
 
 /** Answers `GET /v1/events/export`. */
 @Injectable()
-export class ExportService implements OnModuleInit {
-  private readonly running = new Set<Readable>();
-
+export class ExportService {
   constructor(
     private readonly warehouse: Warehouse,
     private readonly workspaces: WorkspaceStore,
-    private readonly host: HttpAdapterHost,
+    @Inject(CLOCK) private readonly now: Clock,
   ) {}
 
-  /** A stop waits for requests under way, and a large log would be one for longer than anybody waits. */
-  onModuleInit(): void {
-    const fastify: FastifyInstance = this.host.httpAdapter.getInstance();
-    fastify.addHook('preClose', async () => {
-      for (const lines of this.running) lines.destroy(new Error('The server stops.'));
-    });
-  }
-
   /**
-   * @returns the log of the workspace's revision as NDJSON, and a last line that only a whole answer has
+   * @returns the log of the workspace's revision, whose NDJSON has a last line that only a whole answer has
    * @throws whatever keeps the first page from being read: nothing has been answered by then
    */
-  async lines(workspaceId: number, { from, to, type: types }: EventExportQuery): Promise<Readable> {
+  async log(workspaceId: number, { from, to, type: types }: EventExportQuery): Promise<StreamedTable> {
     if (from !== undefined && to !== undefined && from > to) {
       throw invalid('The query', [{ parameter: 'from', message: `${from} lies after ${to}, the end of the range` }]);
     }
-    const { id: workspace, revision } = await this.workspaces.get(workspaceId);
+    const asOf = new Date(this.now()).toISOString();
+    const { id: workspace, revision, timeZone } = await this.workspaces.get(workspaceId);
     const pages = readLog(this.warehouse, { workspace, revision, from, to, types });
     const first = await pages.next();
-    const lines = Readable.from(this.whole(workspace, revision, first, pages), { objectMode: false });
-    this.running.add(lines);
-    return lines.once('close', () => this.running.delete(lines));
+    const head = {
+      columns: columnsOf(ExportedEvent),
+      metadata: metadataOf({ time_zone: timeZone, range: { start: from, end: to }, types, as_of: asOf }),
+      lastLine: (events: number): ExportEnd => ({ type: 'export.end', events }),
+    };
+    return new StreamedTable(head, this.whole(workspace, revision, first, pages));
   }
 
   private async *whole(
@@ -47,15 +41,16 @@ export class ExportService implements OnModuleInit {
     revision: number,
     first: IteratorResult<LogText, void>,
     pages: AsyncGenerator<LogText, void>,
-  ): AsyncGenerator<string> {
-    let events = 0;
-    for (let page = first; !page.done; page = await pages.next()) {
-      events += page.value.events;
-      yield page.value.text;
-    }
+  ): AsyncGenerator<Batch> {
+    for (let page = first; !page.done; page = await pages.next()) yield batchOf(page.value);
     // Read again, however lately it was: a rebuild that ended meanwhile removes the rows that were still to be read.
     const { revision: current } = await this.workspaces.get(workspace, Number.POSITIVE_INFINITY);
     if (current !== revision) throw new Error('The workspace was rebuilt during the export.');
-    yield `${JSON.stringify({ type: 'export.end', events } satisfies ExportEnd)}\n`;
   }
 }
+
+const batchOf = ({ text, events }: LogText): Batch => ({
+  size: events,
+  ndjson: text,
+  rows: () => text.split('\n', events).map((line) => JSON.parse(line) as object),
+});

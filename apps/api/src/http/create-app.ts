@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
+import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
@@ -52,6 +53,7 @@ export async function createApp(
   readOnAfterRefusal(fastify);
   tellCosts(fastify);
   parseBodies(fastify);
+  await app.register(compress, COMPRESSION);
   await app.register(cookie);
   await app.register(helmet, { contentSecurityPolicy: CONTENT_SECURITY_POLICY, strictTransportSecurity: false });
   if (webRoot !== undefined) await serveDashboard(app, webRoot);
@@ -72,6 +74,16 @@ function readOnAfterRefusal(fastify: FastifyInstance): void {
     raw.resume();
   });
 }
+
+/**
+ * Answers are compressed as Accept-Encoding says: zstd where this Node.js has it, br, gzip. Parquet is compressed within. Bodies of
+ * requests are the ingest controller's, which bounds what they become.
+ */
+const COMPRESSION = {
+  globalDecompression: false,
+  threshold: 1024,
+  customTypes: (type: string) => /^(application\/x-ndjson|application\/vnd\.apache\.arrow\.stream)/.test(type),
+};
 
 /** Everything is served by us; charts set styles on their elements. */
 const CONTENT_SECURITY_POLICY = {

@@ -1,3 +1,4 @@
+import { FORMATS, MEDIA_TYPES } from '@grapevine/contracts';
 import { TITLES } from '../http/problem-error.js';
 import { SESSION_COOKIE } from '../workspaces/session-cookie.js';
 import type { DeclaredRoute } from './declared-routes.js';
@@ -17,6 +18,7 @@ export const REFUSALS: Readonly<Record<number, string>> = {
   401: 'No key, or one that is unknown or revoked.',
   403: 'The key lacks the scope.',
   404: 'The workspace has nothing of this id.',
+  406: 'Accept names no form that this answer has; `errors` lists those that there are.',
   409: 'It cannot be changed like this: the detail says why, and what to do.',
   413: 'The body is too large.',
   415: 'Content-Type or Content-Encoding is none that is read.',
@@ -98,7 +100,7 @@ function responsesOf(route: DeclaredRoute, description: RouteDescription): Json 
   const shown = examples.filter((example) => example.answer !== undefined);
   const success = {
     description: description.summary,
-    ...(answer === undefined ? {} : { content: contentOf(answer, shown) }),
+    ...(answer === undefined ? {} : { content: { ...otherForms(description), ...contentOf(answer, shown) } }),
   };
   const refused = refusalsOf(route, description).map((status) => [
     status,
@@ -125,12 +127,20 @@ function contentOf(answer: AnswerName | TextAnswer, shown: readonly Example[]): 
   return { [mediaType]: { schema: { description: text, ...form } } };
 }
 
+const hasForms = ({ query }: RouteDescription): boolean => query !== undefined && 'format' in query.shape;
+
+/** Where the parameter `format` or Accept chooses: every form that an answer can have, of which only JSON has a schema here. */
+const otherForms = (description: RouteDescription): Json =>
+  hasForms(description) ? Object.fromEntries(FORMATS.map((format) => [MEDIA_TYPES[format], {}])) : {};
+
 /** Which refusals a route can give follows from what it takes. */
-function refusalsOf({ access, takes }: DeclaredRoute, { body, refuses = [], also = {} }: RouteDescription): number[] {
+function refusalsOf({ access, takes }: DeclaredRoute, description: RouteDescription): number[] {
+  const { body, refuses = [], also = {} } = description;
   const behindKey = access === 'anybody' ? [] : [401, 403, 503];
   const ofBody = body ? [400, 413, 415, 422, 503] : [];
   const statuses = new Set([...refuses, ...behindKey, ...ofBody, ...(takes.id ? [404] : []), 500]);
   if (takes.query) statuses.add(422);
+  if (hasForms(description)) statuses.add(406);
   return [...statuses].filter((status) => !(status in also)).sort((a, b) => a - b);
 }
 

@@ -1,6 +1,14 @@
-import { DELIVERY_DIMENSIONS, type MetricDescription, type MetricList } from '@grapevine/contracts';
+import {
+  DELIVERY_DIMENSIONS,
+  METRICS_TABLE,
+  type MetricDescription,
+  type MetricList,
+  MetricListQuery,
+} from '@grapevine/contracts';
 import { METRICS, type Metric } from '@grapevine/metrics';
-import { Controller, Get, Req } from '@nestjs/common';
+import { Controller, Get, Query, Req } from '@nestjs/common';
+import { AnswersTable } from '../answers/answer.interceptor.js';
+import { parse } from '../http/parse.js';
 import { Requires } from '../workspaces/access.guard.js';
 import type { AuthorisedRequest } from '../workspaces/principal.js';
 import { WorkspaceStore } from '../workspaces/workspace-store.js';
@@ -12,7 +20,9 @@ export class MetricsController {
   constructor(private readonly workspaces: WorkspaceStore) {}
 
   @Get()
-  async list(@Req() { principal }: AuthorisedRequest): Promise<MetricList> {
+  @AnswersTable(METRICS_TABLE)
+  async list(@Req() { principal }: AuthorisedRequest, @Query() query: unknown): Promise<MetricList> {
+    parse(MetricListQuery, query, 'The query');
     const { dimensions } = await this.workspaces.get(principal.workspaceId);
     return { data: METRICS.map((metric) => describe(metric, dimensions)) };
   }

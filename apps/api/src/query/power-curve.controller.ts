@@ -1,5 +1,6 @@
-import { type PowerCurveAnswer, PowerCurveQuery } from '@grapevine/contracts';
+import { POWER_CURVE_TABLE, type PowerCurveAnswer, PowerCurveQuery } from '@grapevine/contracts';
 import { Controller, Get, Query, Req } from '@nestjs/common';
+import { AnswersTable } from '../answers/answer.interceptor.js';
 import { parse } from '../http/parse.js';
 import { Asks } from '../questions/asks.js';
 import { Requires } from '../workspaces/access.guard.js';
@@ -13,6 +14,7 @@ export class PowerCurveController {
   constructor(private readonly powerCurve: PowerCurveService) {}
 
   @Get()
+  @AnswersTable(POWER_CURVE_TABLE)
   async show(@Req() { principal }: AuthorisedRequest, @Query() query: unknown): Promise<PowerCurveAnswer> {
     return this.powerCurve.answer(principal.workspaceId, parse(PowerCurveQuery, query, 'The query'));
   }

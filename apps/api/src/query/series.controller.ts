@@ -1,5 +1,6 @@
-import { type SeriesAnswer, SeriesQuery } from '@grapevine/contracts';
+import { SERIES_TABLE, type SeriesAnswer, SeriesQuery } from '@grapevine/contracts';
 import { Controller, Get, Query, Req } from '@nestjs/common';
+import { AnswersTable } from '../answers/answer.interceptor.js';
 import { parse } from '../http/parse.js';
 import { Asks } from '../questions/asks.js';
 import { Requires } from '../workspaces/access.guard.js';
@@ -13,6 +14,7 @@ export class SeriesController {
   constructor(private readonly series: SeriesService) {}
 
   @Get()
+  @AnswersTable(SERIES_TABLE)
   async show(@Req() { principal }: AuthorisedRequest, @Query() query: unknown): Promise<SeriesAnswer> {
     return this.series.answer(principal.workspaceId, parse(SeriesQuery, query, 'The query'));
   }

@@ -1,6 +1,7 @@
-import { type Restatement, type RestatementList, RestatementsQuery } from '@grapevine/contracts';
+import { RESTATEMENTS_TABLE, type Restatement, type RestatementList, RestatementsQuery } from '@grapevine/contracts';
 import { Restatements } from '@grapevine/database';
 import { Controller, Get, Query, Req } from '@nestjs/common';
+import { AnswersTable } from '../answers/answer.interceptor.js';
 import { parse } from '../http/parse.js';
 import { Requires } from '../workspaces/access.guard.js';
 import type { AuthorisedRequest } from '../workspaces/principal.js';
@@ -11,6 +12,7 @@ export class RestatementsController {
   constructor(private readonly restatements: Restatements) {}
 
   @Get()
+  @AnswersTable(RESTATEMENTS_TABLE)
   async list(@Req() { principal }: AuthorisedRequest, @Query() query: unknown): Promise<RestatementList> {
     const { limit, before } = parse(RestatementsQuery, query, 'The query');
     const found = await this.restatements.read(principal.workspaceId, limit + 1, before);

@@ -1,4 +1,11 @@
-import { DeliveryQuery, GrowthQuery, PowerCurveQuery, RetentionQuery, SeriesQuery } from '@grapevine/contracts';
+import {
+  DeliveryQuery,
+  GrowthQuery,
+  MetricListQuery,
+  PowerCurveQuery,
+  RetentionQuery,
+  SeriesQuery,
+} from '@grapevine/contracts';
 import { SERIES_METRICS } from '@grapevine/metrics';
 import type { RouteDescription } from '../description.js';
 import { DELIVERY_EXAMPLES, GROWTH_EXAMPLES, POWER_CURVE_EXAMPLES } from '../examples/figures.js';
@@ -69,6 +76,7 @@ export const READING: Readonly<Record<string, RouteDescription>> = {
     operation: 'listMetrics',
     summary: 'The catalogue of metrics',
     text: 'What each metric means, in words, with its version, unit, and what it can be asked by.',
+    query: MetricListQuery,
     answer: 'MetricList',
   },
 };

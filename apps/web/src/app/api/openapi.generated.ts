@@ -1106,6 +1106,14 @@ export interface components {
         };
         DeliveryAnswer: {
             data: {
+                period: string;
+                /** Format: date */
+                start: string;
+                /**
+                 * Format: date
+                 * @description inclusive
+                 */
+                end: string;
                 /** @description (message, recipient) sent in the period */
                 sent: number | null;
                 /** @description of these delivered, or read, within the horizon of the channel */
@@ -1152,14 +1160,6 @@ export interface components {
                         negative: number | null;
                     };
                 };
-                period: string;
-                /** Format: date */
-                start: string;
-                /**
-                 * Format: date
-                 * @description inclusive
-                 */
-                end: string;
                 /** @description receipts that still count may come: the horizon of the last day is not over */
                 maturing: boolean;
                 /** @description the period is over */
@@ -1242,7 +1242,10 @@ export interface components {
             event_key: string;
             /** @description keyed hash, 32 hexadecimal digits */
             content_hash: string;
-            /** @description RFC 3339 with milliseconds, UTC */
+            /**
+             * Format: date-time
+             * @description with milliseconds, UTC
+             */
             occurred_at: string;
             /**
              * Format: date
@@ -1704,6 +1707,15 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description Accept names no form that this answer has; `errors` lists those that there are. */
+        NotAcceptable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description It cannot be changed like this: the detail says why, and what to do. */
         Conflict: {
             headers: {
@@ -1844,8 +1856,8 @@ export interface operations {
                 over?: number;
                 /** @description which other period is shown beside each, cut to as many days as have elapsed while the period runs */
                 compare?: "previous_period" | "previous_year";
-                /** @description form of the answer */
-                format?: "json";
+                /** @description Form of the answer; without it what Accept names, or else JSON. */
+                format?: "json" | "csv" | "ndjson" | "parquet" | "arrow";
             };
             header?: never;
             path?: never;
@@ -1860,10 +1872,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SeriesAnswer"];
+                    "text/csv": unknown;
+                    "application/x-ndjson": unknown;
+                    "application/vnd.apache.parquet": unknown;
+                    "application/vnd.apache.arrow.stream": unknown;
                 };
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
             422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
@@ -1885,8 +1902,8 @@ export interface operations {
                 filter?: string[];
                 /** @description Segments of a breakdown shown by name, the largest over the range; the rest is (other), an exact union. */
                 limit?: number;
-                /** @description form of the answer */
-                format?: "json";
+                /** @description Form of the answer; without it what Accept names, or else JSON. */
+                format?: "json" | "csv" | "ndjson" | "parquet" | "arrow";
             };
             header?: never;
             path?: never;
@@ -1901,10 +1918,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GrowthAnswer"];
+                    "text/csv": unknown;
+                    "application/x-ndjson": unknown;
+                    "application/vnd.apache.parquet": unknown;
+                    "application/vnd.apache.arrow.stream": unknown;
                 };
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
             422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
@@ -1928,8 +1950,8 @@ export interface operations {
                 to?: string;
                 /** @description dimension:value,value: only what has one of these values; a comma within a value is written \,. May be given up to 10 times: filters intersect on the same local day. member.DIMENSION:value and member.signed_up:2013-10 ask who the member is, by its earliest signup. */
                 filter?: string[];
-                /** @description form of the answer */
-                format?: "json";
+                /** @description Form of the answer; without it what Accept names, or else JSON. */
+                format?: "json" | "csv" | "ndjson" | "parquet" | "arrow";
             };
             header?: never;
             path?: never;
@@ -1944,10 +1966,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RetentionAnswer"];
+                    "text/csv": unknown;
+                    "application/x-ndjson": unknown;
+                    "application/vnd.apache.parquet": unknown;
+                    "application/vnd.apache.arrow.stream": unknown;
                 };
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
             422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
@@ -1963,8 +1990,8 @@ export interface operations {
                 days?: number;
                 /** @description dimension:value,value: only what has one of these values; a comma within a value is written \,. May be given up to 10 times: filters intersect on the same local day. member.DIMENSION:value and member.signed_up:2013-10 ask who the member is, by its earliest signup. */
                 filter?: string[];
-                /** @description form of the answer */
-                format?: "json";
+                /** @description Form of the answer; without it what Accept names, or else JSON. */
+                format?: "json" | "csv" | "ndjson" | "parquet" | "arrow";
             };
             header?: never;
             path?: never;
@@ -1979,10 +2006,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PowerCurveAnswer"];
+                    "text/csv": unknown;
+                    "application/x-ndjson": unknown;
+                    "application/vnd.apache.parquet": unknown;
+                    "application/vnd.apache.arrow.stream": unknown;
                 };
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
             422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
@@ -2004,8 +2036,8 @@ export interface operations {
                 filter?: string[];
                 /** @description Segments of a breakdown shown by name, the largest over the range; the rest is (other), an exact union. */
                 limit?: number;
-                /** @description form of the answer */
-                format?: "json";
+                /** @description Form of the answer; without it what Accept names, or else JSON. */
+                format?: "json" | "csv" | "ndjson" | "parquet" | "arrow";
             };
             header?: never;
             path?: never;
@@ -2020,10 +2052,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeliveryAnswer"];
+                    "text/csv": unknown;
+                    "application/x-ndjson": unknown;
+                    "application/vnd.apache.parquet": unknown;
+                    "application/vnd.apache.arrow.stream": unknown;
                 };
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
             422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
@@ -2032,7 +2069,10 @@ export interface operations {
     };
     listMetrics: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Form of the answer; without it what Accept names, or else JSON. */
+                format?: "json" | "csv" | "ndjson" | "parquet" | "arrow";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2046,10 +2086,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MetricList"];
+                    "text/csv": unknown;
+                    "application/x-ndjson": unknown;
+                    "application/vnd.apache.parquet": unknown;
+                    "application/vnd.apache.arrow.stream": unknown;
                 };
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["UnprocessableContent"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -2061,6 +2107,8 @@ export interface operations {
                 limit?: number;
                 /** @description Only those of a smaller id: `next` of the page before. */
                 before?: number;
+                /** @description Form of the answer; without it what Accept names, or else JSON. */
+                format?: "json" | "csv" | "ndjson" | "parquet" | "arrow";
             };
             header?: never;
             path?: never;
@@ -2075,10 +2123,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RestatementList"];
+                    "text/csv": unknown;
+                    "application/x-ndjson": unknown;
+                    "application/vnd.apache.parquet": unknown;
+                    "application/vnd.apache.arrow.stream": unknown;
                 };
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
             422: components["responses"]["UnprocessableContent"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -2089,6 +2142,8 @@ export interface operations {
             query?: {
                 /** @description whether to list the numbers of excluded members */
                 members?: "true" | "false";
+                /** @description Form of the answer; without it what Accept names, or else JSON. */
+                format?: "json" | "csv" | "ndjson" | "parquet" | "arrow";
             };
             header?: never;
             path?: never;
@@ -2103,10 +2158,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExclusionList"];
+                    "text/csv": unknown;
+                    "application/x-ndjson": unknown;
+                    "application/vnd.apache.parquet": unknown;
+                    "application/vnd.apache.arrow.stream": unknown;
                 };
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
             422: components["responses"]["UnprocessableContent"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -2710,6 +2770,8 @@ export interface operations {
                 to?: string;
                 /** @description Repeatable; without it every type. */
                 type?: ("member.active" | "member.signed_up" | "member.invited" | "message.sent" | "message.delivered" | "message.read" | "message.failed")[];
+                /** @description Form of the answer; without it what Accept names, or else NDJSON. */
+                format?: "json" | "csv" | "ndjson" | "parquet" | "arrow";
             };
             header?: never;
             path?: never;
@@ -2723,11 +2785,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": unknown;
+                    "text/csv": unknown;
                     "application/x-ndjson": components["schemas"]["ExportedEvent"] | components["schemas"]["ExportEnd"];
+                    "application/vnd.apache.parquet": unknown;
+                    "application/vnd.apache.arrow.stream": unknown;
                 };
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
             422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];

@@ -1,0 +1,3 @@
+export { ENCODERS } from './encoders.js';
+export { metadataOf } from './metadata.js';
+export type { Batch, TableHead } from './table.js';
