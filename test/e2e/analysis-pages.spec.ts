@@ -1,0 +1,174 @@
+import { readFile } from 'node:fs/promises';
+import type { DeliveryAnswer, GrowthAnswer, RetentionAnswer, SeriesAnswer } from '@grapevine/contracts';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { openBrowser } from '../support/browser.js';
+import { collegeMsgEvents, readCollegeMsg } from '../support/college-msg.js';
+import { BOOTSTRAP_KEY, GrapevineProcess } from '../support/grapevine-process.js';
+import { patience } from '../support/patience.js';
+import { describeWith, pathOf } from '../support/requirements.js';
+
+/** Numbers of a page against those of the API, with the data of CollegeMsg: 59,835 messages that nobody ever confirmed. */
+describeWith(['data', 'chromium'], 'the pages of analysis in a real browser', () => {
+  let grapevine: GrapevineProcess;
+  let browser: Browser;
+  let page: Page;
+
+  beforeAll(async () => {
+    grapevine = await GrapevineProcess.start();
+    const { api } = grapevine;
+    await api.request('PATCH', '/v1/workspace', { name: 'CollegeMsg', activity_types: ['message.sent'] });
+    await api.sendAll(collegeMsgEvents(readCollegeMsg(pathOf('data'))), 5_000);
+    await api.drained();
+    browser = await openBrowser();
+    page = await openPage(1280);
+  }, patience(120_000));
+
+  afterAll(async () => {
+    await browser?.close();
+    await grapevine?.remove();
+  });
+
+  /** A fresh browser, let in by the key. */
+  async function openPage(width: number): Promise<Page> {
+    const context = await browser.newContext({
+      viewport: { width, height: 900 },
+      acceptDownloads: true,
+      extraHTTPHeaders: { authorization: `Bearer ${BOOTSTRAP_KEY}` },
+    });
+    const opened = await context.newPage();
+    opened.setDefaultTimeout(patience(30_000));
+    return opened;
+  }
+
+  const go = (path: string): Promise<unknown> => page.goto(grapevine.url + path);
+  const figure = (name: string): Locator => page.getByRole('figure', { name });
+  /** A chart is asked for once it is near to the screen. */
+  async function scrollTo(name: string): Promise<Locator> {
+    for (let tries = 0; tries < 20 && (await figure(name).count()) === 0; tries++) await page.mouse.wheel(0, 500);
+    await figure(name).scrollIntoViewIfNeeded();
+    return figure(name);
+  }
+  /** The table twin: its rows as they are read, oldest first, without the heads. */
+  async function table(name: string): Promise<string[][]> {
+    const card = await scrollTo(name);
+    await card.getByRole('radio', { name: 'Table' }).click({ force: true });
+    await card.locator('tbody tr').first().waitFor();
+    const rows = await card.locator('tbody tr').all();
+    const cells = await Promise.all(rows.map((row) => row.locator('td').allInnerTexts()));
+    return cells.reverse();
+  }
+  const number = (text: string | undefined): number => Number((text ?? '').replaceAll(/[,+]/g, '').replace('−', '-'));
+
+  it(
+    'growth accounting is the API’s, and adds up under the chart',
+    async () => {
+      await go('/');
+      const card = await scrollTo('Where growth comes from');
+      await card.getByText('255 in the period before').waitFor();
+      expect(await card.textContent()).toMatch(
+        /255 in the period before \+ 16 new \+ \d+ resurrected − \d+ churned = 164/,
+      );
+      const { data } = await grapevine.api.get<GrowthAnswer>('/v1/growth?grain=month');
+      const shown = (await table('Where growth comes from')).map((cells) => cells.slice(0, 4).map(number));
+      expect(shown).toEqual(data.map((row) => [row.new, row.resurrected, 0 - (row.churned ?? 0), row.net]));
+    },
+    patience(60_000),
+  );
+
+  it(
+    'signups, retention and delivery say what the API says',
+    async () => {
+      await go('/retention?grain=month');
+      const retention = await grapevine.api.get<RetentionAnswer>(
+        '/v1/retention?cohort=first_active&grain=month&mode=on&periods=13',
+      );
+      const cohorts = retention.data.filter(({ size }) => size);
+      const shown = (await table('Who comes back')).map((cells) => cells.filter((text) => text !== '').map(number));
+      const known = ({ size, retained }: RetentionAnswer['data'][number]) => [
+        size,
+        ...retained.filter((it) => it !== null),
+      ];
+      expect(shown).toEqual(cohorts.map(known));
+
+      await go('/delivery?grain=month');
+      const delivery = await grapevine.api.get<DeliveryAnswer>('/v1/delivery?grain=month');
+      const sent = (await table('From sent to read')).map(([text]) => number(text));
+      expect(sent).toEqual(delivery.data.map((row) => row.sent));
+      // Nobody confirmed anything: that is no rate of 0%.
+      expect(await page.getByTestId('sentence').textContent()).toContain('No channel reported whether they arrived');
+      await go('/signups');
+      await page.getByText('No sign-up was reported in this range').first().waitFor();
+    },
+    patience(60_000),
+  );
+
+  it(
+    'any metric is a link; its CSV is the API’s answer',
+    async () => {
+      await go('/explore?metric=new_members&grain=week&range=all');
+      const card = figure('New members');
+      await card.getByRole('button', { name: 'Download CSV' }).waitFor();
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        card.getByRole('button', { name: 'Download CSV' }).click(),
+      ]);
+      const lines = (await readFile(await download.path(), 'utf8')).trim().split('\r\n');
+      const { data } = await grapevine.api.get<SeriesAnswer>(
+        '/v1/series?metric=new_members&grain=week&from=2004-04-15&to=2004-10-26',
+      );
+      expect(lines[0]).toBe('period,start,end,value,complete,sealed');
+      const rows = data.map((it) => [it.period, it.start, it.end, it.value ?? '', it.complete].join(','));
+      expect(lines.slice(1).map((line) => line.split(',').slice(0, 5).join(','))).toEqual(rows);
+      expect(await page.getByText('curl -s').textContent()).toContain(
+        '/v1/series?metric=new_members&grain=week&from=2004-04-15&to=2004-10-26',
+      );
+    },
+    patience(60_000),
+  );
+
+  it(
+    'is moved through by keys alone, and Back leads back',
+    async () => {
+      await go('/');
+      await page.getByTestId('headline').waitFor();
+      await page.keyboard.press('m');
+      await page.waitForURL(/range=mtd/);
+      await page.keyboard.press('g');
+      await page.keyboard.press('r');
+      await page.waitForURL(/\/retention\?range=mtd/);
+      await page.goBack();
+      await page.goBack();
+      await page.waitForURL((url) => url.pathname === '/' && url.search === '');
+      await page.getByRole('button', { name: /^Range/ }).press('Enter');
+      const panel = page.getByRole('dialog', { name: 'Range' });
+      // Any days, from the calendar.
+      await panel.getByRole('button', { name: '4 Oct 2004', exact: true }).press('Enter');
+      await panel.getByRole('button', { name: '10 Oct 2004', exact: true }).press('Enter');
+      await panel.getByRole('button', { name: 'Show' }).press('Enter');
+      await page.waitForURL(/from=2004-10-04&to=2004-10-10/);
+    },
+    patience(60_000),
+  );
+
+  it(
+    'fits a phone, in a fresh browser, from a link',
+    async () => {
+      const phone = await openPage(360);
+      for (const path of [
+        '/?by=week&compare=previous_period',
+        '/signups',
+        '/retention?mode=on_or_after',
+        '/delivery',
+        '/explore',
+      ]) {
+        await phone.goto(grapevine.url + path);
+        await phone.locator('figure').first().waitFor();
+        const overflow = await phone.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
+        expect({ path, overflow }).toEqual({ path, overflow: 0 });
+      }
+      await phone.context().close();
+    },
+    patience(60_000),
+  );
+});
