@@ -65,9 +65,9 @@ describeWith(['data', 'chromium'], 'the pages of analysis in a real browser', ()
     async () => {
       await go('/');
       const card = await scrollTo('Where growth comes from');
-      await card.getByText('255 in the period before').waitFor();
+      await card.getByText('287 in the period before').waitFor();
       expect(await card.textContent()).toMatch(
-        /255 in the period before \+ 16 new \+ \d+ resurrected − \d+ churned = 164/,
+        /287 in the period before \+ 21 new \+ \d+ resurrected − \d+ churned = 255/,
       );
       const { data } = await grapevine.api.get<GrowthAnswer>('/v1/growth?grain=month');
       const shown = (await table('Where growth comes from')).map((cells) => cells.slice(0, 4).map(number));

@@ -65,7 +65,8 @@ function State({ point, meta }: Pick<EvidenceProps, 'point' | 'meta'>) {
   const language = useLanguage();
   const { words } = language;
   const state = stateOf(point, meta);
-  const meaning = state === 'sealed' ? words.state.sealedMeans : state === 'complete' ? words.state.completeMeans : '';
+  const isOver = state === 'sealed' || state === 'complete' || state === 'cut';
+  const meaning = !isOver ? '' : point.sealed ? words.state.sealedMeans : words.state.completeMeans;
   return (
     <>
       {stateWords(point, meta, language)} <small>{meaning}</small>

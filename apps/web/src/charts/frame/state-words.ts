@@ -21,6 +21,7 @@ export function stateWords(
     });
   }
   const end = endsWithin(point, meta);
-  const main = words.state[state];
+  // What a period was sealed at is final, however short the data.
+  const main = words.state[state === 'cut' ? (point.sealed ? 'sealed' : 'complete') : state];
   return end === undefined ? main : `${main}; ${say(words.state.cutShort, { day: format.day(end) })}`;
 }

@@ -1,5 +1,6 @@
-import type { Drawing } from './drawing.js';
+import { type Drawing, endIndex } from './drawing.js';
 import { type Layout, layoutChart, textWidth } from './layout.js';
+import { isUnsettled } from './point-state.js';
 import { endLabels, singleLabels, type ValueLabel } from './value-labels.js';
 
 /** A label under the horizontal axis, with a second line where one is needed. */
@@ -50,7 +51,9 @@ const NAMES_FROM = 560;
 export function arrange(drawing: Drawing, size: { width: number; height: number }, writing: Writing): Arrangement {
   const valueTicks = drawing.scale.ticks.map((value) => ({ value, text: writing.axis(value) }));
   const isSingle = drawing.tracks.length === 1;
-  const namesLines = !isSingle && drawing.kind === 'line' && size.width >= NAMES_FROM;
+  const ends = new Set(drawing.tracks.map((_, at) => endIndex(drawing, at)));
+  // Beside lines that end here and there, names would lie upon the others.
+  const namesLines = !isSingle && drawing.kind === 'line' && ends.size === 1 && size.width >= NAMES_FROM;
   const endLines = isSingle ? endText(drawing, writing) : [];
   const beside = namesLines ? drawing.tracks.map(({ name }) => name) : endLines;
   const layout = layoutChart({
@@ -81,7 +84,7 @@ function endText(drawing: Drawing, { short, soFar }: Writing): string[] {
   const newest = drawing.rows.findLast(({ value }) => value[0] != null);
   const value = newest?.value[0];
   if (!newest || !value) return [];
-  return newest.state === 'running' || newest.state === 'maturing' ? [short(value), soFar] : [short(value)];
+  return isUnsettled(newest.state) ? [short(value), soFar] : [short(value)];
 }
 
 const longest = (lines: readonly string[]): string =>

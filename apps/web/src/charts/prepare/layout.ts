@@ -33,6 +33,8 @@ interface LayoutWishes {
 
 /** Distance of a label from what it belongs to. */
 export const LABEL_GAP = 8;
+/** Width of a label under the time axis, about. */
+const LAST_TICK = 40;
 /** Bars are no wider than this, however few there are. */
 export const WIDEST_BAR = 56;
 const AXIS = { top: 34, right: 8, bottom: 44, gap: 14 } as const;
@@ -51,7 +53,8 @@ export function layoutChart({ kind, width, height, periods, axisLabels, endLabel
   // Where bands are wide, the label fits into the free half of the last one.
   const free = bandFor(AXIS.right) / 2 - halfOf(kind, bandFor(AXIS.right));
   const needed = endLabel === '' ? 0 : Math.ceil(textWidth(endLabel) + LABEL_GAP + 4 - free);
-  const right = Math.max(AXIS.right, needed);
+  // The label of the last period is wider than a narrow band.
+  const right = Math.max(AXIS.right, needed, Math.ceil(LAST_TICK / 2 - bandFor(AXIS.right) / 2));
   const band = bandFor(right);
   return {
     kind,

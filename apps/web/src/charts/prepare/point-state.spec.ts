@@ -9,6 +9,9 @@ describe('the state of a point', () => {
     expect(stateOf(may, reach)).toBe('sealed');
     expect(stateOf({ ...may, sealed: false }, reach)).toBe('complete');
     expect(stateOf({ ...may, complete: false, sealed: false }, reach)).toBe('running');
+    expect(stateOf({ ...may, maturing: true, sealed: false }, reach)).toBe('maturing');
+    // The data ends within October: less than the month is in its number.
+    expect(stateOf({ ...may, start: '2004-10-01', end: '2004-10-31' }, reach)).toBe('cut');
   });
 
   it('says why a value is missing', () => {

@@ -2,10 +2,10 @@ import type { Reach, Slot } from './chart-data.js';
 
 /**
  * What a value is worth. `running`: its period is not over. `maturing`: it is over, but receipts that count may still come.
- * `complete`: over, but a late event may still change it. The last three have no value at all, and say why: `before` the
- * first event, `after` the last one, `missing` otherwise.
+ * `cut`: it is over, but the data ends before it does. `complete`: over, but a late event may still change it. The last three
+ * have no value at all, and say why: `before` the first event, `after` the last one, `missing` otherwise.
  */
-export type PointState = 'sealed' | 'complete' | 'running' | 'maturing' | 'before' | 'after' | 'missing';
+export type PointState = 'sealed' | 'complete' | 'cut' | 'running' | 'maturing' | 'before' | 'after' | 'missing';
 
 type Valued = Slot & { value: number | null };
 
@@ -17,11 +17,13 @@ export function stateOf(point: Valued, reach: Reach): PointState {
   }
   if (!point.complete) return 'running';
   if (point.maturing) return 'maturing';
+  if (endsWithin(point, reach) !== undefined) return 'cut';
   return point.sealed ? 'sealed' : 'complete';
 }
 
-/** Whether a value will still move by itself: it is drawn apart, so that it is not taken for a fall. */
-export const isUnsettled = (state: PointState): boolean => state === 'running' || state === 'maturing';
+/** Whether a value is not that of its whole period: it is drawn apart, so that it is not taken for a fall. */
+export const isUnsettled = (state: PointState): boolean =>
+  state === 'running' || state === 'maturing' || state === 'cut';
 
 /** The day on which the data ends, if it ends inside a period that is over: its value may lack days that nobody sent. */
 export function endsWithin(point: Valued, { data_through }: Reach): string | undefined {

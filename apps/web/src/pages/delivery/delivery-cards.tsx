@@ -34,7 +34,7 @@ export function FunnelCard(card: DeliveryCardProps) {
       title={text.funnel}
       about={text.funnelAbout}
       show={(answer) => {
-        const row = newestRow(answer.data);
+        const row = newestRow(answer);
         if (!row) return text.none;
         const period = periodName(row, answer.meta, language);
         return {
@@ -90,15 +90,13 @@ export function ErrorCodeCard({ page, grain, height }: SegmentCardProps) {
       query={query}
       unreachable={page.unreachable}
       show={(answer) => {
-        const row = newestRow(answer.data);
+        const row = newestRow(answer);
         const rows = row ? segmentsAt(answer, row.period).filter(({ failed }) => failed !== null && failed > 0) : [];
         if (!row || rows.length === 0) return text.noFailures;
         const bars = errorBars(rows, (code) => segmentWords('error_code', code, language));
         const values = valueWords('messages_failed', 'deliveries', language);
         return {
-          chart: (
-            <SegmentBars segments={bars} index={0} total={bars.totals[0] ?? null} values={values} height={height} />
-          ),
+          chart: <SegmentBars segments={bars} index={0} total={bars.totals[0] ?? null} values={values} height={0} />,
           table: figuresTable(rows, 'error_code', language),
           note: say(text.failuresOf, { period: periodName(row, answer.meta, language) }),
         };
@@ -122,7 +120,7 @@ export function ChannelCard({ page, grain, height }: SegmentCardProps) {
       query={query}
       unreachable={page.unreachable}
       show={(answer) => {
-        const row = newestRow(answer.data);
+        const row = newestRow(answer);
         const rows = row ? segmentsAt(answer, row.period) : [];
         if (!row || rows.length === 0) return text.none;
         return {

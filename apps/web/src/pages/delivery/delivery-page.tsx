@@ -58,12 +58,16 @@ export function DeliveryPage() {
             model={(answer, title, language) => latencyModel(answer, from, title, language)}
           />
         ))}
-        <WhenSeen height={HEIGHT + CARD}>
-          <ErrorCodeCard page={page} grain={grain} height={HEIGHT} />
-        </WhenSeen>
-        <WhenSeen height={HEIGHT + CARD}>
-          <ChannelCard page={page} grain={grain} height={HEIGHT} />
-        </WhenSeen>
+        <div className={styles.wide}>
+          <WhenSeen height={HEIGHT + CARD}>
+            <ChannelCard page={page} grain={grain} height={HEIGHT} />
+          </WhenSeen>
+        </div>
+        <div className={styles.wide}>
+          <WhenSeen height={HEIGHT + CARD}>
+            <ErrorCodeCard page={page} grain={grain} height={HEIGHT} />
+          </WhenSeen>
+        </div>
       </div>
     </>
   );
@@ -75,7 +79,7 @@ function DeliverySentence({ answer }: { answer: DeliveryAnswer }) {
   const { words, format, say, count } = language;
   const text = words.delivery;
   const { data, meta } = answer;
-  const row = newestRow(data);
+  const row = newestRow(answer);
   if (!row || row.sent === null) return <h1 className={styles.sentence}>{text.none}</h1>;
   const maturing = maturingRows(data);
   const first = maturing[0];

@@ -1,9 +1,11 @@
-import type { DeliveryRow } from '@grapevine/contracts';
+import type { DeliveryAnswer, DeliveryRow } from '@grapevine/contracts';
 import { describe, expect, it } from '@jest/globals';
-import { funnelSteps, maturingRows, newestMature, newestRow } from './delivery-rows.js';
+import { funnelSteps, maturingRows, newestRow } from './delivery-rows.js';
 
 const row = (period: string, given: Partial<DeliveryRow>) =>
-  ({ period, complete: true, maturing: false, ...given }) as DeliveryRow;
+  ({ period, end: '2026-01-31', complete: true, maturing: false, ...given }) as DeliveryRow;
+const newest = (data: DeliveryRow[], data_through = '2026-12-31') =>
+  newestRow({ data, meta: { data_through } } as DeliveryAnswer)?.period;
 
 describe('the periods of delivery', () => {
   const rows = [
@@ -14,11 +16,14 @@ describe('the periods of delivery', () => {
     row('W05', { sent: null }),
   ];
 
-  it('are told by the newest that is mature and has messages', () => {
-    expect(newestMature(rows)?.period).toBe('W01');
-    expect(newestRow(rows)?.period).toBe('W01');
-    expect(newestRow(rows.slice(1))?.period).toBe('W04');
-    expect(newestRow([])).toBeUndefined();
+  it('are told by the newest that is whole and has messages', () => {
+    expect(newest(rows)).toBe('W01');
+    expect(newest(rows.slice(1))).toBe('W04');
+    expect(newest([])).toBeUndefined();
+  });
+
+  it('pass over one before whose end the data ends', () => {
+    expect(newest([row('W01', { sent: 10, end: '2026-01-04' }), row('W02', { sent: 2 })], '2026-01-20')).toBe('W01');
   });
 
   it('are maturing while receipts may come', () => {

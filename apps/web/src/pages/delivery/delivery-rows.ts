@@ -1,13 +1,15 @@
 import type { DeliveryAnswer, DeliveryRow } from '@grapevine/contracts';
 
-/** The newest period whose figures will not move by themselves: it is over, and so is the time that receipts have. */
-export function newestMature(rows: readonly DeliveryRow[]): DeliveryRow | undefined {
-  return rows.findLast(({ sent, complete, maturing }) => sent !== null && sent > 0 && complete && !maturing);
+/** The newest period whose figures are whole: it is over, so is the time that receipts have, and the data reaches its end. */
+function newestMature({ data, meta }: DeliveryAnswer): DeliveryRow | undefined {
+  const isWhole = ({ end, complete, maturing }: DeliveryRow) =>
+    complete && !maturing && meta.data_through !== null && end <= meta.data_through;
+  return data.findLast((row) => row.sent !== null && row.sent > 0 && isWhole(row));
 }
 
-/** The newest of which there is anything, where none is mature. */
-export const newestRow = (rows: readonly DeliveryRow[]): DeliveryRow | undefined =>
-  newestMature(rows) ?? rows.findLast(({ sent }) => sent !== null && sent > 0);
+/** The newest period that is whole; where none is, the newest of which there is anything. */
+export const newestRow = (answer: DeliveryAnswer): DeliveryRow | undefined =>
+  newestMature(answer) ?? answer.data.findLast(({ sent }) => sent !== null && sent > 0);
 
 /** Periods whose receipts may still come. */
 export const maturingRows = (rows: readonly DeliveryRow[]): DeliveryRow[] =>

@@ -84,7 +84,12 @@ function RetentionSentence({ answer, question }: { answer: RetentionAnswer; ques
   const { words, format, say } = language;
   const text = words.retention;
   const { meta } = answer;
-  const newest = cohortsOf(answer.data).findLast(({ row, cells }) => row.complete && cells[1]?.retained != null);
+  const newest = cohortsOf(answer.data).findLast(({ row, cells }) => {
+    const after = answer.data.find(({ start }) => start > row.end);
+    // A period that the data does not cover to its end would tell too little.
+    const isCovered = after !== undefined && meta.data_through !== null && after.end <= meta.data_through;
+    return row.complete && isCovered && cells[1]?.retained != null;
+  });
   const next = newest?.cells[1];
   if (!newest || !next || next.share === null || next.retained === null) {
     return <h1 className={styles.sentence}>{text.tooYoung}</h1>;
