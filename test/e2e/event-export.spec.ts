@@ -127,8 +127,8 @@ describe('an export of many pages', () => {
   }, 60_000);
 
   /** Reads the beginning, lets something happen, and reads on. @returns what came, and whether the connection broke */
-  async function readThrough(event: () => Promise<unknown>): Promise<{ text: string; broke: boolean }> {
-    const { body } = await request(grapevine.api);
+  async function readThrough(event: () => Promise<unknown>, query = ''): Promise<{ text: string; broke: boolean }> {
+    const { body } = await request(grapevine.api, query);
     const reader = (body as ReadableStream<Uint8Array>).pipeThrough(new TextDecoderStream()).getReader();
     let text = (await reader.read()).value ?? '';
     const happened = event();
@@ -142,13 +142,17 @@ describe('an export of many pages', () => {
     }
   }
 
-  it('that fails on the way breaks off, and has no end', async () => {
-    const { text, broke } = await readThrough(() => clickhouse.kill());
-    expect({ broke, whole: text.includes('export.end') }).toEqual({ broke: true, whole: false });
-    expect(text).toContain('"type":"member.active"');
-    expect((await request(grapevine.api)).status).toBe(503);
-    await clickhouse.start();
-  }, 60_000);
+  it.each(['ndjson', 'csv', 'parquet', 'arrow', 'json'])(
+    'that fails on the way breaks off, and has no end: %s',
+    async (format) => {
+      const { text, broke } = await readThrough(() => clickhouse.kill(), `?format=${format}`);
+      expect({ broke, whole: /export\.end|"rows":|PAR1$/.test(text) }).toEqual({ broke: true, whole: false });
+      expect(text).toContain('member.active');
+      expect((await request(grapevine.api)).status).toBe(503);
+      await clickhouse.start();
+    },
+    60_000,
+  );
 
   it('does not hold up a stop', async () => {
     const began = performance.now();
