@@ -100,7 +100,7 @@ function responsesOf(route: DeclaredRoute, description: RouteDescription): Json 
   const shown = examples.filter((example) => example.answer !== undefined);
   const success = {
     description: description.summary,
-    ...(answer === undefined ? {} : { content: { ...otherForms(description), ...contentOf(answer, shown) } }),
+    ...(answer === undefined ? {} : { content: withOtherForms(description, contentOf(answer, shown)) }),
   };
   const refused = refusalsOf(route, description).map((status) => [
     status,
@@ -129,9 +129,12 @@ function contentOf(answer: AnswerName | TextAnswer, shown: readonly Example[]): 
 
 const hasForms = ({ query }: RouteDescription): boolean => query !== undefined && 'format' in query.shape;
 
-/** Where the parameter `format` or Accept chooses: every form that an answer can have, of which only JSON has a schema here. */
-const otherForms = (description: RouteDescription): Json =>
-  hasForms(description) ? Object.fromEntries(FORMATS.map((format) => [MEDIA_TYPES[format], {}])) : {};
+/** Where the parameter `format` or Accept chooses: after the form that is described every other one, without a schema. */
+function withOtherForms(description: RouteDescription, content: Json): Json {
+  if (!hasForms(description)) return content;
+  const others = FORMATS.map((format) => MEDIA_TYPES[format]).filter((type) => !(type in content));
+  return { ...content, ...Object.fromEntries(others.map((type) => [type, {}])) };
+}
 
 /** Which refusals a route can give follows from what it takes. */
 function refusalsOf({ access, takes }: DeclaredRoute, description: RouteDescription): number[] {

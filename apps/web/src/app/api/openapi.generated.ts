@@ -2785,9 +2785,9 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/x-ndjson": components["schemas"]["ExportedEvent"] | components["schemas"]["ExportEnd"];
                     "application/json": unknown;
                     "text/csv": unknown;
-                    "application/x-ndjson": components["schemas"]["ExportedEvent"] | components["schemas"]["ExportEnd"];
                     "application/vnd.apache.parquet": unknown;
                     "application/vnd.apache.arrow.stream": unknown;
                 };
