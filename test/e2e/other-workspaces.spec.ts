@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type {
+  Annotation,
   CreatedKey,
   DeadLetterList,
   Rebuild,
@@ -42,7 +43,14 @@ async function ask(
 
 /** What is asked, in words that are the same whatever the ids are. */
 const LABELS: Belongings = {
-  ...{ keyId: 'KEY', personId: 'PERSON', deadLetterId: 'LETTER', rebuildId: 'REBUILD', restatementId: 'RESTATEMENT' },
+  ...{
+    keyId: 'KEY',
+    personId: 'PERSON',
+    annotationId: 'ANNOTATION',
+    deadLetterId: 'LETTER',
+    rebuildId: 'REBUILD',
+    restatementId: 'RESTATEMENT',
+  },
   ...{ memberId: SHARED, eventId: 'shared-event', platform: MARK },
 };
 const isReading = ({ method }: PlannedRequest): boolean => method === 'GET';
@@ -91,7 +99,8 @@ describe('two workspaces on one server', () => {
       active('mine', '2014-02-02T12:00:00Z', {}),
     ]);
     await mine.drained();
-    const ids = { keyId: randomUUID(), personId: randomUUID(), deadLetterId: randomUUID(), rebuildId: randomUUID() };
+    const people = { keyId: randomUUID(), personId: randomUUID(), annotationId: randomUUID() };
+    const ids = { ...people, deadLetterId: randomUUID(), rebuildId: randomUUID() };
     const nobodys = { ...ids, restatementId: '1' };
     before = await everything(mine, { ...LABELS, ...nobodys });
     belongings = await fill(other);
@@ -130,12 +139,15 @@ describe('two workspaces on one server', () => {
       `INSERT INTO people (id, workspace_id, email, password_hash) VALUES (gen_random_uuid(), $1, $2, 'none') RETURNING id`,
       [id, `${id}@example.org`],
     );
+    const note = { date: '2013-12-24', text: 'their note' };
+    const { body: annotation } = await api.request<Annotation>('POST', '/v1/annotations', note);
     const letters = await api.get<DeadLetterList>('/v1/dead-letters');
     const restatements = await api.get<RestatementList>('/v1/restatements');
     return {
       ...LABELS,
       keyId: key.id,
       personId: person?.id ?? '',
+      annotationId: annotation.id,
       deadLetterId: letters.data[0]?.id ?? '',
       rebuildId: rebuild?.id ?? '',
       restatementId: String((restatements.data[0]?.id ?? 0) + 1),

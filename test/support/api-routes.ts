@@ -1,5 +1,7 @@
 import {
   ACTIVITY_TYPES,
+  AnnotationChange,
+  AnnotationsQuery,
   DELIVERY_DIMENSIONS,
   DeadLetterQuery,
   DeliveryQuery,
@@ -11,6 +13,7 @@ import {
   GRAINS,
   GrowthQuery,
   MetricListQuery,
+  NewAnnotation,
   NewKey,
   PowerCurveQuery,
   RebuildPreviewRequest,
@@ -28,6 +31,7 @@ export interface Belongings {
   readonly keyId: string;
   readonly deadLetterId: string;
   readonly personId: string;
+  readonly annotationId: string;
   readonly rebuildId: string;
   readonly restatementId: string;
   readonly memberId: string;
@@ -192,6 +196,28 @@ export const API_ROUTES: readonly ApiRoute[] = [
     },
   },
   { route: 'DELETE /v1/keys/:id', scope: 'admin', id: ({ keyId }) => keyId },
+  { route: 'GET /v1/data-health', scope: 'read' },
+  {
+    route: 'GET /v1/annotations',
+    scope: 'read',
+    query: { contract: AnnotationsQuery, values: () => DAYS },
+  },
+  {
+    route: 'POST /v1/annotations',
+    scope: 'admin',
+    body: {
+      contract: NewAnnotation,
+      base: { date: '2013-12-24', text: 'a note' },
+      values: () => ({ date: ['2014-02-01'], text: ['another'] }),
+    },
+  },
+  {
+    route: 'PATCH /v1/annotations/:id',
+    scope: 'admin',
+    id: ({ annotationId }) => annotationId,
+    body: { contract: AnnotationChange, values: () => ({ date: ['2014-02-01'], text: ['another'] }) },
+  },
+  { route: 'DELETE /v1/annotations/:id', scope: 'admin', id: ({ annotationId }) => annotationId },
   { route: 'GET /v1/people', scope: 'admin' },
   { route: 'DELETE /v1/people/:id', scope: 'admin', id: ({ personId }) => personId },
   { route: 'POST /v1/sign-in-links', scope: 'admin' },

@@ -2,8 +2,10 @@ import type { Config } from '@grapevine/config';
 import { assertRegistry, METRICS } from '@grapevine/metrics';
 import { JobQueues } from '@grapevine/queue';
 import { Module } from '@nestjs/common';
+import { AnnotationsController } from './annotations/annotations.controller.js';
 import { OpenStreams } from './answers/open-streams.js';
 import { DashboardController } from './dashboard/dashboard.controller.js';
+import { DataHealthController } from './data-health/data-health.controller.js';
 import { DeadLettersController } from './dead-letters/dead-letters.controller.js';
 import { DeadLettersModule } from './dead-letters/dead-letters.module.js';
 import { DeliveryController } from './delivery/delivery.controller.js';
@@ -23,6 +25,7 @@ import { Backlog } from './ingest/backlog.js';
 import { GroupCommit } from './ingest/group-commit.js';
 import { IngestController } from './ingest/ingest.controller.js';
 import { IngestService } from './ingest/ingest.service.js';
+import { RefusedExamples } from './ingest/refused-examples.js';
 import { documentOf } from './openapi/document-text.js';
 import { OPENAPI_DOCUMENT, OpenApiController } from './openapi/openapi.controller.js';
 import { AskedWorkspaceReader } from './query/asked-workspace.js';
@@ -66,6 +69,8 @@ const CONTROLLERS = [
   AccountController,
   PeopleController,
   DeadLettersController,
+  DataHealthController,
+  AnnotationsController,
   ExclusionsController,
   RestatementsController,
   OpenApiController,
@@ -80,6 +85,7 @@ const CONTROLLERS = [
   providers: [
     IngestService,
     OpenStreams,
+    RefusedExamples,
     ExportService,
     AskedWorkspaceReader,
     SealedCounts,

@@ -4,6 +4,7 @@ import {
   Ledger,
   MemberRegistry,
   Rebuilds,
+  RejectedExamples,
   SealedDeliveries,
   SealedPoints,
   SignInAttempts,
@@ -49,7 +50,7 @@ import { WorkspacesModule } from './workspaces/workspaces.module.js';
     },
     {
       provide: ExpireRecordsHandler,
-      inject: [SessionStore, DeadLetterStore, SignInAttempts],
+      inject: [SessionStore, DeadLetterStore, SignInAttempts, RejectedExamples],
       useFactory: (...stores: readonly Expiring[]) => new ExpireRecordsHandler(stores),
     },
     {

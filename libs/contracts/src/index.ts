@@ -1,6 +1,8 @@
+export * from './annotations.js';
 export type { AnswerMeta } from './answer-meta.js';
 export * from './channels.js';
 export { type Column, type ColumnType, columnsOf } from './column.js';
+export * from './data-health.js';
 export * from './dead-letter.js';
 export * from './delivery.js';
 export * from './dimensions.js';

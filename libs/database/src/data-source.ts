@@ -10,6 +10,7 @@ import { WorkspaceEntity } from './entities/workspace.entity.js';
 import { Initial1763800000000 } from './migrations/1763800000000-initial.js';
 import { Demo1764200000000 } from './migrations/1764200000000-demo.js';
 import { People1764210000000 } from './migrations/1764210000000-people.js';
+import { DataHealth1764220000000 } from './migrations/1764220000000-data-health.js';
 
 const ENTITIES = [
   BatchEntity,
@@ -20,7 +21,7 @@ const ENTITIES = [
   SignInTokenEntity,
   WorkspaceEntity,
 ] as const;
-const MIGRATIONS = [Initial1763800000000, Demo1764200000000, People1764210000000];
+const MIGRATIONS = [Initial1763800000000, Demo1764200000000, People1764210000000, DataHealth1764220000000];
 
 /** The open database. Only libs/database and the workspaces know that it is TypeORM's. */
 export type Database = DataSource;

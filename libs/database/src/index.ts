@@ -1,3 +1,5 @@
+export { type AnnotationRecord, Annotations } from './annotations.js';
+export { Audits } from './audits.js';
 export { type Database, openDatabase } from './data-source.js';
 export { DayTouches, type TouchedDays } from './day-touches.js';
 export { DeadLetters } from './dead-letters.js';
@@ -15,6 +17,7 @@ export { Ledger, type NewDeadLetter } from './ledger.js';
 export { MemberRegistry } from './member-registry.js';
 export type { RebuildRecord, RebuildStep } from './rebuild-record.js';
 export { Rebuilds } from './rebuilds.js';
+export { type RejectedExample, RejectedExamples } from './rejected-examples.js';
 export { type PointKey, Restatements } from './restatements.js';
 export { StaleRevisionsError } from './revision-lock.js';
 export type { Explanation } from './seal-basis.js';

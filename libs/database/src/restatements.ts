@@ -45,6 +45,16 @@ interface RestatementRow
 export class Restatements {
   constructor(private readonly source: DataSource) {}
 
+  /** How many there are, and when the last one was; epoch milliseconds. */
+  async summary(workspaceId: number): Promise<{ count: number; lastAt: number | null }> {
+    const [row] = await this.source.query(
+      `SELECT count(*)::int AS count, floor(extract(epoch FROM max(restated_at)) * 1000)::float8 AS "lastAt"
+       FROM restatements WHERE workspace_id = $1`,
+      [workspaceId],
+    );
+    return row;
+  }
+
   /** The last first. @param before only those of a smaller id */
   async read(workspaceId: number, limit: number, before: number | undefined): Promise<Restatement[]> {
     const rows: RestatementRow[] = await this.source.query(

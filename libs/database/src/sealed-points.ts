@@ -38,6 +38,16 @@ export class SealedPoints {
     );
   }
 
+  /** How many numbers of everything are told to be final, and when the last one was; epoch milliseconds. */
+  async summary(workspaceId: number): Promise<{ count: number; lastAt: number | null }> {
+    const [row] = await this.source.query(
+      `SELECT count(*)::int AS count, floor(extract(epoch FROM max(sealed_at)) * 1000)::float8 AS "lastAt"
+       FROM sealed_points WHERE workspace_id = $1`,
+      [workspaceId],
+    );
+    return row;
+  }
+
   /**
    * Stores points of one metric in place of the former ones; where a number has changed, that is put on record, in the same
    * transaction. Points whose days were touched since they were computed, or whose revision is not the present one, are left out.

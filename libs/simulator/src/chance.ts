@@ -19,6 +19,17 @@ function exponential(x: number): number {
 /** Values with the weights by which they are drawn. */
 export type Weighted<T> = readonly (readonly [value: T, weight: number])[];
 
+const totals = new WeakMap<Weighted<unknown>, number>();
+
+/** Tables are drawn from millions of times, and never change. */
+function totalOf(table: Weighted<unknown>): number {
+  const known = totals.get(table);
+  if (known !== undefined) return known;
+  const total = table.reduce((sum, [, weight]) => sum + weight, 0);
+  totals.set(table, total);
+  return total;
+}
+
 /** Everything that a simulation leaves to chance, in the order in which it asks: the same seed, the same answers on every machine. */
 export class Chance {
   private readonly unit: () => number;
@@ -45,7 +56,7 @@ export class Chance {
   }
 
   weighted<T>(table: Weighted<T>): T {
-    let left = this.unit() * table.reduce((sum, [, weight]) => sum + weight, 0);
+    let left = this.unit() * totalOf(table);
     for (const [value, weight] of table) {
       left -= weight;
       if (left < 0) return value;

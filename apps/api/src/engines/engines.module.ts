@@ -1,5 +1,7 @@
 import type { Config } from '@grapevine/config';
 import {
+  Annotations,
+  Audits,
   DayTouches,
   DeadLetters,
   DemoFillings,
@@ -7,6 +9,7 @@ import {
   Ledger,
   MemberRegistry,
   Rebuilds,
+  RejectedExamples,
   Restatements,
   SealedDeliveries,
   SealedPoints,
@@ -64,6 +67,9 @@ export class EnginesModule {
       { provide: DayTouches, useValue: new DayTouches(engines.database) },
       { provide: ExclusionVersions, useValue: new ExclusionVersions(engines.database) },
       { provide: Rebuilds, useValue: new Rebuilds(engines.database) },
+      { provide: Annotations, useValue: new Annotations(engines.database) },
+      { provide: Audits, useValue: new Audits(engines.database) },
+      { provide: RejectedExamples, useValue: new RejectedExamples(engines.database) },
       { provide: SignInAttempts, useValue: new SignInAttempts(engines.database) },
       { provide: DemoFillings, useValue: new DemoFillings(engines.database) },
       { provide: MemberRegistry, useValue: new MemberRegistry(engines.database) },

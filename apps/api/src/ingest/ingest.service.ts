@@ -1,5 +1,5 @@
 import { type IngestResult, type RejectCode, type RejectedEvent } from '@grapevine/contracts';
-import { Ledger, type WorkspaceEntity } from '@grapevine/database';
+import { Ledger, type RejectedExample, type WorkspaceEntity } from '@grapevine/database';
 import { type Logger, ProcessMetrics } from '@grapevine/observability';
 import { Pseudonymiser, toQueueRow, validateEvent } from '@grapevine/pipeline';
 import { newBatchId } from '@grapevine/queue';
@@ -10,6 +10,7 @@ import { WorkspaceStore } from '../workspaces/workspace-store.js';
 import { Backlog } from './backlog.js';
 import type { DecodedEvent } from './decode-events.js';
 import { type Contribution, GroupCommit } from './group-commit.js';
+import { RefusedExamples } from './refused-examples.js';
 
 const DAY_MS = 86_400_000;
 
@@ -32,6 +33,7 @@ export class IngestService {
     private readonly backlog: Backlog,
     private readonly ledger: Ledger,
     private readonly metrics: ProcessMetrics,
+    private readonly examples: RefusedExamples,
     @Inject(CLOCK) private readonly now: Clock,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
@@ -64,6 +66,7 @@ export class IngestService {
     const declared = declaredDimensions(workspace);
     const rows: string[] = [];
     const rejected: RejectedEvent[] = [];
+    const examples: RejectedExample[] = [];
     let index = 0;
     for (const decoded of events) {
       const outcome = decoded.kind === 'ok' ? validateEvent(decoded.value, now, maxAgeMs) : decoded;
@@ -72,7 +75,10 @@ export class IngestService {
         rows.push(JSON.stringify(toQueueRow(queued)));
       } else if (outcome.kind === 'rejected') {
         const { code, field, message } = outcome;
-        const id = decoded.kind === 'ok' ? idOf(decoded.value) : undefined;
+        const value = decoded.kind === 'ok' ? decoded.value : undefined;
+        const id = idOf(value);
+        const example = this.examples.example(workspace.id, outcome, value, now);
+        if (example) examples.push(example);
         rejected.push({
           index,
           ...(id === undefined ? {} : { id }),
@@ -83,6 +89,7 @@ export class IngestService {
       }
       index++;
     }
+    this.examples.keep(workspace.id, examples);
     return { workspace, rows, rejected };
   }
 

@@ -5,7 +5,7 @@ export interface Expiring {
   expire(): Promise<void>;
 }
 
-/** Forgets sessions, sign-in links, tries to sign in and dead letters whose time is over. */
+/** Forgets sessions, sign-in links, tries to sign in, dead letters and examples of refused events whose time is over. */
 export class ExpireRecordsHandler implements JobHandler<'expire-records'> {
   constructor(private readonly stores: readonly Expiring[]) {}
 

@@ -1,8 +1,9 @@
 import { type Config, readConfig } from '@grapevine/config';
-import { findEmbeddedPostgres, KeyEntity, openDatabase, WorkspaceEntity } from '@grapevine/database';
+import { Audits, findEmbeddedPostgres, KeyEntity, openDatabase, WorkspaceEntity } from '@grapevine/database';
 import { KeyStore } from '../../workspaces/key-store.js';
 import { AuditError } from './audit-error.js';
 import type { AuditOptions } from './options.js';
+import type { AuditResult } from './report.js';
 import { Server } from './server.js';
 
 const DEFAULT_URL = 'http://127.0.0.1:4000';
@@ -10,6 +11,8 @@ const DEFAULT_URL = 'http://127.0.0.1:4000';
 /** The server, with a key that may read the workspace. */
 export interface Access {
   readonly server: Server;
+  /** Puts on record how the audit ended; nothing where only a key is known, which cannot. */
+  record(result: AuditResult, startedAt: number): Promise<void>;
   /** Takes back what was made for the audit. */
   release(): Promise<void>;
 }
@@ -23,7 +26,11 @@ export interface Access {
 export async function openAccess(options: AuditOptions, key: string | undefined): Promise<Access> {
   if (key === undefined) return openRegistry(options.workspace as string, options.url);
   if (!/^[!-~]+$/.test(key)) throw new AuditError('GRAPEVINE_KEY holds spaces or characters that no key has.');
-  return { server: new Server(options.url ?? DEFAULT_URL, key), release: async () => undefined };
+  return {
+    server: new Server(options.url ?? DEFAULT_URL, key),
+    record: async () => undefined,
+    release: async () => undefined,
+  };
 }
 
 async function openRegistry(workspace: string, url: string | undefined): Promise<Access> {
@@ -38,7 +45,13 @@ async function openRegistry(workspace: string, url: string | undefined): Promise
       await keys.remove(found.id, made.id);
       await database.destroy();
     };
-    return { server: new Server(url ?? serverUrl(config), made.key), release };
+    const audits = new Audits(database);
+    const record = ({ events, numbers, differences }: AuditResult, startedAt: number): Promise<void> =>
+      audits.record(found.id, {
+        ...{ startedAt, finishedAt: Date.now() },
+        ...{ events, numbers, differences: differences.length },
+      });
+    return { server: new Server(url ?? serverUrl(config), made.key), record, release };
   } catch (error) {
     await database.destroy();
     throw error;

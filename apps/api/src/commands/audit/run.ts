@@ -39,7 +39,9 @@ export async function runAudit(args: readonly string[], surroundings: AuditSurro
       return EXIT.noDifference;
     }
     access = await openAccess(options, key);
+    const startedAt = Date.now();
     const result = await audit(access.server, options, stderr);
+    await access.record(result, startedAt);
     stdout.write(options.json ? `${JSON.stringify(result)}\n` : reportOf(result));
     return result.differences.length === 0 ? EXIT.noDifference : EXIT.differences;
   } catch (error) {

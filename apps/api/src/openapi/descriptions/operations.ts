@@ -33,6 +33,13 @@ export const OPERATIONS: Readonly<Record<string, RouteDescription>> = {
     text: '`pending_events: 0` means that every acknowledged event is in every answer.',
     answer: 'Status',
   },
+  'GET /v1/data-health': {
+    tag,
+    operation: 'getDataHealth',
+    summary: 'Why events were rejected, and what speaks for the numbers',
+    text: 'Examples of rejected events are masked: they show the form of what was sent, never whom it is about.',
+    answer: 'DataHealth',
+  },
   'GET /health/live': { tag, operation: 'isLive', summary: 'Whether the process runs', answer: 'Liveness' },
   'GET /health/ready': {
     tag,

@@ -1,3 +1,4 @@
+import { AnnotationsQuery } from '@grapevine/contracts';
 import type { RouteDescription } from '../description.js';
 
 const tag = 'Workspace and keys';
@@ -20,6 +21,36 @@ export const WORKSPACE: Readonly<Record<string, RouteDescription>> = {
     answer: 'Workspace',
     refuses: [409],
     examples: [{ name: 'a_name', summary: 'Call it something', body: { name: 'Example messenger' } }],
+  },
+  'GET /v1/annotations': {
+    tag,
+    operation: 'listAnnotations',
+    summary: 'Notes on days, for charts',
+    query: AnnotationsQuery,
+    answer: 'AnnotationList',
+    examples: [{ name: 'of_a_month', summary: 'Of one month', query: { from: '2013-12-01', to: '2013-12-31' } }],
+  },
+  'POST /v1/annotations': {
+    tag,
+    operation: 'addAnnotation',
+    summary: 'Note what happened on a day',
+    body: 'NewAnnotation',
+    answer: 'Annotation',
+    examples: [{ name: 'a_release', summary: 'A release', body: { date: '2013-12-19', text: 'Voice messages' } }],
+  },
+  'PATCH /v1/annotations/:id': {
+    tag,
+    operation: 'changeAnnotation',
+    summary: 'Change a note, or its day',
+    id: 'Of an annotation, from GET /v1/annotations.',
+    body: 'AnnotationChange',
+    answer: 'Annotation',
+  },
+  'DELETE /v1/annotations/:id': {
+    tag,
+    operation: 'deleteAnnotation',
+    summary: 'Delete a note',
+    id: 'Of an annotation, from GET /v1/annotations.',
   },
   'GET /v1/keys': { tag, operation: 'listKeys', summary: 'The keys of the workspace', answer: 'KeyList' },
   'POST /v1/keys': {

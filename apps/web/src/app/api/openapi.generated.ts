@@ -337,6 +337,54 @@ export interface paths {
         patch: operations["changeWorkspace"];
         trace?: never;
     };
+    "/v1/annotations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Notes on days, for charts
+         * @description Needs a key with the scope `read`.
+         */
+        get: operations["listAnnotations"];
+        put?: never;
+        /**
+         * Note what happened on a day
+         * @description Needs a key with the scope `admin`.
+         */
+        post: operations["addAnnotation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/annotations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a note
+         * @description Needs a key with the scope `admin`.
+         */
+        delete: operations["deleteAnnotation"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a note, or its day
+         * @description Needs a key with the scope `admin`.
+         */
+        patch: operations["changeAnnotation"];
+        trace?: never;
+    };
     "/v1/keys": {
         parameters: {
             query?: never;
@@ -573,6 +621,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/data-health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why events were rejected, and what speaks for the numbers
+         * @description Examples of rejected events are masked: they show the form of what was sent, never whom it is about.
+         *
+         *     Needs a key with the scope `read`.
+         */
+        get: operations["getDataHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -791,6 +861,17 @@ export interface components {
             password?: string;
             /** @description needed to change what is there; not for the first email and password after a one-time link */
             current_password?: string;
+        };
+        NewAnnotation: {
+            /** Format: date */
+            date: string;
+            text: string;
+        };
+        /** @description What is left out stays as it is */
+        AnnotationChange: {
+            /** Format: date */
+            date?: string;
+            text?: string;
         };
         /** @description What is left out stays as it is */
         WorkspaceChange: {
@@ -1333,6 +1414,62 @@ export interface components {
                 };
             };
             version: string;
+        };
+        DataHealth: {
+            /** @description by reason, the most frequent first; examples are kept for 14 days, the last five of each reason */
+            rejected: {
+                code: string;
+                count: number;
+                examples: {
+                    field: string | null;
+                    message: string;
+                    /** @description by field: the form of what was sent, letters as "a", digits as "0"; of identities only how long they are */
+                    event: {
+                        [key: string]: string;
+                    };
+                    /** Format: date-time */
+                    received_at: string;
+                }[];
+            }[];
+            sealed: {
+                numbers: number;
+                last_sealed_at: string | null;
+            };
+            restatements: {
+                count: number;
+                last_restated_at: string | null;
+            };
+            /** @description npm run audit, when it last ended */
+            last_audit: {
+                /** Format: date-time */
+                started_at: string;
+                /** Format: date-time */
+                finished_at: string;
+                events: number;
+                /** @description how many were compared with a recomputation */
+                numbers: number;
+                differences: number;
+            } | null;
+        };
+        Annotation: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: date
+             * @description a local day of the workspace
+             */
+            date: string;
+            text: string;
+            /** @description the email of the person who wrote it; null: written with a key or after a link */
+            author: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        AnnotationList: {
+            /** @description by date, at most 1,000 */
+            data: components["schemas"]["Annotation"][];
         };
         Workspace: {
             id: number;
@@ -2439,6 +2576,128 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    listAnnotations: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Notes on days, for charts */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnotationList"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    addAnnotation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAnnotation"];
+            };
+        };
+        responses: {
+            /** @description Note what happened on a day */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Annotation"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    deleteAnnotation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Of an annotation, from GET /v1/annotations. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Delete a note */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    changeAnnotation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Of an annotation, from GET /v1/annotations. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnnotationChange"];
+            };
+        };
+        responses: {
+            /** @description Change a note, or its day */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Annotation"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     listKeys: {
         parameters: {
             query?: never;
@@ -2817,6 +3076,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Status"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getDataHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Why events were rejected, and what speaks for the numbers */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataHealth"];
                 };
             };
             401: components["responses"]["Unauthorized"];

@@ -1,0 +1,55 @@
+import type { DataHealth } from '@grapevine/contracts';
+import { Audits, Ledger, RejectedExamples, Restatements, SealedPoints } from '@grapevine/database';
+import { Controller, Get, Req } from '@nestjs/common';
+import { Requires } from '../workspaces/access.guard.js';
+import type { AuthorisedRequest } from '../workspaces/principal.js';
+
+/** What was refused and why, and what speaks for the numbers. */
+@Controller('v1/data-health')
+@Requires('read')
+export class DataHealthController {
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly examples: RejectedExamples,
+    private readonly sealed: SealedPoints,
+    private readonly restatements: Restatements,
+    private readonly audits: Audits,
+  ) {}
+
+  @Get()
+  async show(@Req() { principal: { workspaceId } }: AuthorisedRequest): Promise<DataHealth> {
+    const sealed = await this.sealed.summary(workspaceId);
+    const restated = await this.restatements.summary(workspaceId);
+    const audit = await this.audits.last(workspaceId);
+    return {
+      rejected: await this.rejected(workspaceId),
+      sealed: { numbers: sealed.count, last_sealed_at: iso(sealed.lastAt) },
+      restatements: { count: restated.count, last_restated_at: iso(restated.lastAt) },
+      last_audit: audit
+        ? {
+            ...{ events: audit.events, numbers: audit.numbers, differences: audit.differences },
+            started_at: new Date(audit.startedAt).toISOString(),
+            finished_at: new Date(audit.finishedAt).toISOString(),
+          }
+        : null,
+    };
+  }
+
+  private async rejected(workspaceId: number): Promise<DataHealth['rejected']> {
+    const { rejected } = await this.ledger.totals(workspaceId);
+    const kept = await this.examples.read(workspaceId);
+    const reasons = Object.entries(rejected).sort(([, a], [, b]) => b - a);
+    return reasons.map(([code, count]) => ({
+      code,
+      count,
+      examples: kept
+        .filter((example) => example.code === code)
+        .map(({ field, message, event, receivedAt }) => ({
+          ...{ field, message, event },
+          received_at: new Date(receivedAt).toISOString(),
+        })),
+    }));
+  }
+}
+
+const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
