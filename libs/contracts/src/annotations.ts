@@ -19,7 +19,10 @@ export type Annotation = z.infer<typeof Annotation>;
 export const AnnotationList = z.object({ data: z.array(Annotation).describe('by date, at most 1,000') });
 export type AnnotationList = z.infer<typeof AnnotationList>;
 
-export const AnnotationsQuery = z.strictObject({ from: LocalDate.optional(), to: LocalDate.optional() });
+export const AnnotationsQuery = z.strictObject({
+  from: LocalDate.describe('The first day').optional(),
+  to: LocalDate.describe('The last day, included').optional(),
+});
 export type AnnotationsQuery = z.infer<typeof AnnotationsQuery>;
 
 export const NewAnnotation = z.strictObject({ date: LocalDate, text: storableText(280) });

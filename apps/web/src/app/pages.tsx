@@ -12,7 +12,9 @@ const RetentionPage = lazy(async () => ({
 const DeliveryPage = lazy(async () => ({ default: (await import('../pages/delivery/delivery-page.js')).DeliveryPage }));
 const ExplorePage = lazy(async () => ({ default: (await import('../pages/explore/explore-page.js')).ExplorePage }));
 const SignInPage = lazy(async () => ({ default: (await import('../pages/sign-in/sign-in-page.js')).SignInPage }));
-
+const DataHealthPage = lazy(async () => ({
+  default: (await import('../pages/data-health/data-health-page.js')).DataHealthPage,
+}));
 const SettingsPage = lazy(async () => ({ default: (await import('../pages/settings/settings-page.js')).SettingsPage }));
 
 /** Every address of the app. A further page is one more route under the shell. */
@@ -27,6 +29,7 @@ export function Pages() {
           <Route path="retention" element={<RetentionPage />} />
           <Route path="delivery" element={<DeliveryPage />} />
           <Route path="explore" element={<ExplorePage />} />
+          <Route path="data-health" element={<DataHealthPage />} />
           <Route path="settings" element={<SettingsPage />} />
           <Route path="*" element={<NotFoundPage />} />
         </Route>

@@ -2579,7 +2579,9 @@ export interface operations {
     listAnnotations: {
         parameters: {
             query?: {
+                /** @description The first day */
                 from?: string;
+                /** @description The last day, included */
                 to?: string;
             };
             header?: never;

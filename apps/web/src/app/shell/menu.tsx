@@ -8,6 +8,7 @@ import { Popover } from '../controls/popover.js';
 import { Segmented } from '../controls/segmented.js';
 import { troubleWords } from '../controls/trouble.js';
 import { useLanguage } from '../language/language.js';
+import { chooseLanguage, LANGUAGE_CODES, languageName, useLanguageChoice } from '../language/languages.js';
 import { setTheme, THEMES, useTheme } from '../theme/theme.js';
 import styles from './menu.module.css';
 import { WorkspaceSwitch } from './workspace-switch.js';
@@ -18,6 +19,7 @@ export function Menu({ onShortcuts }: { onShortcuts(): void }) {
   const { words, say } = language;
   const id = useId();
   const theme = useTheme();
+  const { code } = useLanguageChoice();
   const navigate = useNavigate();
   const client = useQueryClient();
   const signOut = useSignOut();
@@ -44,6 +46,15 @@ export function Menu({ onShortcuts }: { onShortcuts(): void }) {
             value={theme}
             options={THEMES.map((value) => ({ value, text: words.menu[value] }))}
             onChange={setTheme}
+          />
+          <p className={styles.label} aria-hidden="true">
+            {words.menu.language}
+          </p>
+          <Segmented
+            label={words.menu.language}
+            value={code}
+            options={LANGUAGE_CODES.map((value) => ({ value, text: languageName(value) }))}
+            onChange={(chosen) => void chooseLanguage(chosen)}
           />
           <hr />
           <Button look="quiet" onClick={onShortcuts} className={styles.shortcuts}>

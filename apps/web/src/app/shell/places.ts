@@ -1,4 +1,13 @@
-import { Activity, CalendarRange, type LucideIcon, MessagesSquare, Settings, Telescope, UserPlus } from 'lucide-react';
+import {
+  Activity,
+  CalendarRange,
+  HeartPulse,
+  type LucideIcon,
+  MessagesSquare,
+  Settings,
+  Telescope,
+  UserPlus,
+} from 'lucide-react';
 import type { Population } from '../view/use-asked.js';
 import type { Words } from '../words/en.js';
 
@@ -21,5 +30,6 @@ export const PLACES: readonly Place[] = [
   { path: '/retention', name: 'retention', key: 'r', icon: CalendarRange, population: 'members' },
   { path: '/delivery', name: 'delivery', key: 'd', icon: MessagesSquare, population: 'deliveries' },
   { path: '/explore', name: 'explore', key: 'e', icon: Telescope, population: 'members' },
+  { path: '/data-health', name: 'dataHealth', key: 'h', icon: HeartPulse },
   { path: '/settings', name: 'settings', key: 't', icon: Settings },
 ];

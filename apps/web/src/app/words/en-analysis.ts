@@ -9,6 +9,7 @@ export const analysisEn = {
     retention: 'Retention',
     delivery: 'Delivery',
     explore: 'Explore',
+    dataHealth: 'Data health',
     settings: 'Settings',
   },
 

@@ -1,16 +1,21 @@
+import type { Annotation } from '@grapevine/contracts';
 import { useId, useMemo } from 'react';
+import { useAnnotations } from '../../app/api/annotation-questions.js';
+import type { Format } from '../../app/language/format.js';
 import { useLanguage } from '../../app/language/language.js';
 import { TimeDrawing } from '../draw/time-drawing.js';
 import { arrange } from '../prepare/arrange.js';
 import { xOf } from '../prepare/layout.js';
+import { notesBySlot } from '../prepare/notes.js';
 import { isUnsettled } from '../prepare/point-state.js';
 import { ChartSurface } from './chart-surface.js';
 import { CursorMark } from './cursor-mark.js';
 import { Legend } from './legend.js';
+import { NoteMarks } from './note-marks.js';
 import { PlotSkeleton } from './plot-skeleton.js';
 import { spoken } from './spoken.js';
 import styles from './time-chart.module.css';
-import type { ChartModel } from './time-model.js';
+import type { ChartModel, SlotWords } from './time-model.js';
 import { Tooltip } from './tooltip.js';
 import { useCursor } from './use-cursor.js';
 import { useWidth } from './use-width.js';
@@ -23,7 +28,7 @@ export interface TimeChartProps {
 
 /** A chart that can be read by eye, by pointer, by keys and by ear. */
 export function TimeChart({ model, title, height }: TimeChartProps) {
-  const { words } = useLanguage();
+  const { words, format } = useLanguage();
   const about = useId();
   const [frame, width] = useWidth<HTMLDivElement>();
   const { drawing, writing } = model;
@@ -33,7 +38,9 @@ export function TimeChart({ model, title, height }: TimeChartProps) {
   );
   const control = useCursor(drawing.rows.length);
   const { cursor } = control;
-  const shown = cursor && model.wordsAt(cursor.index);
+  const annotations = useAnnotations(model.slots !== undefined).data?.data;
+  const notes = useMemo(() => notesBySlot(model.slots ?? [], annotations ?? []), [model.slots, annotations]);
+  const shown = cursor && withNotes(model.wordsAt(cursor.index), notes.get(cursor.index), format);
   const foot = model.footAt?.(cursor?.index ?? newestSettled(model));
 
   return (
@@ -41,6 +48,7 @@ export function TimeChart({ model, title, height }: TimeChartProps) {
       {picture?.needsLegend && <Legend tracks={drawing.tracks} />}
       <ChartSurface ref={frame} label={title} about={about} height={height} layout={picture?.layout} control={control}>
         {picture ? <TimeDrawing drawing={drawing} {...picture} /> : <PlotSkeleton height={height} />}
+        {picture && <NoteMarks at={[...notes.keys()]} layout={picture.layout} />}
         {picture && shown && (
           <>
             <CursorMark index={cursor.index} drawing={drawing} layout={picture.layout} />
@@ -63,6 +71,12 @@ export function TimeChart({ model, title, height }: TimeChartProps) {
       </p>
     </div>
   );
+}
+
+/** What is noted of the days of a period is said with its values, to the eye and to the ear. */
+function withNotes(said: SlotWords, notes: readonly Annotation[] | undefined, format: Format): SlotWords {
+  if (!notes) return said;
+  return { ...said, notes: [...notes.map(({ date, text }) => `${format.day(date)}: ${text}`), ...said.notes] };
 }
 
 const newestSettled = ({ drawing }: ChartModel): number =>

@@ -1,6 +1,6 @@
 import type { Language } from '../../app/language/language.js';
 import type { Writing } from '../prepare/arrange.js';
-import type { Color } from '../prepare/chart-data.js';
+import type { Color, Slot } from '../prepare/chart-data.js';
 import { type Drawing, prepareDrawing, stateAt, withoutBefore } from '../prepare/drawing.js';
 import { neighbours } from '../prepare/neighbours.js';
 import type { TableModel } from '../prepare/table.js';
@@ -36,6 +36,8 @@ export interface ChartModel {
   /** Stands under the chart, about the period of the cursor; without one about the newest that is settled. */
   footAt?: ((index: number) => string | undefined) | undefined;
   table: TableModel;
+  /** The periods of an axis of time: notes on days stand on them. */
+  slots?: readonly Slot[] | undefined;
   /** How it is moved through by keys: what an arrow key steps over. */
   howTo: string;
 }
@@ -66,6 +68,7 @@ export function timeModel(wishes: TimeWishes, language: Language): ChartModel | 
     wordsAt: (index) => slotWords(asked, index, language),
     footAt: footAt && ((index) => footAt(index + skipped)),
     table: timeTable(asked, language),
+    slots: data.slots,
     howTo: language.words.chart.howTo,
   };
 }

@@ -3,6 +3,7 @@ import { useSettings } from '../../app/api/settings-questions.js';
 import { Trouble } from '../../app/controls/trouble.js';
 import { useLanguage } from '../../app/language/language.js';
 import { AccountSection } from './account-section.js';
+import { AnnotationsSection } from './annotations-section.js';
 import { DefinitionSection } from './definition-section.js';
 import { ExclusionsSection } from './exclusions-section.js';
 import { KeysSection } from './keys-section.js';
@@ -31,6 +32,7 @@ export function SettingsPage() {
             key={`${settings.data.id} ${settings.data.definition_version}`}
             workspace={settings.data}
           />
+          <AnnotationsSection />
           <ExclusionsSection workspace={settings.data} />
           <KeysSection />
           <PeopleSection />

@@ -1,0 +1,35 @@
+import type { DataHealth, DeadLetterList, ReplayResult } from '@grapevine/contracts';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { request } from './client.js';
+
+const POLL_MS = 10_000;
+
+export function useDataHealth() {
+  return useQuery({
+    queryKey: ['data-health'],
+    queryFn: ({ signal }) => request<DataHealth>('GET', '/v1/data-health', undefined, signal),
+    refetchInterval: POLL_MS,
+  });
+}
+
+/** @param enabled only administrators may see them */
+export function useDeadLetters(enabled: boolean) {
+  return useQuery({
+    queryKey: ['dead-letters'],
+    queryFn: ({ signal }) => request<DeadLetterList>('GET', '/v1/dead-letters?limit=20', undefined, signal),
+    enabled,
+  });
+}
+
+/** Puts all dead letters of the workspace back into the queue. */
+export function useReplay() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => request<ReplayResult>('POST', '/v1/dead-letters/replay', { all: true }),
+    onSuccess: () =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: ['dead-letters'] }),
+        client.invalidateQueries({ queryKey: ['status'] }),
+      ]),
+  });
+}

@@ -1,0 +1,36 @@
+import { describe, expect, it } from '@jest/globals';
+import { pieces } from '../language/template.js';
+import { de } from './de.js';
+import { en } from './en.js';
+
+type Texts = Record<string, string>;
+
+/** Every text by its place, `settings.scope.read`; of plurals each form. */
+function textsOf(words: object, place = ''): Texts {
+  return Object.fromEntries(
+    Object.entries(words).flatMap(([name, value]) => {
+      const at = place === '' ? name : `${place}.${name}`;
+      return typeof value === 'string' ? [[at, value]] : Object.entries(textsOf(value, at));
+    }),
+  );
+}
+
+const slotsOf = (text: string): string[] =>
+  pieces(text)
+    .flatMap((piece) => ('slot' in piece ? [piece.slot] : []))
+    .sort();
+
+describe.each([['German', de]])('%s', (_name, words) => {
+  const [english, other] = [textsOf(en), textsOf(words)];
+
+  it('has every text that English has, and says something in each', () => {
+    expect(Object.keys(other).sort()).toEqual(Object.keys(english).sort());
+    expect(Object.entries(other).filter(([, text]) => text.trim() === '')).toEqual([]);
+  });
+
+  it('fills the same slots', () => {
+    const slots = (texts: Texts) =>
+      Object.fromEntries(Object.entries(texts).map(([at, text]) => [at, [...new Set(slotsOf(text))]]));
+    expect(slots(other)).toEqual(slots(english));
+  });
+});
