@@ -307,6 +307,7 @@ export const analysisEn = {
     },
     latency: { sent_to_delivered: 'Time to delivery', delivered_to_read: 'Time to reading' },
     latencyAbout: 'So many of a hundred deliveries took at most so long. Equal distances are equal ratios.',
+    halfWithin: 'Half delivered within',
     percentiles: { p50: '50 of 100', p90: '90 of 100', p95: '95 of 100', p99: '99 of 100' },
     failures: 'Why messages failed',
     failuresAbout: 'By error code.',

@@ -18,7 +18,7 @@ export function ChannelTable({ title, rows }: { title: string; rows: readonly De
         <thead>
           <tr>
             <th scope="col">{words.dimensions.channel}</th>
-            {[text.sent, text.deliveryRate, text.readRate, text.failureRate, text.percentiles.p50].map((name) => (
+            {[text.sent, text.deliveryRate, text.readRate, text.failureRate, text.halfWithin].map((name) => (
               <th key={name} scope="col">
                 {name}
               </th>
