@@ -95,7 +95,7 @@ describe('exclusions', () => {
     await api.request('DELETE', '/v1/exclusions', body);
     expect(await answers(api)).toEqual(before);
     const { data, ...now } = await list();
-    expect(now).toEqual({ excluded_members: 0, excluded_segments: [], excluded_member_nos: [] });
+    expect(now).toEqual({ next: null, excluded_members: 0, excluded_segments: [], excluded_member_nos: [] });
     expect(data.map(({ action, members }) => [action, members])).toEqual([
       ['include', 4],
       ['include', 1],

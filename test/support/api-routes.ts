@@ -12,6 +12,7 @@ import {
   ExclusionQuery,
   GRAINS,
   GrowthQuery,
+  KeyQuery,
   MetricListQuery,
   NewAnnotation,
   NewKey,
@@ -185,7 +186,11 @@ export const API_ROUTES: readonly ApiRoute[] = [
   },
   { route: 'GET /v1/rebuilds', scope: 'read' },
   { route: 'GET /v1/rebuilds/:id', scope: 'read', id: ({ rebuildId }) => rebuildId },
-  { route: 'GET /v1/keys', scope: 'admin' },
+  {
+    route: 'GET /v1/keys',
+    scope: 'admin',
+    query: { contract: KeyQuery, values: ({ keyId }) => ({ after: [keyId], limit: ['1'] }) },
+  },
   {
     route: 'POST /v1/keys',
     scope: 'admin',
@@ -234,7 +239,10 @@ export const API_ROUTES: readonly ApiRoute[] = [
   {
     route: 'GET /v1/exclusions',
     scope: 'read',
-    query: { contract: ExclusionQuery, values: () => ({ ...format, members: ['true', 'false'] }) },
+    query: {
+      contract: ExclusionQuery,
+      values: ({ keyId }) => ({ ...format, members: ['true', 'false'], limit: ['1'], before: [keyId] }),
+    },
   },
   ...(['POST', 'DELETE'] as const).map((method) => ({
     route: `${method} /v1/exclusions`,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { pageAfter, pageSize } from './page-size.js';
+import { nextAfter, pageAfter, pageSize } from './page-size.js';
 
 /** An acknowledged event that could not be stored. It holds keyed hashes only, and expires. */
 export const DeadLetter = z.object({
@@ -17,7 +17,7 @@ export type DeadLetter = z.infer<typeof DeadLetter>;
 
 export const DeadLetterList = z.object({
   data: z.array(DeadLetter).describe('the oldest first'),
-  next: z.uuid().nullable().describe('`after` of the next page; null: there is none'),
+  next: nextAfter,
 });
 export type DeadLetterList = z.infer<typeof DeadLetterList>;
 

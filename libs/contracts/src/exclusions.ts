@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { identity, label, storableText } from './event-fields.js';
 import { formatParameter } from './formats.js';
+import { longPage, nextBefore, pageBefore } from './page-size.js';
 
 const Segment = z.strictObject({ dimension: z.string(), value: label.min(1, 'must have 1 to 128 characters') });
 
@@ -32,12 +33,15 @@ export type ExclusionDecision = z.infer<typeof ExclusionDecision>;
 
 export const ExclusionQuery = z.strictObject({
   members: z.enum(['true', 'false']).default('false').describe('whether to list the numbers of excluded members'),
+  limit: longPage,
+  before: pageBefore,
   format: formatParameter,
 });
 export type ExclusionQuery = z.infer<typeof ExclusionQuery>;
 
 export const ExclusionList = z.object({
-  data: z.array(ExclusionDecision).describe('the decisions, the last first, at most 1,000'),
+  data: z.array(ExclusionDecision).describe('the decisions, the last first'),
+  next: nextBefore,
   excluded_members: z.int().describe('members that are excluded now, by name or by segment'),
   excluded_segments: z.array(z.object({ dimension: z.string(), value: z.string() })),
   excluded_member_nos: z

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { title } from './event-fields.js';
+import { longPage, nextAfter, pageAfter } from './page-size.js';
 
 const SCOPES = ['ingest', 'read', 'admin'] as const;
 export const Scope = z.enum(SCOPES);
@@ -26,5 +27,8 @@ export type Key = z.infer<typeof Key>;
 export const CreatedKey = Key.extend({ key: z.string() });
 export type CreatedKey = z.infer<typeof CreatedKey>;
 
-export const KeyList = z.object({ data: z.array(Key) });
+export const KeyQuery = z.strictObject({ limit: longPage, after: pageAfter });
+export type KeyQuery = z.infer<typeof KeyQuery>;
+
+export const KeyList = z.object({ data: z.array(Key).describe('the oldest first'), next: nextAfter });
 export type KeyList = z.infer<typeof KeyList>;

@@ -34,6 +34,11 @@ export class DeadLetters {
     return query.getMany();
   }
 
+  /** Whether the workspace has this one, waiting or not. */
+  async has(workspaceId: number, id: string): Promise<boolean> {
+    return this.source.getRepository(DeadLetterEntity).existsBy({ workspaceId, id });
+  }
+
   /** The present by the clock that dates dead letters, to the microsecond. */
   async moment(): Promise<string> {
     const [{ now }] = await this.source.query('SELECT now()::text AS now');

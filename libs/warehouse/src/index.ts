@@ -14,8 +14,10 @@ export {
   firstReceiptDays,
 } from './queries/delivery-figures.js';
 export {
+  type ExclusionDecisionRow,
   excludedArrivals,
   excludedMemberNumbers,
+  exclusionDecision,
   exclusionDecisions,
   exclusionState,
   singlyExcludedMembers,

@@ -3,6 +3,7 @@ import { type DeadLetterEntity, DeadLetters } from '@grapevine/database';
 import { JobQueues, newBatchId, type Payload } from '@grapevine/queue';
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock } from '../engines/tokens.js';
+import { pageOf, unknownPlace } from '../http/page.js';
 import { WorkspaceStore } from '../workspaces/workspace-store.js';
 
 /** Dead letters put back in one job: few, since those that fail again take the insert apart that they share with others. */
@@ -23,12 +24,12 @@ export class DeadLetterStore {
     return this.letters.count(workspaceId, new Date(this.now()));
   }
 
-  /** Oldest first, in pages. */
+  /** Oldest first, in pages. @throws ProblemError 422 where no dead letter has the id to begin after: it may have expired */
   async list(workspaceId: number, { after, limit }: DeadLetterQuery): Promise<DeadLetterList> {
-    // One more than the page: it tells whether there is another.
+    if (after !== undefined && !(await this.letters.has(workspaceId, after)))
+      throw unknownPlace('after', 'dead letter');
     const rows = await this.letters.page(workspaceId, new Date(this.now()), after, limit + 1);
-    const page = rows.slice(0, limit);
-    return { data: page.map(toDeadLetter), next: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
+    return pageOf(rows.map(toDeadLetter), limit);
   }
 
   /**

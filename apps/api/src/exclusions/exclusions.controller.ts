@@ -37,7 +37,6 @@ export class ExclusionsController {
   @AnswersTable(EXCLUSIONS_TABLE)
   @Requires('read')
   async list(@Req() { principal }: AuthorisedRequest, @Query() query: unknown): Promise<ExclusionList> {
-    const { members } = parse(ExclusionQuery, query, 'The query');
-    return this.exclusions.list(principal.workspaceId, members === 'true');
+    return this.exclusions.list(principal.workspaceId, parse(ExclusionQuery, query, 'The query'));
   }
 }

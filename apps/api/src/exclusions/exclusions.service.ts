@@ -1,21 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import type { ExclusionChange, ExclusionDecision, ExclusionList } from '@grapevine/contracts';
+import type { ExclusionChange, ExclusionDecision, ExclusionList, ExclusionQuery } from '@grapevine/contracts';
 import { ExclusionVersions, MemberRegistry, type WorkspaceEntity } from '@grapevine/database';
 import { Pseudonymiser } from '@grapevine/pipeline';
 import {
+  type ExclusionDecisionRow,
   ExclusionLog,
   excludedMemberNumbers,
+  exclusionDecision,
   exclusionDecisions,
   singlyExcludedMembers,
   Warehouse,
 } from '@grapevine/warehouse';
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock } from '../engines/tokens.js';
+import { pageOf, unknownPlace } from '../http/page.js';
 import { invalid } from '../http/parse.js';
 import { readPopulation } from '../query/population.js';
 import { WorkspaceStore } from '../workspaces/workspace-store.js';
-
-const MOST_DECISIONS = 1_000;
 
 /** Takes members out of every metric, and back in. A decision is in force when it is acknowledged. */
 @Injectable()
@@ -73,26 +74,43 @@ export class ExclusionsService {
     return (await this.warehouse.query(singlyExcludedMembers(workspaceId))).map((row) => row.member_no);
   }
 
-  /** @param named whether to list the numbers of all excluded members */
-  async list(workspaceId: number, named: boolean): Promise<ExclusionList> {
+  /** One more than the page where there is another. */
+  private async decisions(
+    workspaceId: number,
+    limit: number,
+    before: string | undefined,
+  ): Promise<ExclusionDecision[]> {
+    const [place] = before === undefined ? [] : await this.warehouse.query(exclusionDecision(workspaceId, before));
+    if (before !== undefined && !place) throw unknownPlace('before', 'decision');
+    const rows = await this.warehouse.query(exclusionDecisions(workspaceId, limit + 1, place?.version));
+    return rows.map(toDecision);
+  }
+
+  /** Decisions, the last first, in pages. @throws ProblemError 422 where no decision has the id to begin before */
+  async list(workspaceId: number, { members: named, limit, before }: ExclusionQuery): Promise<ExclusionList> {
     const workspace = await this.workspaces.get(workspaceId);
     const population = await readPopulation(this.warehouse, workspace);
-    const decisions = await this.warehouse.query(exclusionDecisions(workspaceId, MOST_DECISIONS));
+    const decisions = await this.decisions(workspaceId, limit, before);
     const members = (await this.warehouse.query(excludedMemberNumbers(population))).map((row) => row.member_no);
     return {
-      data: decisions.map(({ id, excluded, members: count, segments, reason, decided_at_ms }) => ({
-        id,
-        action: excluded ? 'exclude' : 'include',
-        members: count,
-        segments,
-        reason,
-        decided_at: new Date(decided_at_ms).toISOString(),
-      })),
+      ...pageOf(decisions, limit),
       excluded_members: members.length,
       excluded_segments: [...population.excludedSegments],
-      ...(named ? { excluded_member_nos: await this.singly(workspaceId) } : {}),
+      ...(named === 'true' ? { excluded_member_nos: await this.singly(workspaceId) } : {}),
     };
   }
+}
+
+/** A decision as the API tells it. */
+function toDecision(row: ExclusionDecisionRow): ExclusionDecision {
+  return {
+    id: row.id,
+    action: row.excluded ? 'exclude' : 'include',
+    members: row.members,
+    segments: row.segments,
+    reason: row.reason,
+    decided_at: new Date(row.decided_at_ms).toISOString(),
+  };
 }
 
 function requireDimensions(workspace: WorkspaceEntity, { segments }: ExclusionChange): void {

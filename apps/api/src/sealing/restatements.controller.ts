@@ -2,6 +2,7 @@ import { RESTATEMENTS_TABLE, type Restatement, type RestatementList, Restatement
 import { Restatements } from '@grapevine/database';
 import { Controller, Get, Query, Req } from '@nestjs/common';
 import { AnswersTable } from '../answers/answer.interceptor.js';
+import { pageOf } from '../http/page.js';
 import { parse } from '../http/parse.js';
 import { Requires } from '../workspaces/access.guard.js';
 import type { AuthorisedRequest } from '../workspaces/principal.js';
@@ -16,7 +17,7 @@ export class RestatementsController {
   async list(@Req() { principal }: AuthorisedRequest, @Query() query: unknown): Promise<RestatementList> {
     const { limit, before } = parse(RestatementsQuery, query, 'The query');
     const found = await this.restatements.read(principal.workspaceId, limit + 1, before);
-    const data = found.slice(0, limit).map(
+    const rows = found.map(
       ({ sealedAt, restatedAt, ...restatement }) =>
         ({
           ...restatement,
@@ -25,6 +26,6 @@ export class RestatementsController {
           // As the sealer wrote it: explain.ts holds the shape.
         }) as Restatement,
     );
-    return { data, next: found.length > limit ? (data.at(-1)?.id ?? null) : null };
+    return pageOf(rows, limit);
   }
 }

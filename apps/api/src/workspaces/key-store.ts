@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { CreatedKey, Key, NewKey, Scope } from '@grapevine/contracts';
+import type { CreatedKey, Key, KeyList, KeyQuery, NewKey, Scope } from '@grapevine/contracts';
 import { KeyEntity } from '@grapevine/database';
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { LRUCache } from 'lru-cache';
-import { IsNull, LessThan, Or, Repository } from 'typeorm';
+import { IsNull, LessThan, MoreThan, Or, Repository } from 'typeorm';
 import { CLOCK, type Clock } from '../engines/tokens.js';
+import { pageOf, unknownPlace } from '../http/page.js';
 import type { Principal } from './principal.js';
 import { hashSecret, newSecret } from './secrets.js';
 
@@ -62,9 +63,21 @@ export class KeyStore {
     return this.keys.existsBy({ workspaceId });
   }
 
-  async list(workspaceId: number): Promise<Key[]> {
-    const rows = await this.keys.find({ where: { workspaceId }, order: { createdAt: 'ASC', id: 'ASC' } });
-    return rows.map(toKey);
+  /** Oldest first, in pages. @throws ProblemError 422 where no key has the id to begin after */
+  async list(workspaceId: number, { after, limit }: KeyQuery): Promise<KeyList> {
+    const before = after === undefined ? undefined : await this.keys.findOneBy({ workspaceId, id: after });
+    if (before === null) throw unknownPlace('after', 'key');
+    const rows = await this.keys.find({
+      where: before
+        ? [
+            { workspaceId, createdAt: MoreThan(before.createdAt) },
+            { workspaceId, createdAt: before.createdAt, id: MoreThan(before.id) },
+          ]
+        : { workspaceId },
+      order: { createdAt: 'ASC', id: 'ASC' },
+      take: limit + 1,
+    });
+    return pageOf(rows.map(toKey), limit);
   }
 
   /** @returns false if the workspace has no such key; revoking again changes nothing */

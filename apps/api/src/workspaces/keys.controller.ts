@@ -1,5 +1,5 @@
-import { type CreatedKey, type KeyList, NewKey } from '@grapevine/contracts';
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
+import { type CreatedKey, type KeyList, KeyQuery, NewKey } from '@grapevine/contracts';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
 import { z } from 'zod';
 import { parse } from '../http/parse.js';
 import { ProblemError } from '../http/problem-error.js';
@@ -18,8 +18,8 @@ export class KeysController {
   }
 
   @Get()
-  async list(@Req() { principal }: AuthorisedRequest): Promise<KeyList> {
-    return { data: await this.keys.list(principal.workspaceId) };
+  async list(@Req() { principal }: AuthorisedRequest, @Query() query: unknown): Promise<KeyList> {
+    return this.keys.list(principal.workspaceId, parse(KeyQuery, query, 'The query'));
   }
 
   @Delete(':id')

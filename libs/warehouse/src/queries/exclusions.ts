@@ -86,9 +86,10 @@ const Decision = z.object({
   reason: z.string(),
   decided_at_ms: z.number(),
 });
+export type ExclusionDecisionRow = z.infer<typeof Decision>;
 
-/** The decisions of a workspace, the last first. */
-export function exclusionDecisions(workspace: number, most: number): NamedQuery<typeof Decision> {
+/** The decisions of a workspace, the last first. @param before only those of a smaller version */
+export function exclusionDecisions(workspace: number, most: number, before?: number): NamedQuery<typeof Decision> {
   return {
     name: 'exclusion_decisions',
     sql: `SELECT toString(decision) AS id, any(version) AS version, any(excluded) AS excluded,
@@ -96,8 +97,21 @@ export function exclusionDecisions(workspace: number, most: number): NamedQuery<
         arraySort(groupUniqArrayIf((dimension, value), dimension != '')::Array(Tuple(dimension String, value String))) AS segments,
         any(reason) AS reason, toUnixTimestamp64Milli(any(decided_at)) AS decided_at_ms
       FROM exclusions WHERE workspace = {workspace:UInt32}
-      GROUP BY decision ORDER BY version DESC LIMIT {most:UInt32}`,
-    params: { workspace, most },
+      GROUP BY decision${before === undefined ? '' : ' HAVING version < {before:UInt64}'}
+      ORDER BY version DESC LIMIT {most:UInt32}`,
+    params: { workspace, most, ...(before === undefined ? {} : { before }) },
     row: Decision,
+  };
+}
+
+const Version = z.object({ version: z.number() });
+
+/** Where a decision stands among all; no row: the workspace has none of this id. @param id a UUID */
+export function exclusionDecision(workspace: number, id: string): NamedQuery<typeof Version> {
+  return {
+    name: 'exclusion_decision',
+    sql: `SELECT version FROM exclusions WHERE workspace = {workspace:UInt32} AND decision = {id:UUID} LIMIT 1`,
+    params: { workspace, id },
+    row: Version,
   };
 }

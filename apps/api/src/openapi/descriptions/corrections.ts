@@ -17,6 +17,7 @@ export const CORRECTIONS: Readonly<Record<string, RouteDescription>> = {
     tag,
     operation: 'listExclusions',
     summary: 'Who is left out of every metric, and who decided so',
+    text: 'The decisions in pages, the last first.',
     query: ExclusionQuery,
     answer: 'ExclusionList',
     examples: [{ name: 'with_members', summary: 'With the numbers of the members', query: { members: 'true' } }],

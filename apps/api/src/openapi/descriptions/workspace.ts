@@ -1,4 +1,4 @@
-import { AnnotationsQuery } from '@grapevine/contracts';
+import { AnnotationsQuery, KeyQuery } from '@grapevine/contracts';
 import type { RouteDescription } from '../description.js';
 
 const tag = 'Workspace and keys';
@@ -52,7 +52,15 @@ export const WORKSPACE: Readonly<Record<string, RouteDescription>> = {
     summary: 'Delete a note',
     id: 'Of an annotation, from GET /v1/annotations.',
   },
-  'GET /v1/keys': { tag, operation: 'listKeys', summary: 'The keys of the workspace', answer: 'KeyList' },
+  'GET /v1/keys': {
+    tag,
+    operation: 'listKeys',
+    summary: 'The keys of the workspace',
+    text: 'The oldest first, in pages; revoked ones too.',
+    query: KeyQuery,
+    answer: 'KeyList',
+    examples: [{ name: 'a_page', summary: 'The first ten', query: { limit: 10 } }],
+  },
   'POST /v1/keys': {
     tag,
     operation: 'createKey',

@@ -186,7 +186,9 @@ export interface paths {
         };
         /**
          * Who is left out of every metric, and who decided so
-         * @description Needs a key with the scope `read`.
+         * @description The decisions in pages, the last first.
+         *
+         *     Needs a key with the scope `read`.
          */
         get: operations["listExclusions"];
         put?: never;
@@ -394,7 +396,9 @@ export interface paths {
         };
         /**
          * The keys of the workspace
-         * @description Needs a key with the scope `admin`.
+         * @description The oldest first, in pages; revoked ones too.
+         *
+         *     Needs a key with the scope `admin`.
          */
         get: operations["listKeys"];
         put?: never;
@@ -1556,7 +1560,10 @@ export interface components {
             revoked_at: string | null;
         };
         KeyList: {
+            /** @description the oldest first */
             data: components["schemas"]["Key"][];
+            /** @description `after` of the next page; null: there is none */
+            next: string | null;
         };
         CreatedKey: {
             /** Format: uuid */
@@ -1684,8 +1691,10 @@ export interface components {
             decided_at: string;
         };
         ExclusionList: {
-            /** @description the decisions, the last first, at most 1,000 */
+            /** @description the decisions, the last first */
             data: components["schemas"]["ExclusionDecision"][];
+            /** @description `before` of the next page; null: there is none */
+            next: string | null;
             /** @description members that are excluded now, by name or by segment */
             excluded_members: number;
             excluded_segments: {
@@ -2279,6 +2288,10 @@ export interface operations {
             query?: {
                 /** @description whether to list the numbers of excluded members */
                 members?: "true" | "false";
+                /** @description How many at most; `next` of the answer leads to the rest. */
+                limit?: number;
+                /** @description Only what came before this id: `next` of the page before. */
+                before?: string;
                 /** @description Form of the answer; without it what Accept names, or else JSON. */
                 format?: "json" | "csv" | "ndjson" | "parquet" | "arrow";
             };
@@ -2702,7 +2715,12 @@ export interface operations {
     };
     listKeys: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description How many at most; `next` of the answer leads to the rest. */
+                limit?: number;
+                /** @description Only what comes after this id: `next` of the page before. */
+                after?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2720,6 +2738,7 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };
