@@ -20,7 +20,7 @@ interface Parameter {
   readonly examples?: Examples;
 }
 
-type Content = Readonly<Record<string, { readonly schema: Schema; readonly examples?: Examples }>>;
+type Content = Readonly<Record<string, { readonly schema?: Schema; readonly examples?: Examples }>>;
 
 interface Described {
   readonly operationId: string;
@@ -128,7 +128,8 @@ export class ApiDocument {
     if (!response) return [`${described.operationId} has no answer ${status}`];
     const named = response.$ref?.split('/').at(-1);
     const content = named === undefined ? response.content : this.document.components.responses[named]?.content;
-    const [schema] = Object.values(content ?? {}).map((form) => form.schema);
+    // Tables, such as CSV, are forms of their own.
+    const schema = Object.values(content ?? {}).find((form) => form.schema)?.schema;
     if (!schema) return body === undefined ? [] : ['there is a body where none is described'];
     return this.faults(schema, body);
   }
