@@ -314,6 +314,7 @@ export const analysisDe: typeof analysisEn = {
     latency: { sent_to_delivered: 'Zeit bis zur Zustellung', delivered_to_read: 'Zeit bis zum Lesen' },
     latencyAbout:
       'So viele von hundert Zustellungen dauerten höchstens so lange. Gleiche Abstände sind gleiche Verhältnisse.',
+    halfWithin: 'Die Hälfte zugestellt in',
     percentiles: { p50: '50 von 100', p90: '90 von 100', p95: '95 von 100', p99: '99 von 100' },
     failures: 'Warum Nachrichten fehlschlugen',
     failuresAbout: 'Nach Fehlercode.',
