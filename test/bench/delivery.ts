@@ -6,7 +6,7 @@ import { Warehouse } from '@grapevine/warehouse';
 import { Closers } from './closers.js';
 import { fill } from './delivery/fill.js';
 import { type Cost, costOf } from './delivery/measure.js';
-import { NAIVE, QUESTIONS, STORED } from './delivery/questions.js';
+import { NAIVE, QUESTIONS, type Question, STORED } from './delivery/questions.js';
 import { peakMemoryMiB } from './ingest/process-tree.js';
 import { profileText } from './ingest/report.js';
 import { runProfile } from './ingest/run-profile.js';
@@ -56,7 +56,7 @@ async function measureQuestions(closers: Closers, deliveries: number, runs: numb
   const instance = { id, hasMembers: false, lastMemberNumbers: new Map(), bindWarehouse: async () => undefined };
   const warehouse = await Warehouse.open({ url: undefined, dataDir: folder }, instance);
   closers.add(() => warehouse.close());
-  const empty = await costOf(warehouse, QUESTIONS['by day and channel'] as typeof NAIVE, runs);
+  const empty = await costOf(warehouse, QUESTIONS['by day and channel'] as Question, runs);
   if (empty) console.log(costText('nothing stored', empty, undefined));
   await fill(warehouse, deliveries, say);
   for (const stored of await warehouse.query(STORED)) console.log(JSON.stringify(stored));

@@ -14,7 +14,7 @@ import { ServerEngines } from '../support/server-engines.js';
 
 const SEED = Number(process.env.GRAPEVINE_TEST_SEED ?? Date.now() % 1_000_000);
 const KILLS = Number(process.env.GRAPEVINE_TEST_KILLS ?? 5);
-const TABLES = ['events', 'member_sets', 'deliveries', 'signups', 'event_days', 'sends'];
+const TABLES = ['events', 'member_sets', 'deliveries', 'messages', 'signups', 'event_days', 'sends'];
 
 const remove: (() => Promise<void>)[] = [];
 afterEach(async () => {

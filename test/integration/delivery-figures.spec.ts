@@ -62,7 +62,7 @@ function rowOf(event: WireEvent, workspace: number, dayOf: (instant: number) => 
   };
 }
 
-type Question = Parameters<typeof deliveryFigures>[0];
+type Question = Parameters<typeof deliveryFigures>[1];
 
 describe('delivery figures', () => {
   let folder: string;
@@ -108,8 +108,10 @@ describe('delivery figures', () => {
 
   /** By period, or period and segment. */
   const figures = async (asked: Question, by?: string): Promise<Map<string, object>> => {
-    const rows = await warehouse.query(
-      deliveryFigures(asked, by === undefined ? undefined : { dimension: by, most: 100, otherLabel: OTHER_SEGMENT }),
+    const rows = await deliveryFigures(
+      warehouse,
+      asked,
+      by === undefined ? undefined : { dimension: by, most: 100, otherLabel: OTHER_SEGMENT },
     );
     const nameOf = (start: string): string => NAIVE_PERIODS[asked.span]?.(start) ?? '';
     return new Map(
@@ -270,7 +272,7 @@ describe('delivery figures', () => {
 
     it.each(CASES)('%s', async (_, events, days) => {
       const workspace = await store(events, 'UTC', SEED);
-      const found = await warehouse.query(deliveryFigures(question(workspace)));
+      const found = await deliveryFigures(warehouse, question(workspace));
       const counts = found.map((row) => [
         row.bucket,
         [row.sent, row.delivered, row.read, row.failed, row.contradictory, row.late_receipts, row.unseen_sent],
@@ -320,9 +322,11 @@ describe('delivery figures', () => {
         ];
       });
       const workspace = await store(events, 'UTC', SEED);
-      const rows = await warehouse.query(
-        deliveryFigures(question(workspace), { dimension: 'platform', most: 1, otherLabel: OTHER_SEGMENT }),
-      );
+      const rows = await deliveryFigures(warehouse, question(workspace), {
+        dimension: 'platform',
+        most: 1,
+        otherLabel: OTHER_SEGMENT,
+      });
       const shown = rows.map(
         (row) => [row.segment, row.size, deliveryFiguresOf(row).latency.sent_to_delivered] as const,
       );

@@ -242,6 +242,24 @@ describe('folding into the warehouse', () => {
     expect(found).toEqual([naiveDeliveries().sort()]);
   });
 
+  it('leaves the same minima of messages', async () => {
+    const times = ['first_sent', 'first_status', 'delivered_ms', 'read_ms'];
+    const found =
+      await states(`SELECT workspace, toJSONString(tuple(block, lower(hex(reinterpretAsFixedString(message_key))),
+        lower(hex(reinterpretAsFixedString(recipient_key))), min(first_day), max(last_day),
+        ${times.map((name) => `toString(min(${name}))`).join(', ')}, max(has_failed), min(first_sender), max(last_sender),
+        toString(min(first_channel)), toString(max(last_channel)))) AS state
+      FROM messages GROUP BY workspace, block, message_key, recipient_key`);
+    expect(found).toHaveLength(1);
+    const hashes = await warehouse.query({
+      name: 'test',
+      sql: `SELECT arrayMap(name -> toString(sipHash64(name)), ['sms', 'chat']) AS hashes`,
+      params: {},
+      row: z.object({ hashes: z.tuple([z.string(), z.string()]) }),
+    });
+    expect(found).toEqual([naiveMessages(...(hashes[0]?.hashes ?? ['', ''])).sort()]);
+  });
+
   it('leaves the same sendings, and the same first receipts of channels', async () => {
     const sendings =
       await states(`SELECT workspace, toJSONString(tuple(lower(hex(message_key)), toString(min(first_day)), min((first_at, sender)).2)) AS state
@@ -314,5 +332,40 @@ function naiveDeliveries(): string[] {
     const sender = said((spec) => (spec.type === 'message.sent' ? spec.member : undefined)) || 0;
     const facts = [said((s) => s.channel), said((s) => s.platform), said((s) => s.error)];
     return JSON.stringify([...JSON.parse(key), ...statuses, sender, ...facts]);
+  });
+}
+
+/** Of each message and recipient, in sixteen days: first and last day, the first time of each status, and what senders and channels were said. */
+function naiveMessages(sms: string, chat: string): string[] {
+  const NEVER = String(2n ** 63n - 1n);
+  const dayOf = (spec: Spec): number => Math.floor(Date.parse(spec.at) / 86_400_000);
+  const groups = new Map<string, Spec[]>();
+  for (const spec of LOG) {
+    if (!spec.message) continue;
+    const recipient = spec.recipient ? hash(spec.recipient) : '0'.repeat(32);
+    const key = JSON.stringify([Math.floor(dayOf(spec) / 16), hash(spec.message), recipient]);
+    groups.set(key, [...(groups.get(key) ?? []), spec]);
+  }
+  return [...groups].map(([key, specs]) => {
+    const earliest = (value: (spec: Spec) => bigint, ...types: EventType[]): string => {
+      const values = specs.filter(({ type }) => types.includes(type)).map(value);
+      return String(values.sort((a, b) => (a < b ? -1 : 1))[0] ?? NEVER);
+    };
+    const ms = (spec: Spec): bigint => BigInt(Date.parse(spec.at));
+    const stamp = (spec: Spec): bigint => ms(spec) * 2n ** 18n + BigInt(dayOf(spec) + 2 ** 17);
+    const days = specs.map(dayOf);
+    const senders = specs.flatMap(({ type, member }) => (type === 'message.sent' && member ? [member] : []));
+    const channels = specs
+      .flatMap(({ channel }) => (channel ? [BigInt(channel === 'sms' ? sms : chat)] : []))
+      .sort((a, b) => (a < b ? -1 : 1));
+    return JSON.stringify([
+      ...JSON.parse(key),
+      ...[Math.min(...days), Math.max(...days), earliest(stamp, 'message.sent')],
+      earliest(stamp, 'message.delivered', 'message.read', 'message.failed'),
+      ...[earliest(ms, 'message.delivered'), earliest(ms, 'message.read')],
+      specs.some(({ type }) => type === 'message.failed') ? 1 : 0,
+      ...[Math.min(2 ** 32 - 1, ...senders), Math.max(0, ...senders)],
+      ...[String(channels[0] ?? 2n ** 64n - 1n), String(channels.at(-1) ?? 0n)],
+    ]);
   });
 }

@@ -10,6 +10,7 @@ import { claimWarehouse, type RegistryInstance } from './instance.js';
 import { migrate } from './migrate.js';
 import type { NamedQuery, NamedStatement } from './named-query.js';
 import { Readers } from './readers.js';
+import { WarehouseSteps } from './warehouse-steps.js';
 
 /** ClickHouse, embedded or a server: which one is decided in connection.ts and cannot be told from here. */
 export class Warehouse {
@@ -82,6 +83,32 @@ export class Warehouse {
    */
   async text(query: NamedStatement): Promise<string> {
     return this.ask(query, 'JSONEachRow', (result) => result.text());
+  }
+
+  /**
+   * Asks in several steps, with tables of their own for what one finds and the next ones need. The tables are gone afterwards.
+   *
+   * @throws as query()
+   */
+  async inSteps<T>(name: string, workspace: number, work: (steps: WarehouseSteps) => Promise<T>): Promise<T> {
+    const asker = this.askers.getStore();
+    const tag = tagOf(name, workspace, asker?.question, randomUUID());
+    const begun = performance.now();
+    try {
+      return await this.readers.run(tag, asker?.signal, async (client, hangUp) => {
+        const session = this.kind === 'server' ? { session_id: randomUUID(), abort_signal: hangUp } : undefined;
+        const steps = new WarehouseSteps({ client, name, tag, cost: asker?.cost, session });
+        try {
+          return await work(steps);
+        } finally {
+          await steps.forget();
+        }
+      });
+    } catch (error) {
+      throw error === asker?.signal.reason ? error : errorOf(name, error);
+    } finally {
+      if (asker) asker.cost.milliseconds += performance.now() - begun;
+    }
   }
 
   /** Runs an insert whose rows are already text of a ClickHouse format; resolves when the rows are on disk. */

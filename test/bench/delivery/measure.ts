@@ -16,12 +16,12 @@ export interface Cost {
 /** @returns what a question costs, over some runs after one that warms the caches up; undefined where the engine gives it up */
 export async function costOf(warehouse: Warehouse, question: Question, runs: number): Promise<Cost | undefined> {
   try {
-    const { length: rows } = await warehouse.query(question);
+    const rows = await question(warehouse);
     const [wall, cpu]: [number[], number[]] = [[], []];
     const machine = machineCpuSeconds();
     for (let i = 0; i < runs; i++) {
       const [used, started] = [process.cpuUsage(), performance.now()];
-      await warehouse.query(question);
+      await question(warehouse);
       const { user, system } = process.cpuUsage(used);
       wall.push((performance.now() - started) / 1_000);
       cpu.push((user + system) / 1e6);

@@ -57,6 +57,6 @@ export class DeliveryFetcher {
       horizons: horizonsOf(workspace.channels),
       reporting,
     };
-    return this.warehouse.query(deliveryFigures(question, by && { ...by, otherLabel: OTHER_SEGMENT }));
+    return deliveryFigures(this.warehouse, question, by && { ...by, otherLabel: OTHER_SEGMENT });
   }
 }

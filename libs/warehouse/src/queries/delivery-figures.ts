@@ -1,18 +1,25 @@
-import type { Grain } from '@grapevine/contracts';
 import { z } from 'zod';
 import type { NamedQuery } from '../named-query.js';
-import { otherLives } from './delivery-lives.js';
+import type { Warehouse } from '../warehouse.js';
+import type { WarehouseSteps } from '../warehouse-steps.js';
+import { CLOSE_LIVES, closeLives, closeRecipients, RECIPIENTS } from './delivery-close.js';
+import { FAR_LIVES, otherLives } from './delivery-lives.js';
+import { BLOCKS, countedFromMinima } from './delivery-messages.js';
 import { countedMessages } from './delivery-plain.js';
 import {
   COUNTED,
+  Count,
+  FAR,
   horizonOf,
-  type LivesQuestion,
   longest,
+  NEARBY,
   OUTCOME,
   PAIRS,
   type Params,
+  type SpannedQuestion,
   shortest,
 } from './delivery-rows.js';
+import { sharesOf } from './delivery-shares.js';
 import { startOfPeriod } from './steps.js';
 
 /** Which channels tell what became of a message. */
@@ -23,8 +30,7 @@ export interface Reporting {
   readonly since: Readonly<Record<string, string>>;
 }
 
-export interface DeliveryQuestion extends LivesQuestion {
-  readonly span: Grain;
+export interface DeliveryQuestion extends SpannedQuestion {
   readonly reporting: Reporting;
 }
 
@@ -87,46 +93,96 @@ function countsOf(outcomes: Readonly<Record<string, number>>) {
 /** More rows than an answer may have points are not read. */
 const MOST_ROWS = 250_000;
 
-/**
- * Messages are grouped in one pass, on disk where they are many. What the pass finds is used twice: the counts of plain messages, and
- * the keys of the others. So it is a table for the time of the question, which the engine makes where this setting allows it.
- */
-const SETTINGS = 'SETTINGS max_bytes_before_external_group_by = 1500000000, enable_materialized_cte = 1';
+/** Passed on disk where it does not fit; and the engine does not look for comparisons that follow from others, which takes it long. */
+const SETTINGS = 'SETTINGS max_bytes_before_external_group_by = 1500000000, optimize_and_compare_chain = 0';
 
-/** What became of the messages sent in each period, by segment if a breakdown is asked for. R-7 percentiles. */
-export function deliveryFigures(question: DeliveryQuestion, by?: LargestFirst): NamedQuery<typeof Row> {
-  const { horizons, filters, span } = question;
-  const params: Params = {
-    ...{ workspace: question.workspace, revision: question.revision, from: question.from, to: question.to },
+/**
+ * What became of the messages sent in each period, by segment if a breakdown is asked for. R-7 percentiles.
+ *
+ * Nearly all messages are counted in one pass, which names the others. Of these, those that look the same from each of their days are
+ * told by the same minima, recipient by recipient, and the rest by its rows.
+ */
+export async function deliveryFigures(
+  warehouse: Pick<Warehouse, 'inSteps'>,
+  question: DeliveryQuestion,
+  by?: LargestFirst,
+): Promise<DeliveryFigures[]> {
+  const params = bindings(question, by);
+  return warehouse.inSteps('delivery_figures', question.workspace, async (steps) => {
+    const keep = (table: string, sql: string, share: Params = {}) =>
+      steps.keep(table, { sql: `${sql} ${SETTINGS}`, params: { ...params, ...share } });
+    const hasOnlyChannels = isOfChannels(question, by?.dimension);
+    const counted = hasOnlyChannels
+      ? countedFromMinima(question, params)
+      : countedMessages(question, by?.dimension, params);
+    for (const share of await sharesOf(steps, hasOnlyChannels ? BLOCKS : NEARBY, params))
+      await keep(COUNTED, counted, share);
+    const others = await keepOthers(steps, keep, question, params, by?.dimension);
+    const rows = labelled(byOutcome(question, by?.dimension, others), question.reporting, params);
+    const sql = `SELECT bucket, label AS segment, any(segment_size) AS size, sumMap(map(outcome, deliveries)) AS outcomes,
+        sum(late) AS late_receipts, maxIf(longest, bitTest(outcome, 1)) AS horizon, ${PAIRS.merged}
+      FROM (${rows}) GROUP BY bucket, label ORDER BY bucket, label LIMIT ${MOST_ROWS} ${SETTINGS}`;
+    return steps.query({ sql, params }, Row);
+  });
+}
+
+function bindings({ workspace, revision, from, to, horizons, filters }: DeliveryQuestion, by?: LargestFirst): Params {
+  return {
+    ...{ workspace, revision, from, to },
     ...{ longest: longest(horizons), shortest: shortest(horizons), standard: horizons.standard },
     ...{ horizon_channels: Object.keys(horizons.ofChannels), horizons: Object.values(horizons.ofChannels) },
     ...{ most: by?.most ?? 1, other: by?.otherLabel ?? '' },
     ...Object.fromEntries(filters.map(({ values }, i) => [`values${i}`, values])),
   };
-  const counted = countedMessages(question, span, by?.dimension, params);
-  const rows = labelled(byOutcome(question, by?.dimension, params), question.reporting, params);
-  return {
-    name: 'delivery_figures',
-    sql: `WITH ${COUNTED} AS MATERIALIZED (${counted})
-      SELECT bucket, label AS segment, any(segment_size) AS size, sumMap(map(outcome, deliveries)) AS outcomes,
-        sum(late) AS late_receipts, maxIf(longest, bitTest(outcome, 1)) AS horizon, ${PAIRS.merged}
-      FROM (${rows}) GROUP BY bucket, label ORDER BY bucket, label LIMIT ${MOST_ROWS} ${SETTINGS}`,
-    params,
-    row: Row,
-  };
+}
+
+/** Whether the channel is all that a question wants to know of a delivery besides its statuses. */
+const isOfChannels = ({ filters }: DeliveryQuestion, by: string | undefined): boolean =>
+  [...filters.map(({ dimension }) => dimension), by ?? 'channel'].every((fact) => fact === 'channel');
+
+const Found = z.object({ close: z.number(), far: z.number() });
+
+/** Finds the deliveries of the messages that the pass has named. @returns the tables that they are in */
+async function keepOthers(
+  steps: WarehouseSteps,
+  keep: (table: string, sql: string) => Promise<void>,
+  question: DeliveryQuestion,
+  params: Params,
+  dimension: string | undefined,
+): Promise<string[]> {
+  const sums = `SELECT sum(length(close)) AS close, sum(length(far)) AS far FROM ${COUNTED}`;
+  const [named] = await steps.query({ sql: sums, params }, Found);
+  const tables: string[] = [];
+  if (named && named.close > 0) {
+    await keep(RECIPIENTS, closeRecipients(`SELECT arrayJoin(close) FROM ${COUNTED}`));
+    await keep(CLOSE_LIVES, closeLives(question, params));
+    tables.push(`${CLOSE_LIVES} WHERE NOT is_far`);
+  }
+  await keep(FAR, `SELECT arrayJoin(far) AS key FROM ${COUNTED}`);
+  if (tables.length > 0) await keep(FAR, `SELECT DISTINCT key FROM ${CLOSE_LIVES} WHERE is_far`);
+  const [far] = await steps.query({ sql: `SELECT count() AS found FROM ${FAR}`, params }, Count);
+  if (far && far.found > 0) {
+    await keep(FAR_LIVES, otherLives(question, dimension ? [dimension] : [], params));
+    tables.push(FAR_LIVES);
+  }
+  return tables;
 }
 
 /** Counts and states by period, segment, channel and outcome: few rows, however many deliveries. */
-function byOutcome(question: DeliveryQuestion, dimension: string | undefined, params: Params): string {
+function byOutcome(question: DeliveryQuestion, dimension: string | undefined, others: readonly string[]): string {
   const bucket = startOfPeriod(question.span, "addDays(toDate32('1970-01-01'), d)");
   const segment = `${dimension ?? "''"} AS segment`;
   const plain = `SELECT bucket, ${segment}, channel, outcome AS result, deliveries, toUInt64(0) AS late,
       ${horizonOf(question.horizons)} AS longest, ${PAIRS.names}
     FROM ${COUNTED} WHERE outcome != 0`;
-  const others = `SELECT ${bucket} AS bucket, ${segment}, channel, outcome AS result, count() AS deliveries, sum(late) AS late,
+  const looked = others.map(
+    (
+      table,
+    ) => `SELECT ${bucket} AS bucket, ${segment}, channel, outcome AS result, count() AS deliveries, sum(late) AS late,
       max(horizon) AS longest, ${PAIRS.states}
-    FROM (${otherLives(question, dimension ? [dimension] : [], params)}) GROUP BY bucket, segment, channel, result`;
-  return `${plain} UNION ALL ${others}`;
+    FROM ${table} GROUP BY bucket, segment, channel, result`,
+  );
+  return [plain, ...looked].join(' UNION ALL ');
 }
 
 /** The same rows, each with the segment that it is shown in, and with whether its channel reports receipts among the outcome. */

@@ -2,8 +2,11 @@ import { looksOf } from './delivery-looks.js';
 import { type LivesQuestion, NEVER, OTHERS, OUTCOME, type Params, step } from './delivery-rows.js';
 import { excludedMembers } from './population.js';
 
+/** The deliveries of far messages. */
+export const FAR_LIVES = 'far_lives';
+
 /**
- * The lives of the deliveries of messages that are not plain, one row each: `d` (the local day it belongs to, as a number), `channel`,
+ * The lives of the deliveries of far messages, one row each: `d` (the local day it belongs to, as a number), `channel`,
  * `horizon`, a column for each dimension of `facts`, `outcome`, `late` (how many statuses landed on `d` too late), and the
  * milliseconds from one status to the next, `sent_to_delivered` and `delivered_to_read`, of any value where the outcome lacks one.
  *

@@ -1,21 +1,11 @@
 import { AT, type Horizons, horizonOf, NEARBY, NEVER, named, OTHERS, step } from './delivery-rows.js';
 
 const NOBODY = "toFixedString('', 16)";
-const UNSAID = `(${NEVER}, '')`;
+const RECEIPTS = ['delivered', 'read', 'failed'] as const;
 
-const timeOf = (status: string): string => `if(status = '${status}', ${AT}, ${NEVER})`;
-const saying = (fact: string): string => `if(${fact} = '', ${UNSAID}, (${AT}, toString(${fact})))`;
-
-/** What the array of a message's rows has of each row, by position. Facts that were asked for follow. */
-const ROW = [
-  'recipient_key',
-  'toInt32(day)',
-  ...['sent', 'delivered', 'read', 'failed'].map(timeOf),
-  `if(sender = 0, (${NEVER}, toUInt32(0)), (${AT}, sender))`,
-  saying('channel'),
-];
-const [RECIPIENT, DAY, SENT, DELIVERED, READ, FAILED, SENDER, CHANNEL] = [1, 2, 3, 4, 5, 6, 7, 8] as const;
-const FIRST_FACT = 9;
+/** What is known of each row of a message, by position; facts that were asked for follow. */
+const ROW = ['day', 'status', 'ms', 'sender', 'is_unnamed', 'channel'] as const;
+const LOOK = 'PARTITION BY message_key, recipient_key, d';
 
 /**
  * The deliveries of messages that are not plain, from each day D on which something of them happened, as their rows of the days
@@ -23,84 +13,90 @@ const FIRST_FACT = 9;
  * `first_status`, how many statuses `landed` on `d` first, the sender, and the values of dimensions.
  */
 export const looksOf = (dimensions: readonly string[], horizons: Horizons): string =>
-  reduced(looked(recipients(dimensions), horizons), dimensions);
+  reduced(looked(recipients(dimensions), dimensions, horizons), dimensions);
 
 /** Of each message and recipient the rows, `own`; with those that name no recipient, `lent`, and the days on which any is named. */
 function recipients(dimensions: readonly string[]): string {
-  const row = [...ROW, ...dimensions.map(saying)].join(', ');
-  const messages = `SELECT message_key, arraySort(x -> x.${RECIPIENT}, groupArray((${row}))) AS sorted ${NEARBY} AND ${OTHERS} GROUP BY message_key`;
-  const keyed = step(['message_key', 'sorted', `arrayMap(x -> x.${RECIPIENT}, sorted) AS keys`], messages);
-  const grouped = step(
-    [
-      'message_key',
-      `arrayFilter(x -> x.${RECIPIENT} = ${NOBODY}, sorted) AS unnamed`,
-      `arrayDistinct(arrayMap(x -> x.${DAY}, arrayFilter(x -> x.${RECIPIENT} != ${NOBODY}, sorted))) AS named_days`,
-      'arraySplit((x, key, before) -> key != before, sorted, keys, arrayPushFront(arrayPopBack(keys), keys[1])) AS groups',
-    ],
-    keyed,
-  );
-  const split = step(['message_key', 'unnamed', 'named_days', 'arrayJoin(groups) AS own'], grouped);
-  const each = step(['message_key', 'unnamed', 'named_days', 'own', `own[1].${RECIPIENT} AS recipient`], split);
+  const facts = ['channel', ...dimensions].map((fact) => `toString(${fact})`);
+  const row = ['toInt32(day)', 'status', AT, 'sender', `recipient_key = ${NOBODY}`, ...facts].join(', ');
+  const own = `SELECT message_key, recipient_key, groupArray((${row})) AS own ${NEARBY} AND ${OTHERS} GROUP BY message_key, recipient_key`;
+  const days = step(['*', 'arrayDistinct(own.1) AS own_days', `recipient_key = ${NOBODY} AS is_unnamed`], own);
   return step(
-    ['message_key', 'recipient', 'own', 'named_days', `if(recipient = ${NOBODY}, [], unnamed) AS lent`],
-    each,
+    [
+      ...['message_key', 'recipient_key', 'own', 'own_days', 'is_unnamed'],
+      'if(is_unnamed, [], anyIf(own, is_unnamed) OVER (PARTITION BY message_key)) AS lent',
+      'groupUniqArrayArrayIf(own_days, NOT is_unnamed) OVER (PARTITION BY message_key) AS named_days',
+    ],
+    days,
   );
 }
 
-const close = (days: string): string => `x -> abs(x.${DAY} - d) <= ${days}`;
-
-/** Each delivery as it looks from each day on which something of it happened, `d`; and its channel and horizon then. */
-function looked(deliveries: string, horizons: Horizons): string {
+/**
+ * The rows of each delivery as they are seen from each day on which something of it happened, `d`; and its channel and horizon then.
+ * Every step works on rows: lambdas over the arrays of each delivery were measured to take twenty times as long.
+ */
+function looked(deliveries: string, dimensions: readonly string[], horizons: Horizons): string {
   const days = `arrayFilter(day -> day BETWEEN toInt32(toDate32({from:String})) AND toInt32(toDate32({to:String})),
-      arrayDistinct(arrayMap(x -> x.${DAY}, arrayConcat(own, lent))))`;
-  const counts = `if(recipient = ${NOBODY}, NOT arrayExists(day -> abs(day - d) <= {longest:UInt16}, named_days),
-      arrayExists(${close('{longest:UInt16}')}, own))`;
-  const dated = step(['message_key', 'recipient', 'own', 'lent', 'named_days', `arrayJoin(${days}) AS d`], deliveries);
-  const counting = step(['message_key', 'own', 'lent', 'd'], dated, `WHERE ${counts}`);
-  const around = `arrayFilter(${close('{longest:UInt16}')}, arrayConcat(own, lent))`;
-  const channel = `arrayMin(arrayMap(x -> x.${CHANNEL}, ${around})).2 AS stated`;
-  const stated = step(['message_key', 'own', 'lent', 'd', channel], counting);
-  const channelled = step(['message_key', 'own', 'lent', 'd', `${named('stated')} AS channel`], stated);
-  return step(['message_key', 'own', 'lent', 'd', 'channel', `${horizonOf(horizons)} AS horizon`], channelled);
+      arrayDistinct(arrayConcat(own_days, lent.1)))`;
+  const dated = step(
+    [
+      ...['message_key', 'recipient_key', 'is_unnamed', 'named_days'],
+      'arrayConcat(own, lent) AS around',
+      `arrayJoin(${days}) AS d`,
+    ],
+    deliveries,
+  );
+  const counting = step(
+    ['message_key', 'recipient_key', 'is_unnamed AS is_unnamed_look', 'd', 'arrayJoin(around) AS seen'],
+    dated,
+    'WHERE NOT (is_unnamed AND arrayExists(day -> abs(day - d) <= {longest:UInt16}, named_days))',
+  );
+  const rows = step(
+    [
+      ...['message_key', 'recipient_key', 'd', 'seen.5 = is_unnamed_look AS is_own'],
+      ...[...ROW, ...dimensions].flatMap((name, i) => (name === 'is_unnamed' ? [] : [`seen.${i + 1} AS ${name}`])),
+    ],
+    counting,
+    'WHERE abs(seen.1 - d) <= {longest:UInt16}',
+  );
+  const stated = step(
+    [
+      ...['* EXCEPT channel', `max(is_own) OVER (${LOOK}) AS has_own`],
+      `minIf((ms, channel), channel != '') OVER (${LOOK}) AS first_channel`,
+    ],
+    rows,
+  );
+  const channelled = step(
+    ['* EXCEPT first_channel', `${named('first_channel.2')} AS channel`],
+    stated,
+    'WHERE has_own',
+  );
+  return step(['*', `${horizonOf(horizons)} AS horizon`], channelled);
 }
-
-/** The smallest of what the rows give, or `otherwise` where they give nothing smaller. */
-const least = (value: string, rows: string, otherwise: string): string =>
-  `arrayMin(arrayPushBack(arrayMap(x -> ${value}, ${rows}), ${otherwise}))`;
 
 /** What became of each within its horizon. Only what may belong to the day: it was first sent on it, or nowhere near it. */
 function reduced(looks: string, dimensions: readonly string[]): string {
   const base = ['message_key', 'd', 'channel', 'horizon'];
-  const near = step(
-    [...base, `arrayFilter(${close('horizon')}, own) AS near`, `arrayFilter(${close('horizon')}, lent) AS near_lent`],
-    looks,
-  );
-  const around = step([...base, 'near', 'arrayConcat(near, near_lent) AS around'], near);
-  const noTime = `(${NEVER}, toInt32(0))`;
-  const said = (dimension: string, i: number): string => {
+  const time = (status: string): string => `min(if(is_own AND status = '${status}', ms, ${NEVER})) AS ${status}_at`;
+  const landed = RECEIPTS.map((status) => `(min(if(is_own AND status = '${status}', day, 2147483647)) = d)`);
+  const said = (dimension: string): string => {
     // A recipient's failure is its own.
-    const rows = dimension === 'error_code' ? 'near' : 'around';
-    return `${least(`x.${FIRST_FACT + i}`, rows, UNSAID)}.2 AS stated_${dimension}`;
+    const among = dimension === 'error_code' ? ' AND is_own' : '';
+    return `minIf((ms, ${dimension}), ${dimension} != ''${among}).2 AS stated_${dimension}`;
   };
-  const statuses = { delivered: DELIVERED, read: READ, failed: FAILED };
-  const times = Object.entries(statuses).map(
-    ([name, status]) => `${least(`x.${status}`, 'near', NEVER)} AS ${name}_at`,
-  );
-  const landed = Object.values(statuses).map(
-    (status) => `(${least(`if(x.${status} = ${NEVER}, 2147483647, x.${DAY})`, 'near', '2147483647')} = d)`,
-  );
-  const lives = step(
+  const lives = `${step(
     [
       ...base,
-      `${least(`(x.${SENT}, x.${DAY})`, 'around', noTime)} AS sent`,
-      `${least(`(least(x.${DELIVERED}, x.${READ}, x.${FAILED}), x.${DAY})`, 'near', noTime)} AS first_status`,
-      ...times,
+      `min(if(status = 'sent', (ms, day), (${NEVER}, toInt32(0)))) AS sent`,
+      `min(if(is_own AND status != 'sent', (ms, day), (${NEVER}, toInt32(0)))) AS first_status`,
+      ...RECEIPTS.map(time),
       `${landed.join(' + ')} AS landed`,
-      `${least(`x.${SENDER}`, 'around', `(${UNSAID}.1, toUInt32(0))`)}.2 AS sender_no`,
+      'minIf((ms, sender), sender != 0).2 AS sender_no',
       ...dimensions.map(said),
     ],
-    around,
-  );
+    looks,
+    'WHERE abs(day - d) <= horizon',
+  )} GROUP BY message_key, recipient_key, d, channel, horizon`;
   return step(
     [
       ...[...base, 'sent.1 AS sent_at', 'delivered_at', 'read_at', 'failed_at', 'landed', 'sender_no'],

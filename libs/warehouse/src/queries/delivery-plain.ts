@@ -1,5 +1,15 @@
-import type { Grain } from '@grapevine/contracts';
-import { AT, type LivesQuestion, longest, NEARBY, named, OUTCOME, PAIRS, type Params, step } from './delivery-rows.js';
+import {
+  AT,
+  type LivesQuestion,
+  longest,
+  NEARBY,
+  named,
+  OUTCOME,
+  PAIRS,
+  type Params,
+  type SpannedQuestion,
+  step,
+} from './delivery-rows.js';
 import { excludedMembers } from './population.js';
 import { startOfPeriod } from './steps.js';
 
@@ -21,11 +31,11 @@ const stamp = (value: string, width: string): string => `ms * ${width} + ${value
  *
  * Rows: `bucket`, `channel`, the dimension `by` if one is named, `outcome`, how many `deliveries`, and of the milliseconds from one
  * status to the next the states of percentiles and how many are negative. All messages that are not plain are one row of
- * outcome 0, whose `others` names them.
+ * outcome 0, whose `far` names them; `close` is always empty.
  *
  * @returns SQL that expects no further bindings than it adds to `params`
  */
-export function countedMessages(question: LivesQuestion, span: Grain, by: string | undefined, params: Params): string {
+export function countedMessages(question: SpannedQuestion, by: string | undefined, params: Params): string {
   const first = Date.parse(question.from) / DAY_MS - longest(question.horizons);
   const last = Date.parse(question.to) / DAY_MS + longest(question.horizons);
   // Two days earlier than any event of the first day, in whatever zone: 0 is left for what never happened.
@@ -35,16 +45,19 @@ export function countedMessages(question: LivesQuestion, span: Grain, by: string
   const told = facts.filter((fact) => fact === 'channel' || fact === by);
   const keys = ['bucket', ...told.map((fact) => `${fact}_place`), 'outcome'];
   const lives = livesOf(firstTimes(facts, excluded !== undefined), question, told, excluded);
-  const bucket = startOfPeriod(span, "addDays(toDate32('1970-01-01'), d)");
+  const bucket = startOfPeriod(question.span, "addDays(toDate32('1970-01-01'), d)");
   const names = [...facts.map(namesOf), ...question.filters.map(matchesOf)];
   return `WITH ${names.join(',\n      ')}
     SELECT bucket, ${told.map((fact) => `${named(`${fact}_names[${fact}_place + 1]`)} AS ${fact}`).join(', ')}, outcome,
-      deliveries, ${PAIRS.names}, others
+      deliveries, ${PAIRS.names}, emptyArrayUInt8()::Array(UInt128) AS close, far
     FROM (
       SELECT ${bucket} AS bucket, ${keys.slice(1).join(', ')}, count() AS deliveries, ${PAIRS.states},
-        groupArrayIf(key, outcome = 0) AS others
+        groupArrayIf(key, outcome = 0) AS far
       FROM (${lives}) GROUP BY ${keys.join(', ')})`;
 }
+
+/** An edge of a share of the keys: any order of them will do, as long as all are in some share. */
+const edge = (name: string): string => `toFixedString(unhex({${name}:String}), 16)`;
 
 /** The first time of each status of each message, in ms since the start, 0 for never; and which value of each fact came first. */
 function firstTimes(facts: readonly string[], excludes: boolean): string {
@@ -54,7 +67,7 @@ function firstTimes(facts: readonly string[], excludes: boolean): string {
       `${AT} - {start_ms:Int64} AS ms`,
       ...facts.map((fact) => `transform(${fact}, ${fact}_names, range(length(${fact}_names)), 0) AS ${fact}_no`),
     ],
-    `SELECT * ${NEARBY}`,
+    `SELECT * ${NEARBY} AND message_key BETWEEN ${edge('first_key_hex')} AND ${edge('last_key_hex')}`,
   );
   const recipient = 'reinterpretAsUInt128(recipient_key)';
   const minima = [

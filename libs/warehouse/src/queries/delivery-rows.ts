@@ -1,4 +1,5 @@
-import { UNKNOWN_VALUE } from '@grapevine/contracts';
+import { type Grain, UNKNOWN_VALUE } from '@grapevine/contracts';
+import { z } from 'zod';
 import type { Population } from './population.js';
 import type { SegmentFilter } from './set-question.js';
 
@@ -22,6 +23,11 @@ export interface LivesQuestion extends Population {
   readonly filters: readonly SegmentFilter[];
 }
 
+/** Counted by periods of this grain. */
+export interface SpannedQuestion extends LivesQuestion {
+  readonly span: Grain;
+}
+
 export type Params = Record<string, unknown>;
 
 /** The horizon of the column `channel`, in days. */
@@ -40,15 +46,15 @@ export const NEARBY = `FROM deliveries WHERE revision = {revision:UInt32} AND wo
 export const AT = 'toUnixTimestamp64Milli(at)';
 export const NEVER = 'toInt64(9223372036854775807)';
 
-/** The messages that are not plain, as countedMessages found them: they are looked at row by row. */
-export const COUNTED = 'counted_messages';
-export const OTHERS = `message_key IN (
-      SELECT reinterpretAsFixedString(key) FROM ${COUNTED} ARRAY JOIN others AS key WHERE outcome = 0)`;
+export const Count = z.object({ found: z.number() });
 
-/**
- * What became of a delivery within its horizon, as bits of one number. Planning is most of what a question about few deliveries costs,
- * and it grows with the functions on top of the many steps: a sum of each number is one, where a count of each outcome was 25.
- */
+/** The messages of the range, counted by what became of them. */
+export const COUNTED = 'counted_messages';
+/** The messages that are looked at row by row. */
+export const FAR = 'far_messages';
+export const OTHERS = `message_key IN (SELECT reinterpretAsFixedString(key) FROM ${FAR})`;
+
+/** What became of a delivery within its horizon, as bits of one number. */
 export const OUTCOME = {
   /** The filters let it through. */
   matches: 1,

@@ -102,7 +102,16 @@ export function copyLog(copy: LogCopy): NamedStatement {
   };
 }
 
-const TABLES = ['events', 'member_sets', 'deliveries', 'sends', 'receipt_days', 'signups', 'event_days'] as const;
+const TABLES = [
+  'events',
+  'member_sets',
+  'deliveries',
+  'messages',
+  'sends',
+  'receipt_days',
+  'signups',
+  'event_days',
+] as const;
 
 /** Deletes all rows of a revision that nobody reads any more: the engine does it by and by, after a restart as well. */
 export function dropRevision(workspace: number, revision: number): NamedStatement[] {

@@ -6,6 +6,7 @@ import { signups } from './004_signups.js';
 import { eventDays } from './005_event_days.js';
 import { exclusions } from './006_exclusions.js';
 import { sends } from './007_sends.js';
+import { messages } from './008_messages.js';
 
 /**
  * Every migration of the warehouse in order. A released one is never edited; the next gets the highest number + 1, never a
@@ -20,4 +21,5 @@ export const MIGRATIONS: readonly { readonly name: string; readonly statements: 
   { name: '005_event_days', statements: eventDays },
   { name: '006_exclusions', statements: exclusions },
   { name: '007_sends', statements: sends },
+  { name: '008_messages', statements: messages },
 ];
