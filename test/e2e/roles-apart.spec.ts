@@ -1,4 +1,4 @@
-import type { Problem, Readiness } from '@grapevine/contracts';
+import type { DeliveryAnswer, Problem, Readiness } from '@grapevine/contracts';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { ApiClient } from '../support/api-client.js';
 import { sql } from '../support/embedded-postgres-processes.js';
@@ -232,6 +232,26 @@ describeWith(['redis'], 'api and worker apart, on PostgreSQL, Redis and ClickHou
       /The warehouse was written by a newer version of Grapevine \(it has 999_later\)\. Start that version/,
     );
   }, 90_000);
+
+  it('say what became of messages, which takes several statements of one session', async () => {
+    const message = (type: string, id: string, more: object = {}) => ({
+      ...{ type: `message.${type}`, message_id: id, recipient_id: `${id}-reader`, channel: 'chat' },
+      ...{ occurred_at: '2026-09-10T10:00:00Z', ...more },
+    });
+    const sent = ['a', 'b', 'c'].map((id) => message('sent', id, { member_id: 'first-member-0' }));
+    const received = ['a', 'b'].map((id) => message('delivered', id, { occurred_at: '2026-09-10T10:00:03Z' }));
+    await api.api.sendAll([...sent, ...received, message('failed', 'c', { error_code: '131026' })]);
+    await api.api.drained();
+    const { data } = await api.api.get<DeliveryAnswer>(
+      '/v1/delivery?grain=day&from=2026-09-10&to=2026-09-10&by=channel',
+    );
+    expect(data).toMatchObject([
+      {
+        ...{ period: '2026-09-10', segment: 'chat', sent: 3, delivered: 2, read: 0, failed: 1 },
+        latency: { sent_to_delivered: { p50: 3, p99: 3 } },
+      },
+    ]);
+  });
 });
 
 /** 503 as problem+json that says when to come back, soon, and without any number. */

@@ -12,7 +12,7 @@ export type FrontReport = { readonly port: number } | { readonly error: string }
 const [dataDir = '', port = '0', password = ''] = process.argv.slice(2);
 const report = (line: FrontReport) => process.stdout.write(`${JSON.stringify(line)}\n`);
 
-/** Keeps the engine open; every request has a connection of its own, so that no setting can reach the next one. */
+/** Keeps the engine open; a request without a session has a connection of its own, so that no setting can reach the next one. */
 let engine: Session;
 try {
   engine = new Session(dataDir);
@@ -21,11 +21,31 @@ try {
   process.exit(1);
 }
 
+/** As the server's default_session_timeout. */
+const SESSION_MS = 60_000;
+const sessions = new Map<string, { readonly connection: Session; readonly end: NodeJS.Timeout }>();
+
+/** The connection of a request, and what is done with it afterwards: that of a session stays open for a minute more. */
+function connectionOf({ sessionId }: StatementRequest): { connection: Session; done: () => void } {
+  if (sessionId === undefined) {
+    const connection = new Session(dataDir);
+    return { connection, done: () => connection.close() };
+  }
+  const known = sessions.get(sessionId);
+  clearTimeout(known?.end);
+  const connection = known?.connection ?? new Session(dataDir);
+  const close = () => {
+    sessions.delete(sessionId);
+    connection.close();
+  };
+  return { connection, done: () => void sessions.set(sessionId, { connection, end: setTimeout(close, SESSION_MS) }) };
+}
+
 async function run(request: StatementRequest): Promise<{ body: Uint8Array; readRows: number; seconds: number }> {
   if (request.user !== 'default' || request.password !== password) {
     throw new Error(`Code: 516. DB::Exception: ${request.user}: Authentication failed. (AUTHENTICATION_FAILED)`);
   }
-  const connection = new Session(dataDir);
+  const { connection, done } = connectionOf(request);
   try {
     if (request.database !== undefined)
       await connection.queryAsync(`USE \`${request.database.replaceAll('`', '\\`')}\``);
@@ -35,7 +55,7 @@ async function run(request: StatementRequest): Promise<{ body: Uint8Array; readR
     const result = await connection.queryAsync(request.statement, { format: request.defaultFormat });
     return { body: result.bytes(), readRows: result.rowsRead, seconds: result.elapsed };
   } finally {
-    connection.close();
+    done();
   }
 }
 
@@ -80,6 +100,10 @@ server.listen(Number(port), '127.0.0.1', () => report({ port: (server.address() 
 
 process.once('SIGTERM', () => {
   server.close(() => {
+    for (const { connection, end } of sessions.values()) {
+      clearTimeout(end);
+      connection.close();
+    }
     engine.close();
     process.exit(0);
   });

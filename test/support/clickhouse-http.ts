@@ -4,6 +4,8 @@ import { gunzipSync } from 'node:zlib';
 /** What a request asks of ClickHouse, once it is taken apart as the server's HTTPHandler does. */
 export interface StatementRequest {
   readonly queryId: string | undefined;
+  /** Requests of one session share what is temporary. */
+  readonly sessionId: string | undefined;
   readonly database: string | undefined;
   readonly statement: string;
   /** An INSERT that comes without a single row is a success that does nothing. */
@@ -47,6 +49,7 @@ export async function readStatement(message: IncomingMessage): Promise<Statement
   if (message.method === 'GET') settings.set('readonly', '2');
   return {
     queryId: url.searchParams.get('query_id') ?? undefined,
+    sessionId: url.searchParams.get('session_id') ?? undefined,
     database: url.searchParams.get('database') ?? undefined,
     statement: query === '' ? body : `${query}\n${body}`,
     emptyInsert: /^\s*INSERT\b/i.test(query) && body.trim() === '',
