@@ -103,9 +103,8 @@ describe('reading the log', () => {
   const read = async (options: { from?: string; to?: string; types?: string[] }, pageRows: number) => {
     const question = { workspace: 1, revision: 1, from: options.from, to: options.to, types: options.types ?? [] };
     const lines: string[] = [];
-    for await (const { text, events } of readLog(warehouse, question, pageRows)) {
-      const some = text.trimEnd().split('\n');
-      expect(some).toHaveLength(events);
+    for await (const some of readLog(warehouse, question, pageRows)) {
+      expect(some.length).toBeGreaterThan(0);
       lines.push(...some);
     }
     return lines.map((line) => JSON.parse(line) as unknown);

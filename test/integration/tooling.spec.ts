@@ -43,6 +43,9 @@ const IN_ORDER: Record<string, string> = {
     'console.log(port, digest, Queue, createClient, DataSource, work);\n',
   'apps/api/src/jobs/work.ts': "import { Worker } from 'bullmq';\n\nexport const work = Worker;\n",
   'apps/web/index.html': '<!doctype html>\n<script type="module" src="/src/app/main.tsx"></script>\n',
+  'apps/web/vite.config.ts':
+    "import { join } from 'node:path';\n\nconst input = join(import.meta.dirname, 'index.html');\n" +
+    'export default { root: import.meta.dirname, build: { rollupOptions: { input } } };\n',
   'apps/web/tsconfig.json':
     '{\n  "extends": "../../tsconfig.json",\n  "compilerOptions": { "lib": ["es2023", "dom"] },\n  "include": ["src"]\n}\n',
   'apps/web/src/app/main.tsx':

@@ -59,12 +59,13 @@ describe('encoders', () => {
   });
 
   it('lines that came as NDJSON are passed through', async () => {
-    const batch = { size: 2, ndjson: '{"text":"a"}\n{"text":"b"}\n', rows: () => [] };
+    const lines = ['{"text":"a"}\n', '{"text":"b"}\n'];
+    const batch = { size: 2, ndjson: () => lines, rows: () => [] };
     const batches = async function* () {
       yield batch;
       yield batch;
     };
-    expect(String(await encoded('ndjson', batches()))).toBe(`${batch.ndjson}${batch.ndjson}{"end":4}\n`);
+    expect(String(await encoded('ndjson', batches()))).toBe([...lines, ...lines, '{"end":4}\n'].join(''));
     expect(JSON.parse(String(await encoded('json', batches())))).toEqual({
       data: ['a', 'b', 'a', 'b'].map((text) => ({ text })),
       rows: 4,

@@ -6,7 +6,7 @@ export const encodeNdjson: Encoder = async function* ({ columns, lastLine }, bat
   let rows = 0;
   for await (const batch of batches) {
     rows += batch.size;
-    yield linesOf(batch, columns);
+    yield* linesOf(batch, columns);
   }
   if (lastLine) yield `${JSON.stringify(lastLine(rows))}\n`;
 };
@@ -14,20 +14,23 @@ export const encodeNdjson: Encoder = async function* ({ columns, lastLine }, bat
 /** An object with `data`, as of the other endpoints, and at its end the number of rows. */
 export const encodeJson: Encoder = async function* ({ columns }, batches) {
   yield '{"data":[';
-  let rows = 0;
+  let [rows, isFirst] = [0, true];
   for await (const batch of batches) {
-    if (batch.size === 0) continue;
-    const lines = linesOf(batch, columns).trimEnd().replaceAll('\n', ',\n');
-    yield rows === 0 ? lines : `,\n${lines}`;
+    for (const piece of linesOf(batch, columns)) {
+      const lines = piece.trimEnd().replaceAll('\n', ',\n');
+      yield isFirst ? lines : `,\n${lines}`;
+      isFirst = false;
+    }
     rows += batch.size;
   }
   yield `],"rows":${rows}}\n`;
 };
 
-const linesOf = ({ ndjson, rows }: Batch, columns: readonly Column[]): string =>
-  ndjson ??
-  rows()
-    .map(
-      (row) => `${JSON.stringify(Object.fromEntries(columns.map((column) => [column.name, valueIn(row, column)])))}\n`,
-    )
-    .join('');
+/** Texts of at least one line each. */
+function linesOf({ size, ndjson, rows }: Batch, columns: readonly Column[]): Iterable<string> {
+  if (size === 0) return [];
+  if (ndjson) return ndjson();
+  const lineOf = (row: object): string =>
+    JSON.stringify(Object.fromEntries(columns.map((column) => [column.name, valueIn(row, column)])));
+  return [`${rows().map(lineOf).join('\n')}\n`];
+}

@@ -7,8 +7,8 @@ export type Row = object;
 export interface Batch {
   readonly size: number;
   readonly rows: () => readonly Row[];
-  /** The rows as NDJSON, each line with its newline, where they came that way and need not be taken apart. */
-  readonly ndjson?: string;
+  /** The rows as NDJSON in pieces, each line with its newline, where they came that way and need not be taken apart. */
+  readonly ndjson?: () => Iterable<string>;
 }
 
 /** What is known of a table before its first row. */

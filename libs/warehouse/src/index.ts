@@ -1,6 +1,6 @@
 export { type Asker, noCost } from './asker.js';
 export { type Shortage, WarehouseOverloadedError, WarehouseUnavailableError } from './engine-errors.js';
-export { type LogText, readLog } from './event-log.js';
+export { type LogLines, readLog } from './event-log.js';
 export { EventWriter, type RefusedRow } from './event-writer.js';
 export { ExclusionLog } from './exclusion-log.js';
 export { encodeRows, INCOMING_COLUMNS } from './incoming-format.js';

@@ -1,6 +1,6 @@
 import { columnsOf, type EventExportQuery, type ExportEnd, ExportedEvent } from '@grapevine/contracts';
 import { type Batch, metadataOf } from '@grapevine/exports';
-import { type LogText, readLog, Warehouse } from '@grapevine/warehouse';
+import { type LogLines, readLog, Warehouse } from '@grapevine/warehouse';
 import { Inject, Injectable } from '@nestjs/common';
 import { StreamedTable } from '../answers/streamed-table.js';
 import { CLOCK, type Clock } from '../engines/tokens.js';
@@ -39,8 +39,8 @@ export class ExportService {
   private async *whole(
     workspace: number,
     revision: number,
-    first: IteratorResult<LogText, void>,
-    pages: AsyncGenerator<LogText, void>,
+    first: IteratorResult<LogLines, void>,
+    pages: AsyncGenerator<LogLines, void>,
   ): AsyncGenerator<Batch> {
     for (let page = first; !page.done; page = await pages.next()) yield batchOf(page.value);
     // Read again, however lately it was: a rebuild that ended meanwhile removes the rows that were still to be read.
@@ -49,8 +49,15 @@ export class ExportService {
   }
 }
 
-const batchOf = ({ text, events }: LogText): Batch => ({
-  size: events,
-  ndjson: text,
-  rows: () => text.split('\n', events).map((line) => JSON.parse(line) as object),
+/** Lines that are handed on at once: a text of some 100 KB, which is garbage as soon as it is sent. */
+const PIECE_LINES = 256;
+
+const batchOf = (lines: LogLines): Batch => ({
+  size: lines.length,
+  ndjson: () => piecesOf(lines),
+  rows: () => lines.map((line) => JSON.parse(line) as object),
 });
+
+function* piecesOf(lines: LogLines): Generator<string> {
+  for (let at = 0; at < lines.length; at += PIECE_LINES) yield `${lines.slice(at, at + PIECE_LINES).join('\n')}\n`;
+}
