@@ -21,7 +21,7 @@ beforeAll(() => {
 const settings = {
   ...college,
   'GET /v1/exclusions': () => ok(exclusionsAnswer),
-  'GET /v1/keys': () => ok({ data: [keyAnswer] }),
+  'GET /v1/keys': () => ok({ data: [keyAnswer], next: null }),
   'GET /v1/people': () => ok(peopleAnswer),
 };
 const section = async (name: string) => within(await screen.findByRole('region', { name }));

@@ -34,6 +34,7 @@ export const exclusionsAnswer = ExclusionList.parse({
       decided_at: AT,
     },
   ],
+  next: null,
   excluded_members: 3,
   excluded_segments: [{ dimension: 'platform', value: 'bot' }],
 });

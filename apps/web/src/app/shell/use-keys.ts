@@ -2,10 +2,10 @@ import type { Comparison } from '@grapevine/contracts';
 import { useEffect, useMemo, useRef } from 'react';
 import { useNavigate } from 'react-router';
 import type { Preset } from '../view/range.js';
-import { useAddressWithView, useView } from '../view/use-view.js';
+import { addressWithView, useView } from '../view/use-view.js';
 import { FILTER_BUTTON } from './filter-control.js';
 import { PLACES } from './places.js';
-import { useShortcuts } from './use-shortcuts.js';
+import { type KeyAction, useShortcuts } from './use-shortcuts.js';
 
 /** Ranges by letter. */
 export const RANGE_KEYS: Readonly<Record<string, Preset>> = {
@@ -31,7 +31,6 @@ const NEXT: Record<Comparison | 'none', Comparison | undefined> = {
 /** The keys of every page. @param showHelp opens the list of them */
 export function useKeys(showHelp: () => void): void {
   const { compare, setRange, setCompare } = useView();
-  const withView = useAddressWithView();
   const navigate = useNavigate();
   const help = useRef(showHelp);
   const chordUntil = useRef(0);
@@ -41,19 +40,22 @@ export function useKeys(showHelp: () => void): void {
   const actions = useMemo(() => {
     const places = Object.fromEntries(PLACES.map(({ key, path }) => [key, path]));
     /** A letter after `G` names a page, alone a range. */
-    const letter = (key: string, alone: (() => void) | undefined) => () => {
-      const isChord = performance.now() < chordUntil.current;
+    const letter = (key: string, alone: KeyAction | undefined) => (pressedAt: number) => {
+      const isChord = pressedAt < chordUntil.current;
       chordUntil.current = 0;
       const path = places[key];
-      if (isChord && path !== undefined) void navigate(withView(path));
-      else if (!isChord) alone?.();
+      // The view of the address, not the one that is drawn: another key may just have changed it.
+      if (isChord && path !== undefined) {
+        void navigate(addressWithView(path, new URLSearchParams(window.location.search)));
+      }
+      if (!isChord) alone?.(pressedAt);
     };
     const ranges = Object.entries(RANGE_KEYS).map(([key, preset]) => [key, () => setRange(preset)] as const);
-    const alone: Record<string, () => void> = {
+    const alone: Record<string, KeyAction> = {
       ...Object.fromEntries(ranges),
       x: () => setCompare(NEXT[compare ?? 'none']),
-      g: () => {
-        chordUntil.current = performance.now() + CHORD_MS;
+      g: (pressedAt) => {
+        chordUntil.current = pressedAt + CHORD_MS;
       },
     };
     const keys = new Set([...Object.keys(alone), ...Object.keys(places)]);
@@ -62,6 +64,6 @@ export function useKeys(showHelp: () => void): void {
       '?': () => help.current(),
       '/': () => document.getElementById(FILTER_BUTTON)?.click(),
     };
-  }, [compare, setRange, setCompare, withView, navigate]);
+  }, [compare, setRange, setCompare, navigate]);
   useShortcuts(actions);
 }

@@ -1,7 +1,10 @@
 import { useEffect } from 'react';
 
+/** What a key does. @param pressedAt when it was pressed, on the clock of `performance.now()`: a busy page hears of it later */
+export type KeyAction = (pressedAt: number) => void;
+
 /** Calls what belongs to a key, wherever the focus is, except where somebody types or a dialog is open. */
-export function useShortcuts(actions: Readonly<Record<string, () => void>>): void {
+export function useShortcuts(actions: Readonly<Record<string, KeyAction>>): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.defaultPrevented) return;
@@ -9,7 +12,7 @@ export function useShortcuts(actions: Readonly<Record<string, () => void>>): voi
       const action = actions[event.key.toLowerCase()];
       if (!action) return;
       event.preventDefault();
-      action();
+      action(event.timeStamp);
     };
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);

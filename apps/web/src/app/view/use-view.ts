@@ -1,6 +1,6 @@
 import type { Comparison } from '@grapevine/contracts';
 import { useCallback, useMemo } from 'react';
-import { useSearchParams } from 'react-router';
+import { type NavigateOptions, useSearchParams } from 'react-router';
 import { type Filter, filterText, readFilters } from './filter.js';
 import { type Range, readRange, writeRange } from './range.js';
 
@@ -21,18 +21,30 @@ export interface ViewControl extends View {
   setFilters(filters: readonly Filter[]): void;
 }
 
-/** The view of this page, kept in its address: every view is a link, and Back goes to the view before. */
-export function useView(): ViewControl {
-  const [parameters, setParameters] = useSearchParams();
-  const change = useCallback(
-    (write: (parameters: URLSearchParams) => void) =>
-      setParameters((before) => {
-        const after = new URLSearchParams(before);
-        write(after);
-        return after;
-      }),
+/** Writes to the parameters of an address. */
+type Write = (parameters: URLSearchParams) => void;
+
+/**
+ * Changes the parameters of the page's address. They are read when the change is made: what is drawn may still be of the address
+ * before, where one key follows another quickly.
+ */
+export function useParameterChange(): (write: Write, options?: NavigateOptions) => void {
+  const [, setParameters] = useSearchParams();
+  return useCallback(
+    (write, options) =>
+      setParameters(() => {
+        const parameters = new URLSearchParams(window.location.search);
+        write(parameters);
+        return parameters;
+      }, options),
     [setParameters],
   );
+}
+
+/** The view of this page, kept in its address: every view is a link, and Back goes to the view before. */
+export function useView(): ViewControl {
+  const [parameters] = useSearchParams();
+  const change = useParameterChange();
   return useMemo(
     () => ({
       range: readRange(parameters),
@@ -54,30 +66,29 @@ export function useView(): ViewControl {
   );
 }
 
-/** The address of another page with the same view. */
+/** The address of another page with the view that the parameters of this one describe. */
+export function addressWithView(path: string, parameters: URLSearchParams): string {
+  const kept = new URLSearchParams([...parameters].filter(([name]) => SHARED.includes(name)));
+  return kept.size > 0 ? `${path}?${kept}` : path;
+}
+
+/** Gives addresses of other pages with the view that is drawn. */
 export function useAddressWithView(): (path: string) => string {
   const [parameters] = useSearchParams();
-  return useCallback(
-    (path) => {
-      const kept = new URLSearchParams([...parameters].filter(([name]) => SHARED.includes(name)));
-      return kept.size > 0 ? `${path}?${kept}` : path;
-    },
-    [parameters],
-  );
+  return useCallback((path) => addressWithView(path, parameters), [parameters]);
 }
 
 /** One choice of a page, kept in its address; the first option is the default and leaves no trace there. */
 export function useChoice<T extends string>(name: string, options: readonly [T, ...T[]]): [T, (choice: T) => void] {
-  const [parameters, setParameters] = useSearchParams();
+  const [parameters] = useSearchParams();
+  const change = useParameterChange();
   const choose = useCallback(
     (choice: T) =>
-      setParameters((before) => {
-        const after = new URLSearchParams(before);
+      change((after) => {
         if (choice === options[0]) after.delete(name);
         else after.set(name, choice);
-        return after;
       }),
-    [setParameters, name, options[0]],
+    [change, name, options[0]],
   );
   return [options.find((option) => option === parameters.get(name)) ?? options[0], choose];
 }

@@ -1,17 +1,17 @@
 import { useSearchParams } from 'react-router';
+import { useParameterChange } from '../../app/view/use-view.js';
 
 export type View = 'chart' | 'table';
 
 /** Whether a chart is shown as its table, kept in the page's address (`?table=active_members`). */
 export function useTableView(chart: string): [View, (view: View) => void] {
-  const [parameters, setParameters] = useSearchParams();
+  const [parameters] = useSearchParams();
+  const change = useParameterChange();
   const setView = (view: View) =>
-    setParameters(
-      (before) => {
-        const after = new URLSearchParams(before);
+    change(
+      (after) => {
         after.delete('table', chart);
         if (view === 'table') after.append('table', chart);
-        return after;
       },
       // Turning a chart over is no place to come back to.
       { replace: true },

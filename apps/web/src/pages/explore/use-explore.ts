@@ -2,7 +2,7 @@ import type { Grain, MetricDescription, Window } from '@grapevine/contracts';
 import { useSearchParams } from 'react-router';
 import { type SeriesQuestion, useMetrics, useSeries } from '../../app/api/questions.js';
 import { type Population, useAsked } from '../../app/view/use-asked.js';
-import { useView } from '../../app/view/use-view.js';
+import { useParameterChange, useView } from '../../app/view/use-view.js';
 import { MOST_COLORS } from '../../charts/prepare/chart-data.js';
 
 const DEFAULT_METRIC = 'active_members';
@@ -37,7 +37,8 @@ export function explorationOf(
 
 /** What the page asks, what it may ask, and how it is asked something else. */
 export function useExplore() {
-  const [parameters, setParameters] = useSearchParams();
+  const [parameters] = useSearchParams();
+  const change = useParameterChange();
   const catalogue = useMetrics();
   const metrics = catalogue.data?.data.filter(({ endpoint }) => endpoint === '/v1/series') ?? [];
   const exploration = explorationOf(parameters, metrics);
@@ -55,11 +56,9 @@ export function useExplore() {
   };
   const series = useSeries(question, asked !== undefined && exploration !== undefined);
   const set = (name: string, value: string | undefined) =>
-    setParameters((before) => {
-      const after = new URLSearchParams(before);
+    change((after) => {
       if (value === undefined) after.delete(name);
       else after.set(name, value);
-      return after;
     });
   return { catalogue, metrics, exploration, description, question, series, status, set };
 }
