@@ -180,8 +180,7 @@ function compared(
 ): object {
   const counterpart = how === 'previous_period' ? periods.before(period) : periods.yearBefore(period);
   if (!counterpart) return { period: null, start: null, end: null, value: null, change: null, difference: null };
-  const runs = period.start <= today && today <= period.end;
-  const cut = runs
+  const cut = periods.runs(period, today)
     ? { ...counterpart, end: sameElapsed(counterpart, daysBetween(period.start, today).length) }
     : counterpart;
   const [value, then] = [valueOf(period), valueOf(cut)];

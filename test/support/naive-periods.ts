@@ -15,6 +15,8 @@ export interface NaivePeriods {
   before(period: NaivePeriod, steps?: number): NaivePeriod;
   /** The same period of the year before; undefined where there is none (week 53, 29 February). */
   yearBefore(period: NaivePeriod): NaivePeriod | undefined;
+  /** Whether a part of it has a value already and the rest is to come. A window whose last day is to come has no value yet. */
+  runs(period: NaivePeriod, today: string): boolean;
   /** Every period that the days from `from` to `to` touch. */
   touching(from: string, to: string): NaivePeriod[];
 }
@@ -59,6 +61,7 @@ function calendarPeriods(grain: string): NaivePeriods {
       const about = Array.from({ length: 17 }, (_, i) => of(shiftDay(period.start, -373 + i)));
       return about.find((one) => one.period === yearBefore(period.period));
     },
+    runs: ({ start, end }, today) => start <= today && today <= end,
     touching: (from, to) => {
       const periods: NaivePeriod[] = [];
       for (let day = from; day <= to; day = shiftDay(of(day).end, 1)) periods.push(of(day));
@@ -77,6 +80,7 @@ function rollingPeriods(length: number): NaivePeriods {
       const day = dayOfYearBefore(period.end);
       return day === undefined ? undefined : of(day);
     },
+    runs: () => false,
     touching: (from, to) => {
       const periods: NaivePeriod[] = [];
       for (let day = from; day <= to; day = shiftDay(day, 1)) periods.push(of(day));

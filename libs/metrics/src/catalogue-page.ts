@@ -20,7 +20,8 @@ sending: figures of /v1/delivery, one at a time. Each delivery has one value of 
 With \`compare=previous_period\` or \`compare=previous_year\` each row of \`/v1/series\` has the compared period beside it: its
 value, the relative \`change\` and the \`difference\`. While a period runs, the compared one is cut to as many days as have
 elapsed, today among them, and its \`end\` says so. A year before lies the period of the same name: week 53 and 29 February
-have none, and all fields are null. Before a rolling window comes the one that ends where it begins.
+have none, and all fields are null. Before a rolling window comes the one that ends where it begins; windows are compared whole,
+since one that has not ended has no value.
 `;
 
 const list = (items: readonly string[]): string => items.join(', ');

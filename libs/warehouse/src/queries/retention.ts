@@ -6,7 +6,7 @@ import { HISTORY_END, setsWithHistory } from './history.js';
 import type { Population } from './population.js';
 import { type SegmentFilter, setsOf } from './set-question.js';
 import { earliestSignups } from './signups.js';
-import { FEW_SETS_AT_ONCE, stepsAfter } from './steps.js';
+import { FEW_SETS_AT_ONCE, SETS_MEET_IN_ORDER, stepsAfter } from './steps.js';
 
 const Meeting = z.object({
   /** Position of the cohort's period, from 0. */
@@ -66,7 +66,7 @@ export function retention(asked: RetentionQuestion): NamedQuery<typeof Meeting> 
         ON c.chunk = a.chunk AND c.period = a.period
         UNION ALL
         SELECT cohort, toInt64(${COHORT_SIZE}) AS period, bitmapCardinality(members) AS common FROM (${ofCohorts}))
-      GROUP BY cohort, period ORDER BY cohort, period ${FEW_SETS_AT_ONCE}`,
+      GROUP BY cohort, period ORDER BY cohort, period ${FEW_SETS_AT_ONCE}, ${SETS_MEET_IN_ORDER}`,
     params,
     row: Meeting,
   };

@@ -27,3 +27,10 @@ export const stepsAfter = (grain: Grain, first: string, day: string): string => 
  * engine's usual 65,409 rows they would be 130 GB, of these 0.5 GB. Measured on 864 such rows: as fast, and 0.7 GB less.
  */
 export const FEW_SETS_AT_ONCE = 'SETTINGS max_block_size = 256';
+
+/**
+ * How rows of sets are joined, as a setting after FEW_SETS_AT_ONCE. The engine's usual hash join copies a set for each row that it meets, in
+ * one step that nothing interrupts: 80,000 meetings of a million members took 40 s, and went on for 20 s after they were told to stop; merged
+ * in order they take 0.6 s.
+ */
+export const SETS_MEET_IN_ORDER = "join_algorithm = 'full_sorting_merge'";
