@@ -94,9 +94,9 @@ describeWith(['data', 'chromium'], 'the page in a real browser', () => {
   it('says the right number in the sentence, with its evidence', async () => {
     await page.reload();
     const sentence = page.getByRole('heading', { level: 1 });
-    await sentence.filter({ hasText: '164 people' }).waitFor();
-    // October against June 2004: 164 - 740.
-    expect(await sentence.textContent()).toMatch(/164 people used CollegeMsg in October 2004, 576 fewer/);
+    await sentence.filter({ hasText: '255 people' }).waitFor();
+    // September, since the data ends on 26 October, against May 2004: 255 - 1,038.
+    expect(await sentence.textContent()).toMatch(/255 people used CollegeMsg in September 2004, 783 fewer/);
     await sentence.getByRole('button').first().click();
     const evidence = page.getByRole('dialog');
     await evidence.waitFor();

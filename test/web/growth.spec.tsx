@@ -12,9 +12,10 @@ describe('the growth page', () => {
   it('says the last complete month and the change over four months', async () => {
     open('/');
     expect(await headline()).toHaveTextContent(
-      '164 people used CollegeMsg in October 2004, 576 fewer than four months earlier.',
+      '255 people used CollegeMsg in September 2004, 783 fewer than four months earlier.',
     );
-    expect(screen.getByText('The data ends on 26 Oct 2004, before October 2004 does.')).toBeInTheDocument();
+    const end = 'The data ends on 26 Oct 2004, before October 2004 does: 164 people until then.';
+    expect(screen.getByText(end)).toBeInTheDocument();
     expect(await screen.findByText('Data through 26 Oct 2004')).toBeInTheDocument();
   });
 
@@ -50,16 +51,16 @@ describe('the growth page', () => {
   it('shows where a number comes from, with the question as a command', async () => {
     open('/');
     await headline();
-    const evidence = screen.getByRole('dialog', { name: /164 people/ });
+    const evidence = screen.getByRole('dialog', { name: /255 people/ });
     expect(evidence).toHaveTextContent('Members with an activity in the period. active_members, version 1');
-    expect(evidence).toHaveTextContent('1 – 31 October 2004');
+    expect(evidence).toHaveTextContent('1 – 30 September 2004');
     expect(evidence).toHaveTextContent('22 Nov 2026, 13:46 UTC');
-    expect(evidence).toHaveTextContent('Sealed; data ends 26 Oct 2004');
+    expect(evidence).toHaveTextContent('Data through26 Oct 2004');
     expect(evidence).toHaveTextContent(
-      "curl -s 'http://localhost/v1/series?metric=active_members&grain=month&from=2004-10-01&to=2004-10-31'",
+      "curl -s 'http://localhost/v1/series?metric=active_members&grain=month&from=2004-09-01&to=2004-09-30'",
     );
-    expect(screen.getByRole('dialog', { name: /576 fewer/ })).toHaveTextContent(
-      '164 people in October 2004, 740 in June 2004',
+    expect(screen.getByRole('dialog', { name: /783 fewer/ })).toHaveTextContent(
+      '255 people in September 2004, 1,038 in May 2004',
     );
   });
 
@@ -157,7 +158,7 @@ describe('when the numbers cannot be read', () => {
     expect(screen.queryByRole('application')).not.toBeInTheDocument();
     routes['GET /v1/series'] = college['GET /v1/series'];
     await user.click(within(alert as HTMLElement).getByRole('button', { name: 'Try again' }));
-    expect(await headline()).toHaveTextContent('164 people');
+    expect(await headline()).toHaveTextContent('255 people');
   });
 
   it('does not take a proxy’s page for an answer', async () => {
@@ -174,7 +175,7 @@ describe('when the numbers cannot be read', () => {
     routes['GET /v1/series'] = unreachable as never;
     expect(await screen.findByText(/Grapevine cannot be reached\. These are the numbers of/)).toBeInTheDocument();
     expect(screen.getByText('Not connected')).toBeInTheDocument();
-    expect(await headline()).toHaveTextContent('164 people');
+    expect(await headline()).toHaveTextContent('255 people');
     Object.assign(routes, college);
     await waitFor(() => expect(screen.queryByText(/cannot be reached/)).not.toBeInTheDocument());
   });
@@ -204,7 +205,7 @@ describe('a workspace without events', () => {
     expect(command).toHaveTextContent('Authorization: Bearer gv_secret_9fQ2');
     expect(command).toHaveTextContent('"type":"message.sent"');
     Object.assign(routes, college);
-    expect(await screen.findByTestId('headline')).toHaveTextContent('164 people');
+    expect(await screen.findByTestId('headline')).toHaveTextContent('255 people');
   });
 
   it('says when a key may not be created', async () => {

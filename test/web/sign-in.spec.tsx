@@ -11,7 +11,7 @@ const refused = () => problem(401, 'Not signed in', 'Print a new link with npm r
 describe('signing in', () => {
   it('exchanges the token of the link, takes it out of the address, and opens the growth page', async () => {
     const { asked } = open('/sign-in#token=once', { ...college, 'POST /v1/session': () => ok(sessionAnswer()) });
-    expect(await screen.findByTestId('headline')).toHaveTextContent('164 people');
+    expect(await screen.findByTestId('headline')).toHaveTextContent('255 people');
     expect(window.location.pathname + window.location.hash).toBe('/');
     const exchanges = asked.filter(({ method }) => method === 'POST');
     expect(exchanges).toHaveLength(1);

@@ -10,30 +10,35 @@ const monthly = (values: readonly (number | null)[], running = false) =>
     const complete = !(running && index === values.length - 1);
     return { period: start.slice(0, 7), start, end, value, complete, sealed: complete };
   });
-const facts = (values: readonly (number | null)[], running = false) => {
-  const { now, comparison, running: current } = headlineFacts(monthly(values, running), '2004-04-15');
+/** The data of the data set's notes reaches from 15 April to 26 October 2004. */
+const facts = (values: readonly (number | null)[], running = false, through = '2004-10-26') => {
+  const reach = { data_from: '2004-04-15', data_through: through };
+  const { now, comparison, unfinished } = headlineFacts(monthly(values, running), reach);
   return {
     now: now?.period,
     before: comparison?.before.period,
     change: comparison?.change,
     reach: comparison?.reach,
-    running: current?.period,
+    unfinished: unfinished?.period,
   };
 };
 
 describe('the facts of the headline', () => {
   it('compares the last complete month with four months earlier', () => {
-    expect(facts(COLLEGE)).toEqual({
+    expect(facts(COLLEGE, false, '2004-10-31')).toEqual({
       now: '2004-10',
       before: '2004-06',
       change: -576,
       reach: 'four_months',
-      running: undefined,
+      unfinished: undefined,
     });
   });
 
-  it('never takes a running month for a complete one', () => {
-    expect(facts(COLLEGE, true)).toMatchObject({ now: '2004-09', before: '2004-05', change: -783, running: '2004-10' });
+  it('never takes a month for complete that the data does not reach to the end of', () => {
+    const september = { now: '2004-09', before: '2004-05', change: -783, unfinished: '2004-10' };
+    expect(facts(COLLEGE)).toMatchObject(september);
+    expect(facts(COLLEGE, true)).toMatchObject(september);
+    expect(facts(COLLEGE, false, '2004-10-30')).toMatchObject(september);
   });
 
   it('compares with where the data begins when that is nearer', () => {
@@ -47,7 +52,8 @@ describe('the facts of the headline', () => {
   });
 
   it('says so when only the range is too short, not the data', () => {
-    const { comparison } = headlineFacts(monthly(COLLEGE).slice(4), '2004-04-15');
+    const months = monthly(COLLEGE).slice(4);
+    const { comparison } = headlineFacts(months, { data_from: '2004-04-15', data_through: '2004-10-31' });
     expect(comparison).toMatchObject({ reach: 'begin_of_range', change: -123 });
   });
 
@@ -64,9 +70,10 @@ describe('the facts of the headline', () => {
     });
   });
 
-  it('has nothing to compare in the first month, and only a running month on the first day', () => {
+  it('has nothing to compare in the first month, and only an unfinished one before its end', () => {
     expect(facts([313])).toMatchObject({ now: '2004-04', before: undefined });
-    expect(facts([313], true)).toMatchObject({ now: undefined, running: '2004-04' });
-    expect(facts([])).toMatchObject({ now: undefined, running: undefined });
+    expect(facts([313], true)).toMatchObject({ now: undefined, unfinished: '2004-04' });
+    expect(facts([313], false, '2004-04-29')).toMatchObject({ now: undefined, unfinished: '2004-04' });
+    expect(facts([])).toMatchObject({ now: undefined, unfinished: undefined });
   });
 });

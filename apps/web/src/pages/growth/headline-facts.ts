@@ -1,4 +1,6 @@
 import type { SeriesPoint } from '@grapevine/contracts';
+import type { Reach } from '../../charts/prepare/chart-data.js';
+import { isUnsettled, stateOf } from '../../charts/prepare/point-state.js';
 
 /** A point that has a value. */
 export type Valued = SeriesPoint & { value: number };
@@ -10,25 +12,26 @@ export interface Comparison {
   reach: 'four_months' | 'begin_of_data' | 'begin_of_range';
 }
 
-/** What the page says; `running` is the month that is not over, if it has data. */
+/** What the page says. */
 export interface HeadlineFacts {
-  /** The last complete month with data. */
+  /** The last month with data that is over, and that the data reaches to the end of. */
   now: Valued | undefined;
   comparison: Comparison | undefined;
-  running: Valued | undefined;
+  /** The month after it, if it has data: it still runs, or the data ends within it. */
+  unfinished: Valued | undefined;
 }
 
 const MONTHS_BACK = 4;
 
 /**
  * Finds the last complete month with data and what to compare it with.
- * @param points monthly, in order of time. @param dataFrom the first local day with an event.
+ * @param points monthly, in order of time.
  */
-export function headlineFacts(points: readonly SeriesPoint[], dataFrom: string | null): HeadlineFacts {
+export function headlineFacts(points: readonly SeriesPoint[], reach: Reach): HeadlineFacts {
   const valued = points.filter((point): point is Valued => point.value !== null);
-  const now = valued.findLast((point) => point.complete);
-  const running = valued.findLast((point) => !point.complete);
-  return { now, running, comparison: now && compare(now, valued, dataFrom) };
+  const isOpen = (point: Valued): boolean => isUnsettled(stateOf(point, reach));
+  const now = valued.findLast((point) => !isOpen(point));
+  return { now, unfinished: valued.findLast(isOpen), comparison: now && compare(now, valued, reach.data_from) };
 }
 
 function compare(now: Valued, valued: readonly Valued[], dataFrom: string | null): Comparison | undefined {

@@ -4,7 +4,7 @@ import { type Language, Rich, useLanguage } from '../../app/language/language.js
 import { Evidence } from '../../charts/frame/evidence.js';
 import { beginsWithin, elapsed, endsWithin } from '../../charts/prepare/point-state.js';
 import styles from './headline.module.css';
-import { type Comparison, headlineFacts, type Valued } from './headline-facts.js';
+import { type Comparison, type HeadlineFacts, headlineFacts, type Valued } from './headline-facts.js';
 
 interface HeadlineProps {
   answer: SeriesAnswer;
@@ -17,8 +17,9 @@ export function Headline({ answer, product }: HeadlineProps) {
   const language = useLanguage();
   const { words } = language;
   const { meta } = answer;
-  const { now, comparison, running } = headlineFacts(answer.data, meta.data_from);
-  const subject = now ?? running;
+  const facts = headlineFacts(answer.data, meta);
+  const { now, comparison } = facts;
+  const subject = now ?? facts.unfinished;
   if (!subject) return <h1 className={styles.sentence}>{words.headline.noneInRange}</h1>;
   const values = {
     people: <People point={subject} answer={answer} />,
@@ -29,9 +30,9 @@ export function Headline({ answer, product }: HeadlineProps) {
   return (
     <header className={styles.headline}>
       <h1 className={styles.sentence} data-testid="headline">
-        <Rich template={sentence(now, comparison, language)} values={values} />
+        <Rich template={sentence(facts, language)} values={values} />
       </h1>
-      {notes(answer, { now, comparison, running }, language).map((note) => (
+      {notes(answer, facts, language).map((note) => (
         <p key={note} className={styles.note}>
           {note}
         </p>
@@ -59,9 +60,9 @@ function questionOf({ meta }: SeriesAnswer, point: Valued, before = point): stri
   return seriesPath({ metric, grain, from: before.start, to: point.end, ...(filter ? { filter } : {}) });
 }
 
-function sentence(now: Valued | undefined, comparison: Comparison | undefined, { words }: Language): string {
+function sentence({ now, comparison, unfinished }: HeadlineFacts, { words }: Language): string {
   const { headline } = words;
-  if (!now) return headline.running;
+  if (!now) return unfinished?.complete ? headline.cut : headline.running;
   if (!comparison) return headline.first;
   const same = comparison.change === 0;
   switch (comparison.reach) {
@@ -98,32 +99,32 @@ function comparisonValues(now: Valued, { before, change }: Comparison, answer: S
   return { change: evidence, same: evidence, before: format.month(before.start) };
 }
 
-/** What must be known to take the sentence for what it is: months that are not covered whole, and the one still running. */
-function notes(
-  { meta }: SeriesAnswer,
-  { now, comparison, running }: ReturnType<typeof headlineFacts>,
-  { words, format, say, count }: Language,
-): string[] {
+/** What must be known to take the sentence for what it is: months that are not covered whole, and the one that is not over. */
+function notes({ meta }: SeriesAnswer, facts: HeadlineFacts, language: Language): string[] {
+  const { comparison, unfinished } = facts;
+  const { words, format, say } = language;
   const begin = comparison && beginsWithin(comparison.before, meta);
-  const end = now && endsWithin(now, meta);
   const found: string[] = [];
   if (begin && comparison) {
     const month = format.month(comparison.before.start);
     found.push(say(words.headline.noteDataBegins, { day: format.day(begin), month }));
   }
-  if (end && now) {
-    found.push(say(words.headline.noteDataEnds, { day: format.day(end), month: format.month(now.start) }));
-  }
-  if (running) {
-    const { day, days } = elapsed(running, meta.as_of, meta.time_zone);
-    found.push(
-      say(now ? words.headline.noteRunning : words.headline.noteRunningOnly, {
-        month: format.month(running.start),
-        people: count(words.headline.people, running.value),
-        day: format.integer(day),
-        days: format.integer(days),
-      }),
-    );
-  }
+  if (unfinished) found.push(unfinishedNote(unfinished, facts.now === undefined, meta, language));
   return found;
+}
+
+/** @param isSubject whether the sentence itself has no other month to tell of */
+function unfinishedNote(point: Valued, isSubject: boolean, meta: SeriesAnswer['meta'], language: Language): string {
+  const { format, say, count } = language;
+  const { headline } = language.words;
+  const values = { month: format.month(point.start), people: count(headline.people, point.value) };
+  const end = endsWithin(point, meta);
+  if (end)
+    return say(isSubject ? headline.noteDataEndsOnly : headline.noteDataEnds, { ...values, day: format.day(end) });
+  const { day, days } = elapsed(point, meta.as_of, meta.time_zone);
+  return say(isSubject ? headline.noteRunningOnly : headline.noteRunning, {
+    ...values,
+    day: format.integer(day),
+    days: format.integer(days),
+  });
 }
