@@ -1,6 +1,10 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
+/** The page of the API's description is of other libraries, apart from all others. */
+const NOT_OF_DOCS =
+  /web\/src\/(app\/(?!styles)|charts|pages)|node_modules\/(react|react-dom|scheduler|wouter|regexparam|@tanstack|lucide-react)\//;
+
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react()],
@@ -14,7 +18,11 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 600,
     // Two pages: what shows the API is large, and nobody who looks at numbers loads it.
-    rollupOptions: { input: [`${import.meta.dirname}/index.html`, `${import.meta.dirname}/docs.html`] },
+    rolldownOptions: {
+      input: [`${import.meta.dirname}/index.html`, `${import.meta.dirname}/docs.html`],
+      // What a page cannot be painted without comes as one file: it is smaller than many, and asked for once.
+      output: { codeSplitting: { groups: [{ name: 'start', tags: ['$initial'], test: NOT_OF_DOCS }] } },
+    },
   },
   server: { proxy: { '/v1': 'http://127.0.0.1:4000' } },
 });

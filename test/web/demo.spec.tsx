@@ -34,6 +34,7 @@ describe('a workspace of simulated data', () => {
       'GET /v1/session': () => ok(demoSession()),
       'POST /v1/session/workspace': () => problem(503, 'Not reachable', 'Try again.'),
     });
+    await user.click(await screen.findByRole('button', { name: 'Menu' }));
     await user.click(await screen.findByRole('radio', { name: 'CollegeMsg', hidden: true }));
     expect(await screen.findByText('The workspace was not changed: Try again.')).toBeInTheDocument();
   });

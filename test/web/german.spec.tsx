@@ -13,7 +13,8 @@ describe('the language', () => {
   it('is changed in the menu, for words, numbers and dates, and is kept', async () => {
     const { user } = open('/');
     expect(await screen.findByTestId('headline')).toHaveTextContent('255 people');
-    await user.click(screen.getByRole('radio', { name: 'Deutsch', hidden: true }));
+    await user.click(screen.getByRole('button', { name: 'Menu' }));
+    await user.click(await screen.findByRole('radio', { name: 'Deutsch', hidden: true }));
     expect(await screen.findByText('Daten bis 26. Okt. 2004')).toBeInTheDocument();
     expect(screen.getByTestId('headline')).toHaveTextContent('255 Menschen');
     expect(document.documentElement.lang).toBe('de');

@@ -51,7 +51,8 @@ describe('a session that is over', () => {
   it('is ended by signing out', async () => {
     const { asked, user } = open('/', { ...college, 'DELETE /v1/session': none });
     await screen.findByTestId('headline');
-    await user.click(screen.getByRole('button', { name: 'Sign out', hidden: true }));
+    await user.click(screen.getByRole('button', { name: 'Menu' }));
+    await user.click(await screen.findByRole('button', { name: 'Sign out', hidden: true }));
     expect(await screen.findByText('You are signed out.')).toBeInTheDocument();
     expect(asked.some(({ method, path }) => method === 'DELETE' && path === '/v1/session')).toBe(true);
     const after = asked.length;

@@ -1,6 +1,6 @@
 import { configure, render } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { BrowserRouter } from 'react-router';
+import { AddressRouter } from '../../../apps/web/src/app/address.js';
 import { App } from '../../../apps/web/src/app/app.js';
 import {
   breakdownAnswer,
@@ -49,9 +49,9 @@ export function open(address: string, routes: Parameters<typeof serve>[0] = coll
   const server = serve(routes);
   const user = userEvent.setup();
   render(
-    <BrowserRouter>
+    <AddressRouter>
       <App />
-    </BrowserRouter>,
+    </AddressRouter>,
   );
   return { ...server, user };
 }

@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react';
-import { Route, Routes } from 'react-router';
+import { Route, Switch } from 'wouter';
 import { NotFoundPage } from '../pages/not-found/not-found-page.js';
 import { Shell } from './shell/shell.js';
 
@@ -21,19 +21,23 @@ const SettingsPage = lazy(async () => ({ default: (await import('../pages/settin
 export function Pages() {
   return (
     <Suspense fallback={null}>
-      <Routes>
-        <Route path="/sign-in" element={<SignInPage />} />
-        <Route element={<Shell />}>
-          <Route index element={<GrowthPage />} />
-          <Route path="signups" element={<SignupsPage />} />
-          <Route path="retention" element={<RetentionPage />} />
-          <Route path="delivery" element={<DeliveryPage />} />
-          <Route path="explore" element={<ExplorePage />} />
-          <Route path="data-health" element={<DataHealthPage />} />
-          <Route path="settings" element={<SettingsPage />} />
-          <Route path="*" element={<NotFoundPage />} />
+      <Switch>
+        <Route path="/sign-in" component={SignInPage} />
+        <Route>
+          <Shell>
+            <Switch>
+              <Route path="/" component={GrowthPage} />
+              <Route path="/signups" component={SignupsPage} />
+              <Route path="/retention" component={RetentionPage} />
+              <Route path="/delivery" component={DeliveryPage} />
+              <Route path="/explore" component={ExplorePage} />
+              <Route path="/data-health" component={DataHealthPage} />
+              <Route path="/settings" component={SettingsPage} />
+              <Route component={NotFoundPage} />
+            </Switch>
+          </Shell>
         </Route>
-      </Routes>
+      </Switch>
     </Suspense>
   );
 }

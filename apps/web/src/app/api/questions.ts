@@ -10,7 +10,7 @@ import type {
   SignIn,
   Window,
 } from '@grapevine/contracts';
-import { keepPreviousData, useMutation, useQueries, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { get, post } from './ask.js';
 import { request } from './client.js';
 import { type Parameters, pathOf } from './paths.js';
@@ -42,7 +42,7 @@ export const seriesPath = ({ metric, grain, ...rest }: SeriesQuestion): string =
   pathOf('/v1/series', { metric, grain, ...rest });
 
 /** Numbers at a path. While another question is being answered, the last answer stays (`isPlaceholderData`). */
-const numbersQuery = <Answer>(path: string, enabled: boolean) => ({
+export const numbersQuery = <Answer>(path: string, enabled: boolean) => ({
   queryKey: [NUMBERS, path],
   queryFn: ({ signal }: { signal: AbortSignal }) => request<Answer>('GET', path, undefined, signal),
   enabled,
@@ -55,25 +55,6 @@ function useNumbers<Answer>(path: string, enabled: boolean) {
 /** A metric over time. */
 export function useSeries(question: SeriesQuestion, enabled: boolean) {
   return useNumbers<SeriesAnswer>(seriesPath(question), enabled);
-}
-
-/** Several series at once: there when all of them are, failed when one of them is. */
-export function useSeriesSet(questions: readonly SeriesQuestion[], enabled: boolean) {
-  return useQueries({
-    queries: questions.map((question) => ({
-      ...numbersQuery<SeriesAnswer>(seriesPath(question), enabled),
-      placeholderData: keepPreviousData,
-    })),
-    combine: (results) => ({
-      data: results.every(({ data }) => data !== undefined) ? results.flatMap(({ data }) => data ?? []) : undefined,
-      error: results.find(({ error }) => error)?.error ?? null,
-      isError: results.some(({ isError }) => isError),
-      isPending: results.some(({ isPending }) => isPending),
-      isFetching: results.some(({ isFetching }) => isFetching),
-      isPlaceholderData: results.some(({ isPlaceholderData }) => isPlaceholderData),
-      refetch: () => results.filter(({ isError }) => isError).map((result) => result.refetch()),
-    }),
-  });
 }
 
 export interface GrowthQuestion extends Common {

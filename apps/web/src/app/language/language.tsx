@@ -1,5 +1,5 @@
 import { createContext, Fragment, type ReactNode, useContext } from 'react';
-import { en, type Words } from '../words/en.js';
+import type { Words } from '../words/en.js';
 import { createFormat, type Format, type Locales } from './format.js';
 import { fill, type Plural, pieces } from './template.js';
 
@@ -27,9 +27,6 @@ export function createLanguage(locales: Locales, words: Words): Language {
       fill(forms[rules.select(count)] ?? forms.other, { n: shown }),
   };
 }
-
-// British dates put the day first; American numbers abbreviate thousand and million as K and M, not as k and m.
-export const english = createLanguage({ numbers: 'en-US', dates: 'en-GB' }, en);
 
 const LanguageContext = createContext<Language | null>(null);
 /** Gives a language to everything inside. */

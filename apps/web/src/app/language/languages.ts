@@ -1,11 +1,15 @@
 import { useSyncExternalStore } from 'react';
-import { createLanguage, english, type Language } from './language.js';
+import { createLanguage, type Language } from './language.js';
 
 const STORED_AS = 'grapevine.language';
 
 /** Every language that there is: its own name, and where its words are. A further one is a file of words and a line here. */
 const LANGUAGES = {
-  en: { name: 'English', load: async () => english },
+  en: {
+    name: 'English',
+    // British dates put the day first; American numbers abbreviate thousand and million as K and M, not as k and m.
+    load: async () => createLanguage({ numbers: 'en-US', dates: 'en-GB' }, (await import('../words/en.js')).en),
+  },
   de: {
     name: 'Deutsch',
     load: async () => createLanguage({ numbers: 'de-DE', dates: 'de-DE' }, (await import('../words/de.js')).de),
@@ -17,7 +21,12 @@ export const LANGUAGE_CODES = Object.keys(LANGUAGES) as LanguageCode[];
 /** What a language calls itself: whoever needs it reads it there. */
 export const languageName = (code: LanguageCode): string => LANGUAGES[code].name;
 
-let current: { code: LanguageCode; language: Language } = { code: 'en', language: english };
+interface Choice {
+  code: LanguageCode;
+  language: Language;
+}
+
+let current: Choice | undefined;
 const listeners = new Set<() => void>();
 
 /** Shows the pages in a language from now on, and keeps it for the next visit, as far as this browser lets us. */
@@ -30,23 +39,24 @@ export async function chooseLanguage(code: LanguageCode): Promise<void> {
   }
 }
 
-/** Before the first paint: the language that was chosen here, or else the first of the browser's that there is. */
+/** To be awaited before anything is drawn: the language that was chosen here, or else the first of the browser's that there is. */
 export async function restoreLanguage(): Promise<void> {
   const wanted = [storedCode(), ...navigator.languages.map((tag) => tag.slice(0, 2).toLowerCase())];
   const code = wanted.find((one): one is LanguageCode => one !== null && one in LANGUAGES) ?? 'en';
-  // Without its words there is still English.
-  await show(code).catch(() => undefined);
+  await show(code);
 }
 
 /** The language of the pages, and its code. */
-export function useLanguageChoice(): typeof current {
-  return useSyncExternalStore(
+export function useLanguageChoice(): Choice {
+  const choice = useSyncExternalStore(
     (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     () => current,
   );
+  if (!choice) throw new Error('No language was restored before the pages are drawn.');
+  return choice;
 }
 
 async function show(code: LanguageCode): Promise<void> {

@@ -1,77 +1,26 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { Ellipsis, Keyboard, LogOut } from 'lucide-react';
-import { useId } from 'react';
-import { useNavigate } from 'react-router';
-import { useSignOut } from '../api/questions.js';
+import { Ellipsis } from 'lucide-react';
+import { lazy, Suspense, useId } from 'react';
 import { Button } from '../controls/button.js';
 import { Popover } from '../controls/popover.js';
-import { Segmented } from '../controls/segmented.js';
-import { troubleWords } from '../controls/trouble.js';
 import { useLanguage } from '../language/language.js';
-import { chooseLanguage, LANGUAGE_CODES, languageName, useLanguageChoice } from '../language/languages.js';
-import { setTheme, THEMES, useTheme } from '../theme/theme.js';
-import styles from './menu.module.css';
-import { WorkspaceSwitch } from './workspace-switch.js';
 
-/** What concerns the person rather than the numbers: theme, shortcuts, leaving. */
+const MenuPanel = lazy(async () => ({ default: (await import('./menu-panel.js')).MenuPanel }));
+
+/** What concerns the person rather than the numbers. */
 export function Menu({ onShortcuts }: { onShortcuts(): void }) {
-  const language = useLanguage();
-  const { words, say } = language;
+  const { words } = useLanguage();
   const id = useId();
-  const theme = useTheme();
-  const { code } = useLanguageChoice();
-  const navigate = useNavigate();
-  const client = useQueryClient();
-  const signOut = useSignOut();
-  const leave = () =>
-    signOut.mutate(undefined, {
-      onSuccess: () => {
-        // Only once no page asks any more: nothing that was read may stay for the next person.
-        void Promise.resolve(navigate('/sign-in?because=signed-out')).then(() => client.clear());
-      },
-    });
   return (
     <>
       <Button look="quiet" popoverTarget={id} aria-label={words.menu.open} title={words.menu.open}>
         <Ellipsis size={18} aria-hidden />
       </Button>
       <Popover id={id} label={words.menu.open}>
-        <div className={styles.menu}>
-          <WorkspaceSwitch />
-          <p className={styles.label} aria-hidden="true">
-            {words.menu.theme}
-          </p>
-          <Segmented
-            label={words.menu.theme}
-            value={theme}
-            options={THEMES.map((value) => ({ value, text: words.menu[value] }))}
-            onChange={setTheme}
-          />
-          <p className={styles.label} aria-hidden="true">
-            {words.menu.language}
-          </p>
-          <Segmented
-            label={words.menu.language}
-            value={code}
-            options={LANGUAGE_CODES.map((value) => ({ value, text: languageName(value) }))}
-            onChange={(chosen) => void chooseLanguage(chosen)}
-          />
-          <hr />
-          <Button look="quiet" onClick={onShortcuts} className={styles.shortcuts}>
-            <Keyboard size={16} aria-hidden />
-            {words.menu.shortcuts}
-            <kbd>?</kbd>
-          </Button>
-          <Button look="quiet" onClick={leave} disabled={signOut.isPending}>
-            <LogOut size={16} aria-hidden />
-            {words.menu.signOut}
-          </Button>
-          {signOut.isError && (
-            <p role="alert">
-              {say(words.menu.signOutFailed, { reason: troubleWords(signOut.error, language).detail })}
-            </p>
-          )}
-        </div>
+        {() => (
+          <Suspense fallback={null}>
+            <MenuPanel onShortcuts={onShortcuts} />
+          </Suspense>
+        )}
       </Popover>
     </>
   );

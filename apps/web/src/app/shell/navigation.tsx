@@ -1,4 +1,4 @@
-import { NavLink } from 'react-router';
+import { Link, useLocation } from 'wouter';
 import { useLanguage } from '../language/language.js';
 import { useAddressWithView } from '../view/use-view.js';
 import styles from './navigation.module.css';
@@ -8,21 +8,22 @@ import { PLACES } from './places.js';
 export function Navigation({ onChoose }: { onChoose?: () => void }) {
   const { words } = useLanguage();
   const withView = useAddressWithView();
+  const [pathname] = useLocation();
   return (
     <nav aria-label={words.nav.label}>
       <ul className={styles.list}>
         {PLACES.map(({ path, name, key, icon: Icon, population }) => (
           <li key={path}>
-            <NavLink
+            <Link
               to={population ? withView(path) : path}
-              end={path === '/'}
-              className={styles.link as string}
+              className={styles.link}
+              aria-current={path === pathname ? 'page' : undefined}
               onClick={onChoose}
             >
               <Icon size={16} aria-hidden />
               {words.nav[name]}
               <kbd>G {key.toUpperCase()}</kbd>
-            </NavLink>
+            </Link>
           </li>
         ))}
       </ul>

@@ -1,6 +1,6 @@
 import { Menu as MenuIcon } from 'lucide-react';
-import { Suspense, useId, useRef } from 'react';
-import { Link, Outlet, useLocation } from 'react-router';
+import { lazy, type ReactNode, Suspense, useId, useState } from 'react';
+import { Link, useLocation } from 'wouter';
 import { useStatus, useWorkspace } from '../api/questions.js';
 import { Button } from '../controls/button.js';
 import { Popover } from '../controls/popover.js';
@@ -14,22 +14,23 @@ import { Menu } from './menu.js';
 import { Navigation } from './navigation.js';
 import { PLACES } from './places.js';
 import styles from './shell.module.css';
-import { ShortcutsSheet } from './shortcuts-sheet.js';
 import { useKeys } from './use-keys.js';
 import { useLiveRefresh } from './use-live-refresh.js';
 import { ViewControls } from './view-controls.js';
 
+const ShortcutsSheet = lazy(async () => ({ default: (await import('./shortcuts-sheet.js')).ShortcutsSheet }));
+
 /** What all pages of a workspace share: the pages, the top bar, the keys, and numbers that renew themselves. */
-export function Shell() {
+export function Shell({ children }: { children: ReactNode }) {
   const { words } = useLanguage();
   const workspace = useWorkspace();
   const isEmpty = useStatus().data?.data_through === null;
-  const { pathname } = useLocation();
+  const [pathname] = useLocation();
   const withView = useAddressWithView();
-  const sheet = useRef<HTMLDialogElement>(null);
+  const [helps, setHelps] = useState(false);
   const pages = useId();
   useLiveRefresh();
-  useKeys(() => sheet.current?.showModal());
+  useKeys(() => setHelps(true));
   const population = PLACES.find(({ path }) => path === pathname)?.population;
   const controls = !isEmpty && population !== undefined;
   return (
@@ -51,7 +52,7 @@ export function Shell() {
         {controls && <ViewControls population={population} />}
         <div className={styles.end}>
           <LiveIndicator />
-          <Menu onShortcuts={() => sheet.current?.showModal()} />
+          <Menu onShortcuts={() => setHelps(true)} />
         </div>
       </header>
       <div className={styles.below}>
@@ -61,12 +62,14 @@ export function Shell() {
         <main id="content" tabIndex={-1} className={styles.content}>
           <DemoBanner />
           {controls && <FilterChips population={population} />}
-          <Suspense fallback={null}>
-            <Outlet />
-          </Suspense>
+          <Suspense fallback={null}>{children}</Suspense>
         </main>
       </div>
-      <ShortcutsSheet ref={sheet} />
+      {helps && (
+        <Suspense fallback={null}>
+          <ShortcutsSheet onClose={() => setHelps(false)} />
+        </Suspense>
+      )}
     </>
   );
 }

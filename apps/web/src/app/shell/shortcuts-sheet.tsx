@@ -1,17 +1,19 @@
-import { type RefObject, useId } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import { Button } from '../controls/button.js';
 import { type Language, useLanguage } from '../language/language.js';
 import { PLACES } from './places.js';
 import styles from './shortcuts-sheet.module.css';
 import { RANGE_KEYS } from './use-keys.js';
 
-/** The list of keys; opened and closed as a modal dialog by whoever holds its `ref`. */
-export function ShortcutsSheet({ ref }: { ref: RefObject<HTMLDialogElement | null> }) {
+/** The list of keys, as a modal dialog. */
+export function ShortcutsSheet({ onClose }: { onClose(): void }) {
   const language = useLanguage();
   const { words } = language;
   const heading = useId();
+  const sheet = useRef<HTMLDialogElement>(null);
+  useEffect(() => sheet.current?.showModal(), []);
   return (
-    <dialog ref={ref} className={styles.sheet} aria-labelledby={heading}>
+    <dialog ref={sheet} className={styles.sheet} aria-labelledby={heading} onClose={onClose}>
       <h2 id={heading}>{words.shortcuts.title}</h2>
       <div className={styles.groups}>
         {groups(language).map(([title, entries]) => (
@@ -21,8 +23,9 @@ export function ShortcutsSheet({ ref }: { ref: RefObject<HTMLDialogElement | nul
               {entries.map(([keys, text]) => (
                 <div key={text}>
                   <dt>
-                    {keys.map((key) => (
-                      <kbd key={key}>{key}</kbd>
+                    {keys.map((key, index) => (
+                      // biome-ignore lint/suspicious/noArrayIndexKey: one key may be pressed twice, and their order is theirs
+                      <kbd key={index}>{key}</kbd>
                     ))}
                   </dt>
                   <dd>{text}</dd>

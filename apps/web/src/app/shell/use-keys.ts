@@ -1,6 +1,6 @@
 import type { Comparison } from '@grapevine/contracts';
 import { useEffect, useMemo, useRef } from 'react';
-import { useNavigate } from 'react-router';
+import { navigate } from '../address.js';
 import type { Preset } from '../view/range.js';
 import { addressWithView, useView } from '../view/use-view.js';
 import { FILTER_BUTTON } from './filter-control.js';
@@ -31,7 +31,6 @@ const NEXT: Record<Comparison | 'none', Comparison | undefined> = {
 /** The keys of every page. @param showHelp opens the list of them */
 export function useKeys(showHelp: () => void): void {
   const { compare, setRange, setCompare } = useView();
-  const navigate = useNavigate();
   const help = useRef(showHelp);
   const chordUntil = useRef(0);
   useEffect(() => {
@@ -46,7 +45,7 @@ export function useKeys(showHelp: () => void): void {
       const path = places[key];
       // The view of the address, not the one that is drawn: another key may just have changed it.
       if (isChord && path !== undefined) {
-        void navigate(addressWithView(path, new URLSearchParams(window.location.search)));
+        navigate(addressWithView(path, new URLSearchParams(window.location.search)));
       }
       if (!isChord) alone?.(pressedAt);
     };
@@ -64,6 +63,6 @@ export function useKeys(showHelp: () => void): void {
       '?': () => help.current(),
       '/': () => document.getElementById(FILTER_BUTTON)?.click(),
     };
-  }, [compare, setRange, setCompare, navigate]);
+  }, [compare, setRange, setCompare]);
   useShortcuts(actions);
 }

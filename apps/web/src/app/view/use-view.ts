@@ -1,6 +1,6 @@
 import type { Comparison } from '@grapevine/contracts';
 import { useCallback, useMemo } from 'react';
-import { type NavigateOptions, useSearchParams } from 'react-router';
+import { navigate, useParameters } from '../address.js';
 import { type Filter, filterText, readFilters } from './filter.js';
 import { type Range, readRange, writeRange } from './range.js';
 
@@ -28,41 +28,34 @@ type Write = (parameters: URLSearchParams) => void;
  * Changes the parameters of the page's address. They are read when the change is made: what is drawn may still be of the address
  * before, where one key follows another quickly.
  */
-export function useParameterChange(): (write: Write, options?: NavigateOptions) => void {
-  const [, setParameters] = useSearchParams();
-  return useCallback(
-    (write, options) =>
-      setParameters(() => {
-        const parameters = new URLSearchParams(window.location.search);
-        write(parameters);
-        return parameters;
-      }, options),
-    [setParameters],
-  );
+export function changeParameters(write: Write, options?: { replace: boolean }): void {
+  const { pathname, search } = window.location;
+  const parameters = new URLSearchParams(search);
+  write(parameters);
+  navigate(parameters.size > 0 ? `${pathname}?${parameters}` : pathname, options);
 }
 
 /** The view of this page, kept in its address: every view is a link, and Back goes to the view before. */
 export function useView(): ViewControl {
-  const [parameters] = useSearchParams();
-  const change = useParameterChange();
+  const parameters = useParameters();
   return useMemo(
     () => ({
       range: readRange(parameters),
       compare: COMPARISONS.find((name) => name === parameters.get('compare')),
       filters: readFilters(parameters),
-      setRange: (range) => change((after) => writeRange(after, range)),
+      setRange: (range) => changeParameters((after) => writeRange(after, range)),
       setCompare: (compare) =>
-        change((after) => {
+        changeParameters((after) => {
           after.delete('compare');
           if (compare) after.set('compare', compare);
         }),
       setFilters: (filters) =>
-        change((after) => {
+        changeParameters((after) => {
           after.delete('filter');
           for (const filter of filters) after.append('filter', filterText(filter));
         }),
     }),
-    [parameters, change],
+    [parameters],
   );
 }
 
@@ -74,21 +67,20 @@ export function addressWithView(path: string, parameters: URLSearchParams): stri
 
 /** Gives addresses of other pages with the view that is drawn. */
 export function useAddressWithView(): (path: string) => string {
-  const [parameters] = useSearchParams();
+  const parameters = useParameters();
   return useCallback((path) => addressWithView(path, parameters), [parameters]);
 }
 
 /** One choice of a page, kept in its address; the first option is the default and leaves no trace there. */
 export function useChoice<T extends string>(name: string, options: readonly [T, ...T[]]): [T, (choice: T) => void] {
-  const [parameters] = useSearchParams();
-  const change = useParameterChange();
+  const parameters = useParameters();
   const choose = useCallback(
     (choice: T) =>
-      change((after) => {
+      changeParameters((after) => {
         if (choice === options[0]) after.delete(name);
         else after.set(name, choice);
       }),
-    [change, name, options[0]],
+    [name, options[0]],
   );
   return [options.find((option) => option === parameters.get(name)) ?? options[0], choose];
 }

@@ -1,5 +1,5 @@
 import type { SeriesAnswer } from '@grapevine/contracts';
-import { useSeriesSet } from '../../app/api/questions.js';
+import { useSeriesSet } from '../../app/api/series-set-question.js';
 import { useLanguage } from '../../app/language/language.js';
 import { ChartCard } from '../frame/chart-card.js';
 import { TimeChart } from '../frame/lazy-time-chart.js';

@@ -1,14 +1,13 @@
-import { useSearchParams } from 'react-router';
-import { useParameterChange } from '../../app/view/use-view.js';
+import { useParameters } from '../../app/address.js';
+import { changeParameters } from '../../app/view/use-view.js';
 
 export type View = 'chart' | 'table';
 
 /** Whether a chart is shown as its table, kept in the page's address (`?table=active_members`). */
 export function useTableView(chart: string): [View, (view: View) => void] {
-  const [parameters] = useSearchParams();
-  const change = useParameterChange();
+  const parameters = useParameters();
   const setView = (view: View) =>
-    change(
+    changeParameters(
       (after) => {
         after.delete('table', chart);
         if (view === 'table') after.append('table', chart);

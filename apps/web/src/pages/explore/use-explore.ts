@@ -1,8 +1,8 @@
 import type { Grain, MetricDescription, Window } from '@grapevine/contracts';
-import { useSearchParams } from 'react-router';
+import { useParameters } from '../../app/address.js';
 import { type SeriesQuestion, useMetrics, useSeries } from '../../app/api/questions.js';
 import { type Population, useAsked } from '../../app/view/use-asked.js';
-import { useParameterChange, useView } from '../../app/view/use-view.js';
+import { changeParameters, useView } from '../../app/view/use-view.js';
 import { MOST_COLORS } from '../../charts/prepare/chart-data.js';
 
 const DEFAULT_METRIC = 'active_members';
@@ -37,8 +37,7 @@ export function explorationOf(
 
 /** What the page asks, what it may ask, and how it is asked something else. */
 export function useExplore() {
-  const [parameters] = useSearchParams();
-  const change = useParameterChange();
+  const parameters = useParameters();
   const catalogue = useMetrics();
   const metrics = catalogue.data?.data.filter(({ endpoint }) => endpoint === '/v1/series') ?? [];
   const exploration = explorationOf(parameters, metrics);
@@ -56,7 +55,7 @@ export function useExplore() {
   };
   const series = useSeries(question, asked !== undefined && exploration !== undefined);
   const set = (name: string, value: string | undefined) =>
-    change((after) => {
+    changeParameters((after) => {
       if (value === undefined) after.delete(name);
       else after.set(name, value);
     });

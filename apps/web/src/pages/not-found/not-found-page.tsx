@@ -1,4 +1,4 @@
-import { Link } from 'react-router';
+import { Link } from 'wouter';
 import { useLanguage } from '../../app/language/language.js';
 import styles from './plain-page.module.css';
 

@@ -1,7 +1,7 @@
 import type { Session } from '@grapevine/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { useNavigate } from 'react-router';
+import { navigate } from '../../app/address.js';
 import { useChangeAccount, useSignOutEverywhere } from '../../app/api/settings-questions.js';
 import { Button } from '../../app/controls/button.js';
 import { Field, faultOf } from '../../app/controls/field.js';
@@ -14,12 +14,12 @@ import styles from './settings.module.css';
 export function AccountSection({ session }: { session: Session }) {
   const { words, say } = useLanguage();
   const client = useQueryClient();
-  const navigate = useNavigate();
   const everywhere = useSignOutEverywhere();
   const leave = () =>
     everywhere.mutate(undefined, {
       onSuccess: () => {
-        void Promise.resolve(navigate('/sign-in?because=signed-out')).then(() => client.clear());
+        navigate('/sign-in?because=signed-out');
+        queueMicrotask(() => client.clear());
       },
     });
   const { person } = session;

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { useNavigate } from 'react-router';
+import { navigate } from '../../app/address.js';
 import { useSignIn } from '../../app/api/questions.js';
 import { Button } from '../../app/controls/button.js';
 import { Field } from '../../app/controls/field.js';
@@ -13,7 +13,6 @@ export function PasswordForm() {
   const language = useLanguage();
   const { words } = language;
   const client = useQueryClient();
-  const navigate = useNavigate();
   const signIn = useSignIn();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
@@ -24,7 +23,7 @@ export function PasswordForm() {
       {
         onSuccess: () => {
           client.clear();
-          void navigate('/', { replace: true });
+          navigate('/', { replace: true });
         },
         onError: () => setPassword(''),
       },

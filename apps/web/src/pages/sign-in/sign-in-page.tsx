@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import { useNavigate, useSearchParams } from 'react-router';
+import { navigate, useParameters } from '../../app/address.js';
 import { ApiError } from '../../app/api/client.js';
 import { useSignIn } from '../../app/api/questions.js';
 import { Button } from '../../app/controls/button.js';
@@ -16,9 +16,8 @@ import { useOneTimeToken } from './use-one-time-token.js';
 export function SignInPage() {
   const { words } = useLanguage();
   const token = useOneTimeToken();
-  const [parameters] = useSearchParams();
+  const parameters = useParameters();
   const signIn = useSignIn();
-  const navigate = useNavigate();
   const client = useQueryClient();
   const { mutate } = signIn;
   const begun = useRef(false);
@@ -31,11 +30,11 @@ export function SignInPage() {
       {
         onSuccess: () => {
           client.clear();
-          void navigate('/', { replace: true });
+          navigate('/', { replace: true });
         },
       },
     );
-  }, [token, mutate, navigate, client]);
+  }, [token, mutate, client]);
 
   return (
     <main className={styles.page}>
@@ -46,7 +45,7 @@ export function SignInPage() {
       {token !== null && signIn.isError ? (
         <Refused
           error={signIn.error}
-          onRetry={() => mutate({ token }, { onSuccess: () => void navigate('/', { replace: true }) })}
+          onRetry={() => mutate({ token }, { onSuccess: () => navigate('/', { replace: true }) })}
         />
       ) : token !== null ? (
         <p role="status">{words.signIn.working}</p>

@@ -1,0 +1,45 @@
+import { createContext, type ReactNode, startTransition, useContext, useEffect, useMemo, useState } from 'react';
+import { Router } from 'wouter';
+import { navigate } from 'wouter/use-browser-location';
+
+export { navigate };
+
+/** What the pages read of the browser's address. */
+interface Address {
+  path: string;
+  search: string;
+}
+
+/** The router makes events of the calls that change the address; the first one is the browser's own, for Back and Forward. */
+const CHANGES = ['popstate', 'pushState', 'replaceState'];
+
+const readAddress = (): Address => ({ path: window.location.pathname, search: window.location.search });
+
+const AddressContext = createContext<Address>({ path: '/', search: '' });
+const usePath = (): [string, typeof navigate] => [useContext(AddressContext).path, navigate];
+const useSearchText = (): string => useContext(AddressContext).search;
+
+/** Follows the browser's address. A change is a transition: what is drawn stays until what comes next has been fetched. */
+export function AddressRouter({ children }: { children: ReactNode }) {
+  const [address, setAddress] = useState(readAddress);
+  useEffect(() => {
+    const follow = () => startTransition(() => setAddress(readAddress()));
+    for (const change of CHANGES) window.addEventListener(change, follow);
+    return () => {
+      for (const change of CHANGES) window.removeEventListener(change, follow);
+    };
+  }, []);
+  return (
+    <AddressContext value={address}>
+      <Router hook={usePath} searchHook={useSearchText}>
+        {children}
+      </Router>
+    </AddressContext>
+  );
+}
+
+/** The parameters of the address that is drawn. */
+export function useParameters(): URLSearchParams {
+  const search = useSearchText();
+  return useMemo(() => new URLSearchParams(search), [search]);
+}
