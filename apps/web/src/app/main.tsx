@@ -6,17 +6,26 @@ import { restoreLanguage } from './language/languages.js';
 import '@fontsource-variable/inter/wght.css';
 import './styles/base.css';
 
-const root = document.getElementById('root');
-if (!root) throw new Error('index.html has no element #root to draw into.');
-await restoreLanguage().catch((error: unknown) => {
-  // The one text that no file of words can hold.
-  root.textContent = 'Grapevine could not load this page. Reload it; if that fails again, see whether the server runs.';
-  throw error;
-});
-createRoot(root).render(
-  <StrictMode>
-    <AddressRouter>
-      <App />
-    </AddressRouter>
-  </StrictMode>,
-);
+/** The one text that no file of words can hold. */
+const NO_WORDS = 'Grapevine could not load this page. Reload it; if that fails again, see whether the server runs.';
+
+// Not awaited at the top: the words import from the file that this one is in, and would wait for it for ever.
+void start();
+
+async function start(): Promise<void> {
+  const root = document.getElementById('root');
+  if (!root) throw new Error('index.html has no element #root to draw into.');
+  try {
+    await restoreLanguage();
+  } catch (error) {
+    root.textContent = NO_WORDS;
+    throw error;
+  }
+  createRoot(root).render(
+    <StrictMode>
+      <AddressRouter>
+        <App />
+      </AddressRouter>
+    </StrictMode>,
+  );
+}

@@ -1,0 +1,83 @@
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { Closers } from './closers.js';
+import { Demo } from './web/demo.js';
+import { changeRanges, hoverOverChart, type Load, load, SCREEN, scriptUntil, seenBy } from './web/visit.js';
+
+// npm run bench:web: what the overview of the demo takes in a real browser. See docs/performance.md.
+const ROOT = join(import.meta.dirname, '..', '..', '..');
+const RUNS = 5;
+/** How many times slower the processor is made for what is measured in time. */
+const SLOWDOWN = 4;
+const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+
+interface Line {
+  readonly what: string;
+  readonly value: number;
+  readonly limit: number;
+  readonly unit: 'kB' | 'ms' | '' | 'requests';
+}
+
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+const kilobytes = (took: Load, time: number): number => scriptUntil(took, time) / 1_000;
+
+const closers = new Closers();
+try {
+  console.log('Filling the demo: about a minute.');
+  const demo = await Demo.start(ROOT);
+  closers.add(() => demo.remove());
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] });
+  closers.add(() => browser.close());
+  // gzip, as a server behind a proxy gives it; this one would give a browser on the same machine something smaller.
+  const context = await browser.newContext({ viewport: SCREEN, extraHTTPHeaders: { 'accept-encoding': 'gzip' } });
+  const [name, value] = demo.cookie;
+  await context.addCookies([{ name, value, url: demo.url }]);
+
+  const { page, took } = await load(context, demo.url);
+  await page.close();
+  const slow: { load: Load; interaction: number; hover: number; layoutShift: number }[] = [];
+  for (let run = 0; run < RUNS; run++) {
+    const opened = await load(context, demo.url, SLOWDOWN);
+    await changeRanges(opened.page);
+    await hoverOverChart(opened.page);
+    const { interaction, hover, layoutShift } = await seenBy(opened.page);
+    slow.push({ load: opened.took, interaction, hover, layoutShift });
+    await opened.page.close();
+  }
+  const lines: Line[] = [
+    { what: 'script until the first paint', value: kilobytes(took, took.firstPaint), limit: 110, unit: 'kB' },
+    { what: 'script until the first chart', value: kilobytes(took, took.firstChart ?? 0), limit: 250, unit: 'kB' },
+    { what: 'requests to the API', value: took.requests.length, limit: 6, unit: 'requests' },
+    {
+      what: 'layout shift, with all interactions',
+      value: Math.max(...slow.map((it) => it.layoutShift)),
+      limit: 0.05,
+      unit: '',
+    },
+    { what: 'largest paint', value: median(slow.map((it) => it.load.largestPaint)), limit: 2_000, unit: 'ms' },
+    {
+      what: 'longest interaction: change of range',
+      value: median(slow.map((it) => it.interaction)),
+      limit: 150,
+      unit: 'ms',
+    },
+    { what: 'longest hover over a chart', value: median(slow.map((it) => it.hover)), limit: 150, unit: 'ms' },
+  ];
+  print(lines);
+  console.log(`\nRequests of the overview:\n${took.requests.map((path) => `  ${path}`).join('\n')}`);
+} finally {
+  await closers.close();
+}
+
+function print(lines: readonly Line[]): void {
+  console.log(`\nThe overview of the demo, ${SCREEN.width} x ${SCREEN.height}, empty cache, scripts as gzip.`);
+  console.log(
+    `Times: the median of ${RUNS} visits, the processor made ${SLOWDOWN} times slower. First paint without that.\n`,
+  );
+  for (const { what, value, limit, unit } of lines) {
+    const text = value.toLocaleString('en-US', { maximumFractionDigits: unit === '' ? 4 : 1 });
+    const verdict = value <= limit ? 'holds' : 'OVER';
+    console.log(`  ${what.padEnd(38)} ${text.padStart(8)} ${unit.padEnd(8)} limit ${limit}  ${verdict}`);
+  }
+}
