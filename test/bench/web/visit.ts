@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { OBSERVER, type Seen } from './observer.js';
 
 /** The screen of a notebook, on which the overview is looked at. */
@@ -16,18 +16,23 @@ const READY_MS = 60_000;
 export const seenBy = (page: Page): Promise<Seen> => page.evaluate<Seen>('window.seenByBench()');
 
 /**
- * Opens a page as one who has never been there: with an empty cache, in a fresh tab, up to its first chart and then until it asks nothing.
+ * Opens a page in a browser that has never been there, up to its first chart and then until it asks nothing.
+ * @param options whose page it is, beside the size of the screen
  * @param slowdown how many times slower the processor is made
  */
 export async function load(
-  context: BrowserContext,
+  browser: Browser,
   address: string,
+  options: BrowserContextOptions,
   slowdown = 1,
 ): Promise<{ page: Page; took: Load }> {
+  const { extraHTTPHeaders, ...others } = options;
+  // gzip, as most of the world gets it; this server would give a browser on the same machine something smaller.
+  const headers = { 'accept-encoding': 'gzip', ...extraHTTPHeaders };
+  const context = await browser.newContext({ viewport: SCREEN, ...others, extraHTTPHeaders: headers });
   const page = await context.newPage();
   await page.addInitScript(OBSERVER);
   const session = await context.newCDPSession(page);
-  await session.send('Network.setCacheDisabled', { cacheDisabled: true });
   await session.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
   const requests: string[] = [];
   page.on('request', (request) => {

@@ -1,7 +1,7 @@
 import { Menu as MenuIcon } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useId, useState } from 'react';
 import { Link, useLocation } from 'wouter';
-import { useStatus, useWorkspace } from '../api/questions.js';
+import { useSession, useStatus, useWorkspace } from '../api/questions.js';
 import { Button } from '../controls/button.js';
 import { Popover } from '../controls/popover.js';
 import { useLanguage } from '../language/language.js';
@@ -24,6 +24,8 @@ const ShortcutsSheet = lazy(async () => ({ default: (await import('./shortcuts-s
 export function Shell({ children }: { children: ReactNode }) {
   const { words } = useLanguage();
   const workspace = useWorkspace();
+  // Whether a banner stands above everything is known then: until it is, nothing is shown that it would push down.
+  const isWaiting = useSession().isPending;
   const isEmpty = useStatus().data?.data_through === null;
   const [pathname] = useLocation();
   const withView = useAddressWithView();
@@ -59,7 +61,7 @@ export function Shell({ children }: { children: ReactNode }) {
         <div className={styles.side}>
           <Navigation />
         </div>
-        <main id="content" tabIndex={-1} className={styles.content}>
+        <main id="content" tabIndex={-1} className={styles.content} data-waiting={isWaiting || undefined}>
           <DemoBanner />
           {controls && <FilterChips population={population} />}
           <Suspense fallback={null}>{children}</Suspense>
