@@ -33,7 +33,7 @@ export class Product {
   ): Promise<Product> {
     const started = performance.now();
     const port = await freePort();
-    const key = randomBytes(24).toString('hex');
+    const key = environment.GRAPEVINE_BOOTSTRAP_KEY ?? randomBytes(24).toString('hex');
     const env = {
       ...process.env,
       ...environment,
@@ -88,19 +88,36 @@ export class Product {
   }
 
   async post(path: string, body: unknown): Promise<void> {
+    await this.send('POST', path, body);
+  }
+
+  async patch(path: string, body: unknown): Promise<void> {
+    await this.send('PATCH', path, body);
+  }
+
+  private async send(method: string, path: string, body: unknown): Promise<void> {
     const response = await fetch(`http://127.0.0.1:${this.port}${path}`, {
-      method: 'POST',
+      method,
       headers: { authorization: `Bearer ${this.key}`, 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
-    if (!response.ok) throw new Error(`POST ${path} answered ${response.status}: ${await response.text()}`);
+    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${await response.text()}`);
     await response.arrayBuffer();
   }
 
   async stop(): Promise<void> {
-    if (this.child.exitCode !== null) return;
+    await this.end('SIGTERM');
+  }
+
+  /** At once: what it is doing nobody needs. */
+  async kill(): Promise<void> {
+    await this.end('SIGKILL');
+  }
+
+  private async end(signal: NodeJS.Signals): Promise<void> {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
     const exited = once(this.child, 'exit');
-    this.child.kill('SIGTERM');
+    this.child.kill(signal);
     await exited;
   }
 }

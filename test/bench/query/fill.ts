@@ -1,72 +1,96 @@
-import type { Warehouse } from '@grapevine/warehouse';
+import type { BenchEngine } from './engine.js';
 
 /** The month whose days are there; of the eleven months before it only the months themselves. */
 export const MONTH = { from: '2013-12-01', to: '2013-12-31' };
 export const FIRST_MONTH = '2013-01-01';
 
 const PLATFORMS = ['android', 'ios', 's40', 'symbian', 'web', 'windows'];
-const COUNTRIES = 20;
+const COUNTRIES = Array.from({ length: 20 }, (_, i) => `c${i}`);
+const DAYS = Array.from({ length: 31 }, (_, i) => i);
 
 /** Of 4,194,304 members each, as the product keeps them. */
 const CHUNK = 2 ** 22;
-/** Days whose sets are one insert. */
-const SHARE = 8;
 
 /** A whole number below `below` that only this member and this purpose give, so that no two sets have anything to do with each other. */
-const drawn = (purpose: string, below: number): string => `(cityHash64(number, ${purpose}) % ${below})`;
+const drawn = (purpose: number, below: number): string => `(cityHash64(number, ${purpose}) % ${below})`;
+const isActive = (day: number): string => `${drawn(day, 10)} < 7`;
 
-const PLATFORM = `[${PLATFORMS.map((name) => `'${name}'`).join(', ')}][1 + ${drawn('1001', PLATFORMS.length)}]`;
-const SEGMENTS = `[('', ''), ('platform', ${PLATFORM}), ('country', concat('c', toString(${drawn('1002', COUNTRIES)})))]`;
+/**
+ * The sets that all others are intersections of: who was active in a period, and who belongs to a segment. On each day that is 70% of the
+ * members, drawn anew. A twelfth of them comes in each month, and of those who came nine in ten are active in a later one; in the last month
+ * all who have a day in it.
+ */
+const PERIODS = [
+  ...DAYS.map((day) => ['day', `toDate32('${MONTH.from}') + ${day}`, isActive(day)]),
+  ...Array.from({ length: 11 }, (_, month) => [
+    'month',
+    `addMonths(toDate32('${FIRST_MONTH}'), ${month})`,
+    `${month} >= ${drawn(1003, 12)} AND ${drawn(2000 + month, 10)} < 9`,
+  ]),
+  ['month', `toDate32('${MONTH.from}')`, DAYS.map(isActive).join(' OR ')],
+] as const;
 
-type Statement = Parameters<Warehouse['execute']>[0];
+const SEGMENTS = [
+  ['', '', '1'],
+  ...PLATFORMS.map((name, i) => ['platform', name, `${drawn(1001, PLATFORMS.length)} = ${i}`]),
+  ...COUNTRIES.map((name, i) => ['country', name, `${drawn(1002, COUNTRIES.length)} = ${i}`]),
+] as const;
 
-const CHUNK_OF = `toUInt16(bitShiftRight(number, ${Math.log2(CHUNK)}))`;
-const membersOf = 'numbers({from:UInt64}, {count:UInt64})';
+const setOf = (condition: string): string => `groupBitmapStateIf(toUInt32(number), ${condition})`;
 
-/** On each day 70% of the members, drawn anew. */
-const days = (from: number, count: number, first: number): Statement => ({
-  name: 'bench_days',
-  params: { from, count, first, month: MONTH.from, until: Math.min(31, first + SHARE) },
-  sql: `INSERT INTO member_sets
-    SELECT 1, 1, 'active', segment.1, segment.2, 'day', toDate32({month:String}) + day, chunk, groupBitmapState(toUInt32(number))
-    FROM (SELECT number, ${CHUNK_OF} AS chunk, ${SEGMENTS} AS segments,
-      arrayJoin(arrayFilter(d -> ${drawn('d', 10)} < 7, range({first:UInt32}, {until:UInt32}))) AS day FROM ${membersOf})
-    ARRAY JOIN segments AS segment GROUP BY segment, day, chunk`,
-});
+const TABLES = [
+  'DROP TABLE IF EXISTS bench_periods',
+  'DROP TABLE IF EXISTS bench_segments',
+  `CREATE TABLE bench_periods (grain LowCardinality(String), period Date32, chunk UInt16, members AggregateFunction(groupBitmap, UInt32))
+    ENGINE = MergeTree ORDER BY (grain, period, chunk)`,
+  `CREATE TABLE bench_segments (dimension LowCardinality(String), value String, chunk UInt16, members AggregateFunction(groupBitmap, UInt32))
+    ENGINE = MergeTree ORDER BY (dimension, value, chunk)`,
+];
 
-/** A twelfth of the members comes in each month, and of those who came nine in ten are active in a later one; in the last all who have a day in it. */
-const months = (from: number, count: number): Statement => ({
-  name: 'bench_months',
-  params: { from, count, first: FIRST_MONTH },
-  sql: `INSERT INTO member_sets
-    SELECT 1, 1, 'active', segment.1, segment.2, 'month', toDate32(addMonths(toDate32({first:String}), month)), chunk, groupBitmapState(toUInt32(number))
-    FROM (SELECT number, ${CHUNK_OF} AS chunk, ${SEGMENTS} AS segments,
-      arrayJoin(arrayFilter(m -> if(m = 11, arrayExists(d -> ${drawn('d', 10)} < 7, range(31)),
-        m >= ${drawn('1003', 12)} AND ${drawn('2000 + m', 10)} < 9), range(12))) AS month FROM ${membersOf})
-    ARRAY JOIN segments AS segment GROUP BY segment, month, chunk`,
-});
+const baseSets = (chunk: number, from: number, count: number): string[] => {
+  const members = `numbers(${from}, ${count})`;
+  const periods = PERIODS.map(([grain, period, condition]) => `('${grain}', ${period}, ${setOf(condition)})`);
+  const segments = SEGMENTS.map(([dimension, value, condition]) => `('${dimension}', '${value}', ${setOf(condition)})`);
+  return [
+    `INSERT INTO bench_periods SELECT row.1, row.2, ${chunk}, row.3
+      FROM (SELECT arrayJoin([${periods.join(', ')}]) AS row FROM ${members})`,
+    `INSERT INTO bench_segments SELECT row.1, row.2, ${chunk}, row.3
+      FROM (SELECT arrayJoin([${segments.join(', ')}]) AS row FROM ${members})`,
+  ];
+};
 
-/** The same days as rows of hashed ids, as a log would have them. */
-const rows = (from: number, count: number): Statement => ({
-  name: 'bench_rows',
-  params: { from, count, month: MONTH.from },
-  sql: `INSERT INTO bench_rows
-    SELECT toDate32({month:String}) + arrayJoin(arrayFilter(d -> ${drawn('d', 10)} < 7, range(31))) AS day, cityHash64(number, 7), number
-    FROM ${membersOf}`,
-});
+/** In the order of the table's key, so that its parts lie one behind the other as after a merge. */
+const setsOfSegment = (dimension: string, value: string): string =>
+  `INSERT INTO member_sets
+    SELECT 1, 1, 'active', '${dimension}', '${value}', grain, period, chunk, bitmapAnd(p.members, s.members)
+    FROM bench_periods AS p
+    INNER JOIN (SELECT chunk, members FROM bench_segments WHERE dimension = '${dimension}' AND value = '${value}') AS s USING chunk
+    ORDER BY grain, period, chunk
+    SETTINGS max_threads = 1, max_block_size = 32`;
 
-/** Members `from` to `to` of a workspace, straight into its sets. @param withRows as rows too */
-export async function fill(warehouse: Warehouse, from: number, to: number, withRows: boolean): Promise<void> {
-  if (withRows) {
-    const table = `CREATE TABLE IF NOT EXISTS bench_rows (day Date32, id UInt64, member_no UInt32) ENGINE = MergeTree ORDER BY day`;
-    await warehouse.execute({ name: 'bench_table', sql: table, params: {} });
-  }
+/**
+ * Members `from` to `to` of a workspace, straight into the sets of the product's warehouse, which no product uses meanwhile. Merges are
+ * stopped: the parts are in order already, and a merge would need as much space again, at a time of its own choice.
+ *
+ * @param withRows the days of the month as rows of hashed ids too, as a log would have them
+ */
+export async function fill(engine: BenchEngine, from: number, to: number, withRows: boolean): Promise<void> {
+  await engine.run('SYSTEM STOP MERGES');
+  for (const statement of TABLES) await engine.run(statement);
+  const chunks: string[][] = [];
   for (let at = from; at < to; ) {
-    const count = Math.min(to, (Math.floor(at / CHUNK) + 1) * CHUNK) - at;
-    for (let first = 0; first < 31; first += SHARE) await warehouse.execute(days(at, count, first));
-    await warehouse.execute(months(at, count));
-    if (withRows) await warehouse.execute(rows(at, count));
+    const chunk = Math.floor(at / CHUNK);
+    const count = Math.min(to, (chunk + 1) * CHUNK) - at;
+    chunks.push(baseSets(chunk, at, count));
     at += count;
   }
-  await warehouse.execute({ name: 'bench_merge', sql: 'OPTIMIZE TABLE member_sets FINAL', params: {} });
+  await engine.runAll(chunks);
+  await engine.runAll(SEGMENTS.map(([dimension, value]) => [setsOfSegment(dimension, value)]));
+  if (withRows) {
+    await engine.run(
+      'CREATE TABLE IF NOT EXISTS bench_rows (id UInt64, member_no UInt32) ENGINE = MergeTree ORDER BY ()',
+    );
+    await engine.run(`INSERT INTO bench_rows SELECT cityHash64(number, 7), number
+      FROM (SELECT arrayJoin(bitmapToArray(members)) AS number FROM bench_periods WHERE grain = 'day') SETTINGS max_block_size = 1`);
+  }
 }

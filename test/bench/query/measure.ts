@@ -1,56 +1,49 @@
-import { type Warehouse, WarehouseOverloadedError } from '@grapevine/warehouse';
 import { percentile } from '../ingest/percentile.js';
-import { machineCpuSeconds } from '../ingest/process-tree.js';
-import type { Question } from './questions.js';
+import { machineCpuSeconds, usageOfProcess } from '../ingest/process-tree.js';
 
 export interface Cost {
   readonly runs: number;
-  /** Seconds of the clock: the median and the 95th percentile of the runs. */
-  readonly wall: readonly [number, number];
-  /** Seconds of processor time of this process, median. */
+  /** Seconds of the clock: the first run, with caches as they were; the median and the 95th percentile of those after it. */
+  readonly first: number;
+  readonly p50: number;
+  readonly p95: number;
+  /** Seconds of processor time of the process that answers, on average. */
   readonly cpu: number;
   /** How many cores everything else on the machine used meanwhile. */
   readonly others: number;
 }
 
-/**
- * What asking some questions one after the other costs, over some runs after one that warms the caches up; fewer than 20 of what takes long.
- *
- * @param seconds no further run begins after so many
- * @returns undefined where the engine gives one of them up
- */
-export async function costOf(
-  warehouse: Warehouse,
-  questions: readonly Question[],
-  runs: number,
-  seconds: number,
-): Promise<Cost | undefined> {
-  const ask = async (): Promise<void> => {
-    for (const question of questions) await warehouse.query(question);
-  };
-  try {
+export interface Runs {
+  readonly runs: number;
+  /** No further run begins after so many seconds. */
+  readonly seconds: number;
+}
+
+/** What asking costs, over some runs after a first one. @param pid the process that answers */
+export async function costOf(pid: number, { runs, seconds }: Runs, ask: () => Promise<unknown>): Promise<Cost> {
+  const timed = async (): Promise<number> => {
+    const started = performance.now();
     await ask();
-    const [wall, cpu]: [number[], number[]] = [[], []];
-    const [machine, begun] = [machineCpuSeconds(), performance.now()];
-    while (wall.length < runs && (wall.length === 0 || performance.now() - begun < seconds * 1_000)) {
-      const [used, started] = [process.cpuUsage(), performance.now()];
-      await ask();
-      const { user, system } = process.cpuUsage(used);
-      wall.push((performance.now() - started) / 1_000);
-      cpu.push((user + system) / 1e6);
-    }
-    const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
-    const others = Math.max(0, machineCpuSeconds() - machine - sum(cpu)) / sum(wall);
-    const at = (values: readonly number[], p: number): number =>
-      percentile(
-        values.toSorted((a, b) => a - b),
-        p,
-      );
-    return { runs: wall.length, wall: [at(wall, 0.5), at(wall, 0.95)], cpu: at(cpu, 0.5), others };
-  } catch (error) {
-    if (error instanceof WarehouseOverloadedError) return undefined;
-    throw error;
+    return (performance.now() - started) / 1_000;
+  };
+  const first = await timed();
+  const cpuBefore = usageOfProcess(pid).cpuSeconds;
+  const [machine, begun] = [machineCpuSeconds(), performance.now()];
+  const wall: number[] = [];
+  while (wall.length < runs && (wall.length === 0 || performance.now() - begun < seconds * 1_000)) {
+    wall.push(await timed());
   }
+  const cpu = usageOfProcess(pid).cpuSeconds - cpuBefore;
+  const others = Math.max(0, machineCpuSeconds() - machine - cpu) / ((performance.now() - begun) / 1_000);
+  wall.sort((a, b) => a - b);
+  return {
+    runs: wall.length,
+    first,
+    p50: percentile(wall, 0.5),
+    p95: percentile(wall, 0.95),
+    cpu: cpu / wall.length,
+    others,
+  };
 }
 
 /** The exponent of growth: the slope of the line of least squares through the logarithms. @returns undefined for fewer than two sizes */

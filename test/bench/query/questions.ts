@@ -1,58 +1,45 @@
-import { activeMembers, growth, powerCurve, retention, type Warehouse } from '@grapevine/warehouse';
-import { z } from 'zod';
 import { FIRST_MONTH, MONTH } from './fill.js';
 
-export type Question = Parameters<Warehouse['query']>[0];
+/** Paths that are asked one after the other. */
+export type Question = readonly string[];
 
-const EVERYBODY = { workspace: 1, revision: 1, excludesMembers: false, excludedSegments: [] };
-const ACTIVE = { ...EVERYBODY, ...MONTH, fact: 'active', filters: [] } as const;
-const BOTH = [
-  { dimension: 'platform', values: ['ios'] },
-  { dimension: 'country', values: ['c3'] },
-];
-const LAST_DAY = { from: MONTH.to, to: MONTH.to };
+const pathOf = (endpoint: string, parameters: Readonly<Record<string, string>>, filters: readonly string[] = []) =>
+  `/v1/${endpoint}?${new URLSearchParams([...Object.entries(parameters), ...filters.map((filter) => ['filter', filter] as [string, string])])}`;
 
-const spans = ['day', { rollingDays: 7 }, { rollingDays: 28 }] as const;
-const points = (days: { from: string; to: string }): Question[] =>
-  spans.map((span) => activeMembers({ ...ACTIVE, ...days, span }));
+const active = (parameters: Readonly<Record<string, string>>, filters: readonly string[] = []): string =>
+  pathOf('series', { metric: 'active_members', ...MONTH, ...parameters }, filters);
 
-/** What the product asks its warehouse, by what a person asks the product. */
-export const QUESTIONS: Readonly<Record<string, readonly Question[]>> = {
-  'running month': [activeMembers({ ...ACTIVE, span: 'month' })],
-  '31 points of DAU, rolling 7 and 28': points(MONTH),
-  'one new day of them': points(LAST_DAY),
-  'growth of a month': [growth({ ...ACTIVE, span: 'month', steps: 1 }, undefined)],
-  'two filters over a month': [activeMembers({ ...ACTIVE, span: 'month', filters: BOTH })],
+const WINDOWS = ['calendar', 'rolling_7', 'rolling_28'];
+const points = (range: object): Question => WINDOWS.map((window) => active({ grain: 'day', window, ...range }));
+
+const MONTH_OF = [active({ grain: 'month' })];
+const POINTS = points({});
+
+/** What people ask, while nothing of it is sealed. */
+export const COMPUTED: Readonly<Record<string, Question>> = {
+  'running month': MONTH_OF,
+  '31 points of DAU, rolling 7 and 28': POINTS,
+  'one new day of them': points({ from: MONTH.to }),
+  'growth of a month': [pathOf('growth', { grain: 'month', ...MONTH })],
+  'two filters over a month': [active({ grain: 'month' }, ['platform:ios', 'country:c3'])],
   'retention of 12 monthly cohorts': [
-    retention({
-      ...EVERYBODY,
-      ...{ cohort: 'first_active', mode: 'on', span: 'month', filters: [], cohorts: 12, offsets: 12 },
-      ...{ from: FIRST_MONTH, to: MONTH.to },
-    }),
+    pathOf('retention', { cohort: 'first_active', grain: 'month', periods: '12', from: FIRST_MONTH, to: MONTH.to }),
   ],
-  'power curve of 28 days': [powerCurve({ ...ACTIVE, from: '2013-12-04', span: 'day' }, 28)],
+  'power curve of 28 days': [pathOf('power-curve', { days: '28', as_of: MONTH.to })],
 };
 
-/** Those of the month that a row names, in the usual ways. */
-const counting = (name: string, expression: string): Question => ({
-  name: `bench_${name}`,
-  params: {},
-  row: z.object({ members: z.number() }),
-  sql: `SELECT ${expression} AS members FROM bench_rows`,
-});
-
-export const NAIVE: Readonly<Record<string, readonly Question[]>> = {
-  'month as uniqExact over rows': [counting('uniq_exact', 'uniqExact(id)')],
-  'month as uniqCombined64 over rows (not exact)': [counting('uniq_combined', 'uniqCombined64(id)')],
-  'month as groupBitmap over rows': [counting('group_bitmap', 'groupBitmap(member_no)')],
+/** The same once it is sealed. */
+export const SEALED: Readonly<Record<string, Question>> = {
+  'sealed month': MONTH_OF,
+  'sealed 31 points of DAU, rolling 7 and 28': POINTS,
 };
 
-const Stored = z.object({ table: z.string(), rows: z.number(), bytes: z.number() });
-
-export const STORED = {
-  name: 'bench_stored',
-  params: {},
-  row: Stored,
-  sql: `SELECT table, sum(rows) AS rows, sum(bytes_on_disk) AS bytes FROM system.parts
-    WHERE active AND table IN ('member_sets', 'bench_rows') AND database = currentDatabase() GROUP BY table ORDER BY table`,
+/** The members of the month that a row names, in the usual ways. */
+export const NAIVE: Readonly<Record<string, string>> = {
+  'month as uniqExact over rows': 'SELECT uniqExact(id) AS members FROM bench_rows',
+  'month as uniqCombined64 over rows, not exact': 'SELECT uniqCombined64(id) AS members FROM bench_rows',
+  'month as groupBitmap over rows': 'SELECT groupBitmap(member_no) AS members FROM bench_rows',
 };
+
+export const STORED = `SELECT table, toFloat64(sum(rows)) AS rows, toFloat64(sum(bytes_on_disk)) AS bytes FROM system.parts
+  WHERE active AND table IN ('member_sets', 'bench_rows') AND database = currentDatabase() GROUP BY table ORDER BY table`;
