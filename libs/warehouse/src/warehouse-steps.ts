@@ -3,6 +3,7 @@ import type { ClickHouseClient, ResponseJSON } from '@clickhouse/client';
 import type { z } from 'zod';
 import type { QuestionCost } from './asker.js';
 import { settingsOf } from './bindings.js';
+import { errorOf } from './engine-errors.js';
 
 /** SQL and what it binds. */
 export interface Step {
@@ -31,23 +32,36 @@ export class WarehouseSteps {
 
   /** Puts the rows of a query into a temporary table: a new one, or, if it is there, beside those that it has. */
   async keep(table: string, { sql, params }: Step): Promise<void> {
-    const isNew = !this.tables.has(table);
-    // A question that broke off on this connection may have left one.
-    if (isNew) await this.drop(table);
-    this.tables.add(table);
-    const into = isNew ? `CREATE TEMPORARY TABLE ${table} AS` : `INSERT INTO ${table}`;
-    await this.connection.client.command(await this.statement({ sql: `${into} ${sql}`, params }));
+    if (!this.tables.has(table)) return this.replace(table, { sql, params });
+    await this.run({ sql: `INSERT INTO ${table} ${sql}`, params });
   }
 
+  /** Puts the rows of a query into a temporary table, in place of those that it has. */
+  async replace(table: string, { sql, params }: Step): Promise<void> {
+    // A question that broke off on this connection may have left one.
+    await this.drop(table);
+    this.tables.add(table);
+    await this.run({ sql: `CREATE TEMPORARY TABLE ${table} AS ${sql}`, params });
+  }
+
+  /** @throws Error where a row is not what it must be */
   async query<R extends z.ZodType>(step: Step, row: R): Promise<z.infer<R>[]> {
-    const { client, cost } = this.connection;
-    const result = await client.query({ ...(await this.statement(step)), format: 'JSON' });
-    const answer = (await result.json()) as ResponseJSON<unknown>;
+    const { client, name, cost } = this.connection;
+    const statement = await this.statement(step);
+    const answer = await this.asked(async () => {
+      const result = await client.query({ ...statement, format: 'JSON' });
+      return (await result.json()) as ResponseJSON<unknown>;
+    });
     if (cost) {
       cost.rows += answer.statistics?.rows_read ?? 0;
       cost.bytes += answer.statistics?.bytes_read ?? 0;
     }
-    return answer.data.map((one) => row.parse(one));
+    return answer.data.map((one) => {
+      const { success, data, error } = row.safeParse(one);
+      if (!success)
+        throw new Error(`A row of the question ${name} has another form than it must have: ${error.message}`);
+      return data;
+    });
   }
 
   /** Drops the temporary tables. One that stays is dropped by the next question that needs its name. */
@@ -55,10 +69,22 @@ export class WarehouseSteps {
     for (const table of this.tables) await this.drop(table).catch(() => undefined);
   }
 
-  private async drop(table: string): Promise<void> {
-    await this.connection.client.command(
-      await this.statement({ sql: `DROP TEMPORARY TABLE IF EXISTS ${table}`, params: {} }),
-    );
+  private drop(table: string): Promise<void> {
+    return this.run({ sql: `DROP TEMPORARY TABLE IF EXISTS ${table}`, params: {} });
+  }
+
+  private async run(step: Step): Promise<void> {
+    const statement = await this.statement(step);
+    await this.asked(() => this.connection.client.command(statement));
+  }
+
+  /** Whatever fails in here is the engine's: all else that a question throws is a fault of its own, and shows as what it is. */
+  private async asked<T>(engine: () => Promise<T>): Promise<T> {
+    try {
+      return await engine();
+    } catch (error) {
+      throw errorOf(this.connection.name, error);
+    }
   }
 
   /** As Warehouse.query has it: an embedded connection gets its bindings as settings, a server with each statement. */
@@ -70,7 +96,8 @@ export class WarehouseSteps {
       const logged = { query_params: { ...params }, clickhouse_settings: { log_comment: tag } };
       return { query, query_id: randomUUID(), ...logged, ...session };
     }
-    await client.command({ query: settingsOf({ name, sql, params }, tag) });
+    const settings = settingsOf({ name, sql, params }, tag);
+    await this.asked(() => client.command({ query: settings }));
     return { query };
   }
 }

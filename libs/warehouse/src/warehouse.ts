@@ -88,7 +88,7 @@ export class Warehouse {
   /**
    * Asks in several steps, with tables of their own for what one finds and the next ones need. The tables are gone afterwards.
    *
-   * @throws as query()
+   * @throws as query(), and what the work itself throws
    */
   async inSteps<T>(name: string, workspace: number, work: (steps: WarehouseSteps) => Promise<T>): Promise<T> {
     const asker = this.askers.getStore();
@@ -104,8 +104,6 @@ export class Warehouse {
           await steps.forget();
         }
       });
-    } catch (error) {
-      throw error === asker?.signal.reason ? error : errorOf(name, error);
     } finally {
       if (asker) asker.cost.milliseconds += performance.now() - begun;
     }

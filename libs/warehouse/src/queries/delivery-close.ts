@@ -1,5 +1,4 @@
 import {
-  BLOCKS,
   dayOf,
   IN_RANGE,
   LATENCIES,
@@ -23,11 +22,12 @@ export const CLOSE_LIVES = 'close_lives';
  * The recipients of close messages, each with its minima: those who count on the days asked for. An event that names nobody lends its
  * sending, sender and channel to those who are named.
  *
+ * @param table all rows of them, as `messages` has them
  * @param keys SQL for the messages
  */
-export function closeRecipients(keys: string): string {
+export function closeRecipients(table: string, keys: string): string {
   const own = `SELECT message_key AS key, recipient_key AS recipient, ${MINIMA.join(', ')}, min(first_status) AS status
-    ${BLOCKS} AND message_key IN (${keys}) GROUP BY key, recipient`;
+    FROM ${table} WHERE message_key IN (${keys}) GROUP BY key, recipient`;
   const lent = (column: string, none: string): string =>
     `min(if(recipient = 0, ${column}, ${none})) OVER (PARTITION BY key) AS lent_${column}`;
   const beside = [lent('sent', NEVER), lent('channel_hash', NO_CHANNEL), lent('sender_no', NO_SENDER)];

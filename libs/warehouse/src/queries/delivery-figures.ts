@@ -1,25 +1,19 @@
 import { z } from 'zod';
 import type { NamedQuery } from '../named-query.js';
 import type { Warehouse } from '../warehouse.js';
-import type { WarehouseSteps } from '../warehouse-steps.js';
-import { CLOSE_LIVES, closeLives, closeRecipients, RECIPIENTS } from './delivery-close.js';
-import { FAR_LIVES, otherLives } from './delivery-lives.js';
-import { BLOCKS, countedFromMinima } from './delivery-messages.js';
-import { countedMessages } from './delivery-plain.js';
+import { namedCounts } from './delivery-messages.js';
 import {
   COUNTED,
-  Count,
-  FAR,
   horizonOf,
   longest,
-  NEARBY,
   OUTCOME,
   PAIRS,
   type Params,
   type SpannedQuestion,
   shortest,
 } from './delivery-rows.js';
-import { sharesOf } from './delivery-shares.js';
+import { SINGLE } from './delivery-single.js';
+import { type AskedInSteps, DELIVERY_SETTINGS, isOfChannels, keepCounted, keepOthers } from './delivery-tables.js';
 import { startOfPeriod } from './steps.js';
 
 /** Which channels tell what became of a message. */
@@ -93,14 +87,11 @@ function countsOf(outcomes: Readonly<Record<string, number>>) {
 /** More rows than an answer may have points are not read. */
 const MOST_ROWS = 250_000;
 
-/** Passed on disk where it does not fit; and the engine does not look for comparisons that follow from others, which takes it long. */
-const SETTINGS = 'SETTINGS max_bytes_before_external_group_by = 1500000000, optimize_and_compare_chain = 0';
-
 /**
  * What became of the messages sent in each period, by segment if a breakdown is asked for. R-7 percentiles.
  *
  * Nearly all messages are counted in one pass, which names the others. Of these, those that look the same from each of their days are
- * told by the same minima, recipient by recipient, and the rest by its rows.
+ * told by minima, recipient by recipient, and the rest by its rows.
  */
 export async function deliveryFigures(
   warehouse: Pick<Warehouse, 'inSteps'>,
@@ -109,19 +100,12 @@ export async function deliveryFigures(
 ): Promise<DeliveryFigures[]> {
   const params = bindings(question, by);
   return warehouse.inSteps('delivery_figures', question.workspace, async (steps) => {
-    const keep = (table: string, sql: string, share: Params = {}) =>
-      steps.keep(table, { sql: `${sql} ${SETTINGS}`, params: { ...params, ...share } });
-    const hasOnlyChannels = isOfChannels(question, by?.dimension);
-    const counted = hasOnlyChannels
-      ? countedFromMinima(question, params)
-      : countedMessages(question, by?.dimension, params);
-    for (const share of await sharesOf(steps, hasOnlyChannels ? BLOCKS : NEARBY, params))
-      await keep(COUNTED, counted, share);
-    const others = await keepOthers(steps, keep, question, params, by?.dimension);
-    const rows = labelled(byOutcome(question, by?.dimension, others), question.reporting, params);
+    const asked: AskedInSteps = { steps, question, dimension: by?.dimension, params };
+    await keepCounted(asked);
+    const rows = labelled(byOutcome(asked, await keepOthers(asked)), question.reporting, params);
     const sql = `SELECT bucket, label AS segment, any(segment_size) AS size, sumMap(map(outcome, deliveries)) AS outcomes,
         sum(late) AS late_receipts, maxIf(longest, bitTest(outcome, 1)) AS horizon, ${PAIRS.merged}
-      FROM (${rows}) GROUP BY bucket, label ORDER BY bucket, label LIMIT ${MOST_ROWS} ${SETTINGS}`;
+      FROM (${rows}) GROUP BY bucket, label ORDER BY bucket, label LIMIT ${MOST_ROWS} ${DELIVERY_SETTINGS}`;
     return steps.query({ sql, params }, Row);
   });
 }
@@ -136,45 +120,19 @@ function bindings({ workspace, revision, from, to, horizons, filters }: Delivery
   };
 }
 
-/** Whether the channel is all that a question wants to know of a delivery besides its statuses. */
-const isOfChannels = ({ filters }: DeliveryQuestion, by: string | undefined): boolean =>
-  [...filters.map(({ dimension }) => dimension), by ?? 'channel'].every((fact) => fact === 'channel');
-
-const Found = z.object({ close: z.number(), far: z.number() });
-
-/** Finds the deliveries of the messages that the pass has named. @returns the tables that they are in */
-async function keepOthers(
-  steps: WarehouseSteps,
-  keep: (table: string, sql: string) => Promise<void>,
-  question: DeliveryQuestion,
-  params: Params,
-  dimension: string | undefined,
-): Promise<string[]> {
-  const sums = `SELECT sum(length(close)) AS close, sum(length(far)) AS far FROM ${COUNTED}`;
-  const [named] = await steps.query({ sql: sums, params }, Found);
-  const tables: string[] = [];
-  if (named && named.close > 0) {
-    await keep(RECIPIENTS, closeRecipients(`SELECT arrayJoin(close) FROM ${COUNTED}`));
-    await keep(CLOSE_LIVES, closeLives(question, params));
-    tables.push(`${CLOSE_LIVES} WHERE NOT is_far`);
-  }
-  await keep(FAR, `SELECT arrayJoin(far) AS key FROM ${COUNTED}`);
-  if (tables.length > 0) await keep(FAR, `SELECT DISTINCT key FROM ${CLOSE_LIVES} WHERE is_far`);
-  const [far] = await steps.query({ sql: `SELECT count() AS found FROM ${FAR}`, params }, Count);
-  if (far && far.found > 0) {
-    await keep(FAR_LIVES, otherLives(question, dimension ? [dimension] : [], params));
-    tables.push(FAR_LIVES);
-  }
-  return tables;
-}
-
 /** Counts and states by period, segment, channel and outcome: few rows, however many deliveries. */
-function byOutcome(question: DeliveryQuestion, dimension: string | undefined, others: readonly string[]): string {
+function byOutcome(asked: AskedInSteps, others: readonly string[]): string {
+  const { question, dimension } = asked;
   const bucket = startOfPeriod(question.span, "addDays(toDate32('1970-01-01'), d)");
   const segment = `${dimension ?? "''"} AS segment`;
-  const plain = `SELECT bucket, ${segment}, channel, outcome AS result, deliveries, toUInt64(0) AS late,
+  const counted = isOfChannels(asked)
+    ? [SINGLE, COUNTED].map((table) => namedCounts(table, question))
+    : [`SELECT * FROM ${COUNTED}`];
+  const plain = counted.map(
+    (counts) => `SELECT bucket, ${segment}, channel, outcome AS result, deliveries, toUInt64(0) AS late,
       ${horizonOf(question.horizons)} AS longest, ${PAIRS.names}
-    FROM ${COUNTED} WHERE outcome != 0`;
+    FROM (${counts}) WHERE outcome != 0`,
+  );
   const looked = others.map(
     (
       table,
@@ -182,7 +140,7 @@ function byOutcome(question: DeliveryQuestion, dimension: string | undefined, ot
       max(horizon) AS longest, ${PAIRS.states}
     FROM ${table} GROUP BY bucket, segment, channel, result`,
   );
-  return [plain, ...looked].join(' UNION ALL ');
+  return [...plain, ...looked].join(' UNION ALL ');
 }
 
 /** The same rows, each with the segment that it is shown in, and with whether its channel reports receipts among the outcome. */

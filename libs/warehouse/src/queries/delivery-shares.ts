@@ -1,19 +1,18 @@
 import type { WarehouseSteps } from '../warehouse-steps.js';
 import { Count, type Params } from './delivery-rows.js';
 
-/** Rows of one pass: their groups are some hundred MB, and near each other in memory. */
-const ROWS_AT_ONCE = 1_500_000;
 const KEYS = 1n << 128n;
 
 /**
  * Shares of all message keys, so that each is a pass that fits: keys are hashes, of which each share has about as many.
  *
  * @param rows where rows are read, as the end of a query
+ * @param atOnce rows of one pass, about
  * @returns the first and the last key of each share: as numbers, and as the text of their bytes
  */
-export async function sharesOf(steps: WarehouseSteps, rows: string, params: Params): Promise<Params[]> {
+export async function sharesOf(steps: WarehouseSteps, rows: string, atOnce: number, params: Params): Promise<Params[]> {
   const [read] = await steps.query({ sql: `SELECT count() AS found ${rows}`, params }, Count);
-  const shares = BigInt(Math.max(1, Math.ceil((read?.found ?? 0) / ROWS_AT_ONCE)));
+  const shares = BigInt(Math.max(1, Math.ceil((read?.found ?? 0) / atOnce)));
   const edge = (share: bigint): bigint => (KEYS * share) / shares;
   const hex = (key: bigint): string => key.toString(16).padStart(32, '0');
   return Array.from({ length: Number(shares) }, (_, i) => {
