@@ -48,12 +48,13 @@ export interface DeliveryRun {
 /** Stores what became of the messages of periods whose receipts have all come, and puts on record where that has changed. */
 export class DeliverySealer {
   private readonly fetcher: DeliveryFetcher;
-  /** Slices that the engine gave up, until the next start: each would be as much work again. */
+  /** Slices that the engine gave up or that have too many rows, until the next start: each would be as much work again. */
   private readonly givenUp = new Set<string>();
 
   constructor(
     private readonly warehouse: Warehouse,
-    private readonly stored: SealedDeliveries,
+    private readonly stored: Pick<SealedDeliveries, 'read' | 'seal'>,
+    private readonly mostRows = MOST_ROWS,
   ) {
     this.fetcher = new DeliveryFetcher(warehouse);
   }
@@ -70,9 +71,12 @@ export class DeliverySealer {
         if (left === 0 || this.givenUp.has(key)) continue;
         left--;
         try {
-          const { sealed, restated } = await this.sealSlice(run, { grain, periods });
-          result.sealed += sealed;
-          result.restated += restated;
+          const done = await this.sealSlice(run, { grain, periods });
+          if (done === 'too_many_rows') this.givenUp.add(key);
+          else {
+            result.sealed += done.sealed;
+            result.restated += done.restated;
+          }
         } catch (error) {
           if (!(error instanceof WarehouseOverloadedError)) throw error;
           this.givenUp.add(key);
@@ -83,11 +87,12 @@ export class DeliverySealer {
   }
 
   /** Events, decisions and settings go on while others are sealed: each slice is judged by what holds when it is computed. */
-  private async sealSlice(run: DeliveryRun, slice: Slice): Promise<SealingResult> {
+  private async sealSlice(run: DeliveryRun, slice: Slice): Promise<SealingResult | 'too_many_rows'> {
     const moment = await run.moment();
     const { asked } = moment;
     const reporting = await this.fetcher.reporting(asked, slice.grain);
     const computed = await this.compute(slice, moment, reporting);
+    if (computed === 'too_many_rows') return computed;
     const population = await readPopulation(this.warehouse, asked.workspace);
     const steady = computed.filter(
       (one) => one.exclusions === deliveryBasisOf(one, { ...asked, population }, reporting).exclusions,
@@ -128,13 +133,13 @@ export class DeliverySealer {
     { grain, periods }: Slice,
     moment: WorkspaceMoment,
     reporting: DeliveryQuestion['reporting'],
-  ): Promise<NewDeliveries<DeliveryFigures>[]> {
+  ): Promise<NewDeliveries<DeliveryFigures>[] | 'too_many_rows'> {
     const { asked, touches } = moment;
     const sealable = periods.filter((period) => isSealable(period, grain, moment));
     if (sealable.length === 0) return [];
     const scope = { grain, periods, filters: [] };
     const channels = await this.fetcher.figures(asked, scope, reporting, { dimension: 'channel', most: ALL_SEGMENTS });
-    if (channels.length > MOST_ROWS) return [];
+    if (channels.length > this.mostRows) return 'too_many_rows';
     const figures = [...(await this.fetcher.figures(asked, scope, reporting)), ...channels];
     return sealable.map((period) => {
       const inputs = deliveryInputsOf(period, asked);
