@@ -28,7 +28,11 @@ describe('a question that takes too much', () => {
   let engine: ChdbConnection;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'grapevine-limits-'));
-    warehouse = await Warehouse.open({ url: undefined, dataDir: folder }, REGISTRY, { seconds: 60, memoryMiB: 1_024 });
+    warehouse = await Warehouse.open({ url: undefined, dataDir: folder }, REGISTRY, {
+      seconds: 60,
+      memoryMiB: 1_024,
+      dimensionValues: 10_000,
+    });
     engine = createChdbConnection({ path: folder });
   });
   afterAll(async () => {

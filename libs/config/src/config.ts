@@ -45,6 +45,7 @@ const Environment = z.object({
   GRAPEVINE_DEMO: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
   GRAPEVINE_MAX_PENDING_EVENTS: integer(1, 1_000_000_000).default(2_000_000),
   GRAPEVINE_SEAL_SECONDS: integer(1, 86_400).default(60),
+  GRAPEVINE_DIMENSION_VALUES: integer(1, 1_000_000).default(10_000),
   GRAPEVINE_QUESTIONS_PER_KEY: integer(1, 1_000).default(2),
   GRAPEVINE_QUESTION_SECONDS: integer(1, 3_600).default(60),
   GRAPEVINE_QUESTION_MEMORY_MIB: integer(64, 1_048_576).default(4_096),
@@ -71,6 +72,8 @@ export interface Config {
   readonly maxPendingEvents: number;
   /** How often numbers that have become final are looked for. */
   readonly sealSeconds: number;
+  /** How many values of a dimension have numbers of their own. */
+  readonly dimensionValues: number;
   /** How many questions of one key are answered at a time. */
   readonly questionsPerKey: number;
   /** How long a question may take until its answer begins, and how much memory the engine may take for it. */
@@ -107,6 +110,7 @@ export function readConfig(role: Role, environment: NodeJS.ProcessEnv = process.
     demo: env.GRAPEVINE_DEMO === 'on',
     maxPendingEvents: env.GRAPEVINE_MAX_PENDING_EVENTS,
     sealSeconds: env.GRAPEVINE_SEAL_SECONDS,
+    dimensionValues: env.GRAPEVINE_DIMENSION_VALUES,
     questionsPerKey: env.GRAPEVINE_QUESTIONS_PER_KEY,
     questionSeconds: env.GRAPEVINE_QUESTION_SECONDS,
     questionMemoryMiB: env.GRAPEVINE_QUESTION_MEMORY_MIB,

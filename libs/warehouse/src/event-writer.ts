@@ -1,6 +1,7 @@
 import { type IncomingRow, UNSAID } from '@grapevine/pipeline';
 import { isDataError } from './engine-errors.js';
 import { encodeRows, INCOMING_COLUMNS, splitRows } from './incoming-format.js';
+import { type ScopeRows, scopesOf, ValueLimiter, type ValueStore } from './value-limiter.js';
 
 /**
  * An insert takes what is ready when this many rows wait, or after MAX_WAIT_MS, whichever comes first. Measured with five
@@ -28,6 +29,7 @@ interface WaitingBatch {
   /** The rows as encodeRows() wrote them: a single text, which the garbage collector neither follows nor copies while it waits. */
   readonly text: string;
   readonly rows: number;
+  readonly scopes: readonly ScopeRows[];
   readonly resolve: (refused: RefusedRow[]) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -39,7 +41,7 @@ interface Seen {
 }
 
 /** The part of Warehouse that the writer needs. */
-export interface TextInserter {
+export interface EventStore extends ValueStore {
   insertText(table: string, format: string, text: string): Promise<void>;
 }
 
@@ -55,12 +57,15 @@ export class EventWriter {
   private waitingRows = 0;
   private timer: NodeJS.Timeout | undefined;
   private running = false;
+  private readonly limiter: ValueLimiter;
 
   /** @param onInsert told after every acknowledged insert, with its number of rows */
   constructor(
-    private readonly inserter: TextInserter,
+    private readonly store: EventStore,
     private readonly onInsert: (rows: number) => void,
-  ) {}
+  ) {
+    this.limiter = new ValueLimiter(store);
+  }
 
   /**
    * Stores a batch.
@@ -72,7 +77,7 @@ export class EventWriter {
     if (rows.length === 0) return Promise.resolve([]);
     const text = encodeRows(rows);
     return new Promise((resolve, reject) => {
-      this.waiting.push({ text, rows: rows.length, resolve, reject });
+      this.waiting.push({ text, rows: rows.length, scopes: scopesOf(rows), resolve, reject });
       this.waitingRows += rows.length;
       this.arm();
     });
@@ -103,6 +108,7 @@ export class EventWriter {
     const group = this.takeGroup();
     try {
       await this.insertGroup(group);
+      await this.limiter.inserted(group.flatMap(({ scopes }) => scopes));
     } finally {
       this.running = false;
       this.arm();
@@ -179,7 +185,7 @@ export class EventWriter {
   }
 
   private insertLines(lines: readonly string[]): Promise<void> {
-    return this.inserter.insertText(`incoming (${INCOMING_COLUMNS})`, 'JSONCompactEachRow', lines.join(','));
+    return this.store.insertText(`incoming (${INCOMING_COLUMNS})`, 'JSONCompactEachRow', lines.join(','));
   }
 }
 

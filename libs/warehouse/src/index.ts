@@ -25,7 +25,14 @@ export {
 export { growth } from './queries/growth.js';
 export { hasDeliveries } from './queries/has-deliveries.js';
 export { invites, largestInviteSegments } from './queries/invites.js';
-export { copyLog, dropRevision, type LogCopy, logDays, storedDays } from './queries/log-copy.js';
+export {
+  crowdedDimensions,
+  isBeyond,
+  type KeptValues,
+  keptValues,
+  loggedValues,
+} from './queries/kept-values.js';
+export { copyLog, copyValues, dropRevision, type LogCopy, logDays, storedDays } from './queries/log-copy.js';
 export { type LogReading, loggedMonths, loggedRange } from './queries/logged-months.js';
 export type { MemberCondition } from './queries/member-segments.js';
 export type { Population } from './queries/population.js';

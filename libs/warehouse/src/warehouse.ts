@@ -9,17 +9,27 @@ import { errorOf, isUnreachable, WarehouseUnavailableError } from './engine-erro
 import { claimWarehouse, type RegistryInstance } from './instance.js';
 import { migrate } from './migrate.js';
 import type { NamedQuery, NamedStatement } from './named-query.js';
+import { fullestDimensions, limitValues, type Scope, USUAL_DIMENSION_VALUES } from './queries/kept-values.js';
 import { Readers } from './readers.js';
 import { WarehouseSteps } from './warehouse-steps.js';
+
+/** What the warehouse takes and keeps, at most. */
+export interface WarehouseLimits extends QuestionLimits {
+  /** Values of a dimension that have numbers of their own. */
+  readonly dimensionValues: number;
+}
 
 /** ClickHouse, embedded or a server: which one is decided in connection.ts and cannot be told from here. */
 export class Warehouse {
   private readonly askers = new AsyncLocalStorage<Asker>();
   private readonly readers: Readers;
+  /** Whose turn it is on the writer among those that set values for their next statement: nobody else may set others in between. */
+  private turn: Promise<unknown> = Promise.resolve();
 
   private constructor(
     private readonly connections: Connections,
     readonly version: string,
+    readonly dimensionValues: number,
   ) {
     this.readers = new Readers(connections);
   }
@@ -32,7 +42,7 @@ export class Warehouse {
   static async open(
     address: WarehouseAddress,
     instance: RegistryInstance,
-    limits: QuestionLimits = USUAL_LIMITS,
+    limits: WarehouseLimits = { ...USUAL_LIMITS, dimensionValues: USUAL_DIMENSION_VALUES },
   ): Promise<Warehouse> {
     const connections = await connect(address, limits);
     try {
@@ -40,7 +50,7 @@ export class Warehouse {
       await claimWarehouse(connections.writer, instance);
       const answer = await connections.writer.query({ query: 'SELECT version() AS version', format: 'JSONEachRow' });
       const [row] = await answer.json<{ version: string }>();
-      return new Warehouse(connections, row?.version ?? 'unknown');
+      return new Warehouse(connections, row?.version ?? 'unknown', limits.dimensionValues);
     } catch (error) {
       await close(connections, new Readers(connections));
       throw error;
@@ -115,6 +125,27 @@ export class Warehouse {
   }
 
   /**
+   * From then on, rows of these scopes are folded by the values that they have now.
+   *
+   * @returns of each scope how many more values every dimension can take before that has to be done again
+   */
+  async limitValues(scopes: readonly Scope[]): Promise<number[]> {
+    // On the connection of inserts, which wait for it: those of questions may be busy for long.
+    const turn = this.turn.then(async () => {
+      const rows = await this.askWriter(fullestDimensions(scopes));
+      const rooms = scopes.map(({ workspace, revision }) => {
+        const fullest = rows.find((row) => row.workspace === workspace && row.revision === revision);
+        return this.dimensionValues - (fullest?.values ?? 0);
+      });
+      const crowded = scopes.filter((_, i) => (rooms[i] as number) < 0);
+      if (crowded.length > 0) await this.tellWriter(limitValues(crowded, this.dimensionValues));
+      return rooms.map((room) => Math.max(0, room));
+    });
+    this.turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /**
    * Does something that takes its time, beside inserts and questions; resolves when what it inserted is on disk.
    *
    * @throws WarehouseUnavailableError when the engine cannot be asked; ClickHouseError when it refuses
@@ -138,6 +169,23 @@ export class Warehouse {
 
   async close(): Promise<void> {
     await close(this.connections, this.readers);
+  }
+
+  private async askWriter<R extends z.ZodType>(query: NamedQuery<R>): Promise<z.infer<R>[]> {
+    const result = await this.connections.writer.query({ ...(await this.forWriter(query)), format: 'JSONEachRow' });
+    return (await result.json<unknown>()).map((row) => query.row.parse(row));
+  }
+
+  private async tellWriter(statement: NamedStatement): Promise<void> {
+    await this.connections.writer.command(await this.forWriter(statement));
+  }
+
+  private async forWriter(named: NamedStatement) {
+    const tag = tagOf(named.name, named.params.workspace, undefined, randomUUID());
+    const query = `/* ${tag} */ ${named.sql}`;
+    if (this.kind === 'server') return { query, query_params: { ...named.params } };
+    await this.connections.writer.command({ query: settingsOf(named, tag) });
+    return { query };
   }
 
   private async ask<T>(

@@ -1,6 +1,7 @@
 import { DELIVERY_DIMENSIONS, type ParameterError } from '@grapevine/contracts';
-import type { SegmentFilter } from '@grapevine/warehouse';
+import type { KeptValues, SegmentFilter } from '@grapevine/warehouse';
 import { parseFilter } from '../query/filter.js';
+import { notKeptErrors } from '../query/kept-values.js';
 
 /** @returns what is wrong with the dimensions that a parameter names: only those of deliveries may stand there */
 export function deliveryDimensionErrors(parameter: 'by' | 'filter', names: readonly string[]): ParameterError[] {
@@ -19,16 +20,22 @@ export function deliveryDimensionErrors(parameter: 'by' | 'filter', names: reado
  *
  * @throws ProblemError 422 for a filter of another form
  */
-export function readDeliveryFilters(texts: readonly string[]): {
+export function readDeliveryFilters(
+  texts: readonly string[],
+  kept: KeptValues | undefined,
+): {
   readonly filters: readonly SegmentFilter[];
   readonly errors: readonly ParameterError[];
 } {
   const filters = texts.map(parseFilter);
   return {
     filters,
-    errors: deliveryDimensionErrors(
-      'filter',
-      filters.map(({ dimension }) => dimension),
-    ),
+    errors: [
+      ...deliveryDimensionErrors(
+        'filter',
+        filters.map(({ dimension }) => dimension),
+      ),
+      ...notKeptErrors(kept, filters),
+    ],
   };
 }

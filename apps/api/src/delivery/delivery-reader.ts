@@ -3,13 +3,10 @@ import type { Period } from '@grapevine/metrics';
 import { type DeliveryFigures, Warehouse } from '@grapevine/warehouse';
 import { Injectable } from '@nestjs/common';
 import type { AskedWorkspace } from '../query/asked-workspace.js';
-import { refuseTooManyPoints, refuseTooManySegments } from '../query/periods.plan.js';
+import { refuseTooManyPoints } from '../query/periods.plan.js';
 import { type SealedDeliveryAnswer, SealedDeliveryFigures } from '../sealing/sealed-delivery-figures.js';
-import { ALL_SEGMENTS, type DeliveryBreakdown, DeliveryFetcher, type DeliveryScope } from './delivery.fetch.js';
+import { type DeliveryBreakdown, DeliveryFetcher, type DeliveryScope } from './delivery.fetch.js';
 import { DeliveryLine } from './delivery-line.js';
-
-/** The values of so many segments go into one question. */
-const MOST_OTHERS = 1_000;
 
 /** What was counted, and of which periods it is stored. */
 interface Found {
@@ -37,33 +34,22 @@ export class DeliveryReader {
 
   /** The largest segments by messages sent, at most so many by name; what is not shown by name is one line, the last. */
   async largest(asked: AskedWorkspace, scope: DeliveryScope, dimension: string, most: number): Promise<DeliveryLine[]> {
-    const found = await this.find(asked, scope, { dimension, most });
+    const found = await this.find(asked, scope, { dimension, most, kept: asked.population.kept });
     const names = segmentsOf(found.figures);
     refuseTooManyPoints(scope.periods.length, names.length);
     return linesOf(names, found, scope, asked);
   }
 
-  /**
-   * The segments of these names in other periods than those that made them the largest. The last line holds all others.
-   *
-   * @throws ProblemError 422 where there are too many others
-   */
+  /** The segments of these names in other periods than those that made them the largest. The last line holds all others. */
   async named(
     asked: AskedWorkspace,
     scope: DeliveryScope,
     dimension: string,
     shown: readonly string[],
   ): Promise<{ readonly lines: DeliveryLine[]; readonly hasOthers: boolean }> {
-    const found = await this.find(asked, scope, { dimension, most: ALL_SEGMENTS });
-    const others = segmentsOf(found.figures).filter((name) => !shown.includes(name));
-    refuseTooManySegments(others.length, MOST_OTHERS);
-    const lines = linesOf(shown, found, scope, asked);
-    if (others.length === 0)
-      return { lines: [...lines, this.empty(asked, scope.grain, OTHER_SEGMENT)], hasOthers: false };
-    const filters = [...scope.filters, { dimension, values: others }];
-    const { figures } = await this.find(asked, { ...scope, filters }, undefined);
-    const other = new DeliveryLine(OTHER_SEGMENT, byBucket(figures), scope.grain, asked);
-    return { lines: [...lines, other], hasOthers: true };
+    const found = await this.find(asked, scope, { dimension, shown, kept: asked.population.kept });
+    const hasOthers = found.figures.some(({ segment }) => segment === OTHER_SEGMENT);
+    return { lines: linesOf([...shown, OTHER_SEGMENT], found, scope, asked), hasOthers };
   }
 
   /** A segment of which nothing was sent. */
@@ -74,8 +60,9 @@ export class DeliveryReader {
   private async find(asked: AskedWorkspace, scope: DeliveryScope, by: DeliveryBreakdown | undefined): Promise<Found> {
     const { grain, periods } = scope;
     const reporting = await this.fetcher.reporting(asked, grain);
-    // Stored are figures of all deliveries, and those of each channel.
-    const mayBeStored = scope.filters.length === 0 && (by === undefined || by.dimension === 'channel');
+    // Stored are figures of all deliveries, and those of each channel, be they kept by now or not.
+    const isOfChannels = by?.dimension === 'channel' && !by.kept?.has('channel');
+    const mayBeStored = scope.filters.length === 0 && (by === undefined || isOfChannels);
     const sealed: SealedDeliveryAnswer = mayBeStored
       ? await this.stored.read(asked, grain, periods, reporting)
       : new Map();
@@ -103,9 +90,10 @@ function withoutSealedEnds(periods: readonly Period[], sealed: SealedDeliveryAns
 }
 
 /** Whether every segment can be shown by name. */
-function areAllNamed(figures: readonly DeliveryFigures[], { most }: DeliveryBreakdown): boolean {
-  const names = new Set(figures.map(({ segment }) => segment));
-  return names.size <= most && !names.has(OTHER_SEGMENT);
+function areAllNamed(figures: readonly DeliveryFigures[], by: DeliveryBreakdown): boolean {
+  const names = [...new Set(figures.map(({ segment }) => segment))];
+  const isShown = 'shown' in by ? (name: string) => by.shown.includes(name) : () => names.length <= by.most;
+  return names.every((name) => name !== OTHER_SEGMENT && isShown(name));
 }
 
 const byBucket = (figures: readonly DeliveryFigures[]) => new Map(figures.map((one) => [one.bucket, one]));

@@ -5,6 +5,7 @@ import {
   type DeliveryQuestion,
   deliveryFigures,
   firstReceiptDays,
+  type KeptValues,
   type SegmentFilter,
   type Warehouse,
 } from '@grapevine/warehouse';
@@ -19,11 +20,11 @@ export interface DeliveryScope {
   readonly filters: readonly SegmentFilter[];
 }
 
-export interface DeliveryBreakdown {
-  readonly dimension: string;
-  /** Segments shown by name. */
-  readonly most: number;
-}
+/** The largest segments, or those of some names. */
+export type DeliveryBreakdown = { readonly dimension: string; readonly kept?: KeptValues | undefined } & (
+  | { readonly most: number }
+  | { readonly shown: readonly string[] }
+);
 
 /** More segments than an answer can show, so that each has a name. */
 export const ALL_SEGMENTS = 200_000;

@@ -18,8 +18,8 @@ export class DeliveryService {
   ) {}
 
   async answer(workspaceId: number, query: DeliveryQuery): Promise<DeliveryAnswer> {
-    const asked = await this.asked.read(workspaceId);
-    const { filters, errors } = readDeliveryFilters(query.filter);
+    const asked = await this.asked.read(workspaceId, query);
+    const { filters, errors } = readDeliveryFilters(query.filter, asked.population.kept);
     if (errors.length > 0) throw invalid('The query', [...errors]);
     const { grain, by, limit } = query;
     const periods = planPeriods(query, undefined, asked.range);

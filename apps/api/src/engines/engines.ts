@@ -57,6 +57,7 @@ export async function openEngines(config: Config, logger: Logger): Promise<Engin
         Warehouse.open({ url: config.clickhouseUrl, dataDir: join(config.dataDir, 'warehouse') }, instance, {
           seconds: config.questionSeconds,
           memoryMiB: config.questionMemoryMiB,
+          dimensionValues: config.dimensionValues,
         }),
       ),
     );

@@ -1,7 +1,8 @@
 import type { ParameterError } from '@grapevine/contracts';
 import { periodNamed } from '@grapevine/metrics';
-import type { MemberCondition, SegmentFilter } from '@grapevine/warehouse';
+import type { KeptValues, MemberCondition, SegmentFilter } from '@grapevine/warehouse';
 import { parseFilter } from './filter.js';
+import { notKeptErrors } from './kept-values.js';
 import { dimensionErrors } from './periods.plan.js';
 
 /** No dimension has this name: what begins with it is said of the member. */
@@ -27,14 +28,19 @@ export const memberFacts = (dimensions: readonly string[]): string[] =>
  * Reads `platform:ios,android`, `member.source:invite` and `member.signed_up:2013-10`.
  *
  * @param dimensions those of the workspace
+ * @param kept of dimensions with more values than are kept
  * @throws ProblemError 422 for a filter of another form
  */
-export function readFilters(texts: readonly string[], dimensions: readonly string[]): AskedFilters {
+export function readFilters(
+  texts: readonly string[],
+  dimensions: readonly string[],
+  kept: KeptValues | undefined,
+): AskedFilters {
   const asked = texts.map(parseFilter);
   const ofMembers = asked.filter(({ dimension }) => dimension.startsWith(MEMBER));
   const filters = asked.filter((filter) => !ofMembers.includes(filter));
   const among: MemberCondition[] = [];
-  const errors = dimensionErrors(undefined, filters, dimensions);
+  const errors = [...dimensionErrors(undefined, filters, dimensions), ...notKeptErrors(kept, filters)];
   for (const { dimension: name, values } of ofMembers) {
     const dimension = name.slice(MEMBER.length);
     if (dimension === SIGNED_UP) {
@@ -43,8 +49,10 @@ export function readFilters(texts: readonly string[], dimensions: readonly strin
       const wrong = values.filter((_, i) => periods[i] === undefined);
       if (wrong.length === 0) among.push({ signedUpIn });
       else errors.push(noPeriod(wrong));
-    } else if (dimensions.includes(dimension)) among.push({ dimension, values });
-    else errors.push(noFact(name, dimensions));
+    } else if (dimensions.includes(dimension)) {
+      among.push({ dimension, values });
+      errors.push(...notKeptErrors(kept, [{ dimension, values }]));
+    } else errors.push(noFact(name, dimensions));
   }
   return { filters, among, errors };
 }

@@ -24,6 +24,12 @@ export interface AskedWorkspace {
   readonly dayAgo: (days: number) => string;
 }
 
+/** What of a question names values of dimensions. */
+interface NamedSegments {
+  readonly by?: string | undefined;
+  readonly filter?: readonly string[];
+}
+
 /** Reads what every question needs to know of its workspace. */
 @Injectable()
 export class AskedWorkspaceReader {
@@ -33,11 +39,11 @@ export class AskedWorkspaceReader {
     @Inject(CLOCK) private readonly now: Clock,
   ) {}
 
-  async read(workspaceId: number): Promise<AskedWorkspace> {
+  async read(workspaceId: number, { by, filter = [] }: NamedSegments = {}): Promise<AskedWorkspace> {
     const asOf = this.now();
     const workspace = await this.workspaces.get(workspaceId);
     const range = await readDataRange(this.warehouse, workspace);
-    const population = await readPopulation(this.warehouse, workspace);
+    const population = await readPopulation(this.warehouse, workspace, by !== undefined || filter.length > 0);
     const days = new LocalDays(workspace.timeZone);
     const dayAgo = (count: number): string => days.dayOf(asOf - count * DAY_MS);
     return { workspace, range, population, asOf, today: dayAgo(0), dayAgo };

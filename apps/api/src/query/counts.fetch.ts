@@ -85,10 +85,11 @@ export class CountFetcher {
       const largestOf = size === 'signups' ? largestSignupSegments : largestInviteSegments;
       return this.warehouse.query(largestOf({ ...question, span: calendarOf(span) }, dimension, limit));
     };
-    // One more than are shown tells whether there are others.
-    const found = await largest(periods, most + 1);
+    // One more than are shown tells whether there are others; what is not kept by name may be one of them.
+    const found = await largest(periods, most + 2);
+    const named = found.filter(({ segment }) => segment !== '');
     // A sender's own value of this name is one of the others: two segments of one name could not be told apart.
-    const shown = found
+    const shown = named
       .slice(0, most)
       .map(({ segment }) => segment)
       .filter((segment) => segment !== OTHER_SEGMENT);

@@ -27,10 +27,10 @@ export class GrowthService {
   }
 
   async answer(workspaceId: number, query: GrowthQuery): Promise<GrowthAnswer> {
-    const asked = await this.asked.read(workspaceId);
+    const asked = await this.asked.read(workspaceId, query);
     const { range, today, dayAgo } = asked;
     const { dimensions } = asked.workspace;
-    const { filters, among, errors: wrong } = readFilters(query.filter, dimensions);
+    const { filters, among, errors: wrong } = readFilters(query.filter, dimensions, asked.population.kept);
     const errors = [...dimensionErrors(query.by, [], dimensions), ...wrong];
     if (errors.length > 0) throw invalid('The query', errors);
     const periods = planPeriods(query, undefined, range);

@@ -68,15 +68,6 @@ export function refuseTooManyPoints(periods: number, segments: number): void {
   throw invalid('The query', [{ parameter: 'limit', message }]);
 }
 
-/** @throws ProblemError 422 where the compared periods have more segments that are not shown by name than one question can hold */
-export function refuseTooManySegments(segments: number, most: number): void {
-  if (segments <= most) return;
-  const message =
-    `the compared periods have ${segments} further segments, and a comparison may have ${most}: ` +
-    'show more by name, or filter';
-  throw invalid('The query', [{ parameter: 'limit', message }]);
-}
-
 /** @throws ProblemError 422 where an answer would be computed from more counts than one may be, whatever it shows of them */
 export function refuseTooManyCounts(requests: readonly CountRequest[], segments: number): void {
   const counts = requests.reduce((sum, { counts, periods }) => sum + counts.length * periods.length, 0) * segments;

@@ -16,8 +16,8 @@ export class PowerCurveService {
   ) {}
 
   async answer(workspaceId: number, query: PowerCurveQuery): Promise<PowerCurveAnswer> {
-    const asked = await this.asked.read(workspaceId);
-    const filters = readFilters(query.filter, asked.workspace.dimensions);
+    const asked = await this.asked.read(workspaceId, query);
+    const filters = readFilters(query.filter, asked.workspace.dimensions, asked.population.kept);
     if (filters.errors.length > 0) throw invalid('The query', [...filters.errors]);
     const last = query.as_of ?? asked.range?.last;
     const window = last === undefined ? undefined : { period: last, start: addDays(last, 1 - query.days), end: last };

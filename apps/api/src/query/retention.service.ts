@@ -20,8 +20,8 @@ export class RetentionService {
   ) {}
 
   async answer(workspaceId: number, query: RetentionQuery): Promise<RetentionAnswer> {
-    const asked = await this.asked.read(workspaceId);
-    const filters = readFilters(query.filter, asked.workspace.dimensions);
+    const asked = await this.asked.read(workspaceId, query);
+    const filters = readFilters(query.filter, asked.workspace.dimensions, asked.population.kept);
     if (filters.errors.length > 0) throw invalid('The query', [...filters.errors]);
     const cohorts = planPeriods(query, undefined, asked.range);
     refuseTooManyMeetings(query, cohorts.length);

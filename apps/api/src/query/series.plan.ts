@@ -9,7 +9,7 @@ import {
   type SeriesMetric,
   type Span,
 } from '@grapevine/metrics';
-import type { MemberCondition, SegmentFilter } from '@grapevine/warehouse';
+import type { KeptValues, MemberCondition, SegmentFilter } from '@grapevine/warehouse';
 import { deliveryDimensionErrors, readDeliveryFilters } from '../delivery/delivery-filters.js';
 import { invalid } from '../http/parse.js';
 import { readFilters } from './asked-filters.js';
@@ -38,15 +38,21 @@ const ROLLING_DAYS = { calendar: undefined, rolling_7: 7, rolling_28: 28, rollin
  * Makes the choices that the request leaves open, and checks what its schema cannot.
  *
  * @param range the days that the workspace's events reach; undefined: it has none
+ * @param kept of dimensions with more values than are kept
  * @throws ProblemError 422 listing what is allowed
  */
-export function planSeries(query: SeriesQuery, workspace: WorkspaceEntity, range: DataRange | undefined): SeriesPlan {
+export function planSeries(
+  query: SeriesQuery,
+  workspace: WorkspaceEntity,
+  range: DataRange | undefined,
+  kept?: KeptValues,
+): SeriesPlan {
   const metric = findSeriesMetric(query.metric);
   if (!metric) {
     const allowed = SERIES_METRICS.map(({ id }) => id);
     throw invalid('The query', [{ parameter: 'metric', message: `must be one of ${allowed.join(', ')}`, allowed }]);
   }
-  const asked = segmentsAsked(metric, query, workspace);
+  const asked = segmentsAsked(metric, query, workspace, kept);
   const errors = [...metricErrors(metric, query), ...asked.errors];
   if (errors.length > 0) throw invalid('The query', errors);
   const rollingDays = ROLLING_DAYS[query.window];
@@ -66,12 +72,17 @@ export function planSeries(query: SeriesQuery, workspace: WorkspaceEntity, range
 }
 
 /** What the query says about segments: of members by the dimensions of the workspace, of deliveries by their own. */
-function segmentsAsked(metric: SeriesMetric, { by, filter }: SeriesQuery, { dimensions }: WorkspaceEntity) {
+function segmentsAsked(
+  metric: SeriesMetric,
+  { by, filter }: SeriesQuery,
+  { dimensions }: WorkspaceEntity,
+  kept: KeptValues | undefined,
+) {
   if (isOfDeliveries(metric)) {
-    const { filters, errors } = readDeliveryFilters(filter);
+    const { filters, errors } = readDeliveryFilters(filter, kept);
     return { filters, among: [], errors: [...deliveryDimensionErrors('by', by === undefined ? [] : [by]), ...errors] };
   }
-  const { filters, among, errors } = readFilters(filter, dimensions);
+  const { filters, among, errors } = readFilters(filter, dimensions, kept);
   return { filters, among, errors: [...dimensionErrors(by, [], dimensions), ...errors] };
 }
 

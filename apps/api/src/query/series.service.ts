@@ -38,8 +38,8 @@ export class SeriesService {
   }
 
   async answer(workspaceId: number, query: SeriesQuery): Promise<SeriesAnswer> {
-    const asked = await this.asked.read(workspaceId);
-    const plan = planSeries(query, asked.workspace, asked.range);
+    const asked = await this.asked.read(workspaceId, query);
+    const plan = planSeries(query, asked.workspace, asked.range, asked.population.kept);
     const { metric } = plan;
     const data = isOfDeliveries(metric)
       ? await this.deliveries.points({ ...plan, metric }, asked)

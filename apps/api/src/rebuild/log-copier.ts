@@ -3,6 +3,7 @@ import type { Logger } from '@grapevine/observability';
 import { foldedStandard, LocalDays, type OffsetPiece, ownDimensions } from '@grapevine/pipeline';
 import {
   copyLog,
+  copyValues,
   dropRevision,
   exclusionState,
   logDays,
@@ -54,13 +55,21 @@ export class LogCopier {
     const { id, plan, stepsDone } = rebuild;
     if (!plan) {
       const days = await this.warehouse.query(logDays(rebuild.workspaceId, rebuild.before.revision));
-      await this.rebuilds.setPlan(id, planSteps(days));
+      const steps = planSteps(days);
+      if (steps[0]) await this.warehouse.execute(copyValues(copyOf(rebuild, steps[0])));
+      await this.limitValues(rebuild);
+      await this.rebuilds.setPlan(id, steps);
       return;
     }
     const step = plan[stepsDone];
     if (!step) return this.finish(rebuild);
     await this.warehouse.execute(copyLog(copyOf(rebuild, step)));
+    await this.limitValues(rebuild);
     await this.rebuilds.recordSteps(id, stepsDone + 1);
+  }
+
+  private async limitValues({ workspaceId, after }: RebuildRecord): Promise<void> {
+    await this.warehouse.limitValues([{ workspace: workspaceId, revision: after.revision }]);
   }
 
   private async finish(rebuild: RebuildRecord): Promise<void> {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { NamedQuery } from '../named-query.js';
+import { keptOrRest } from './kept-values.js';
 import { type Breakdown, bucketsOf, type SetQuestion, setsOf } from './set-question.js';
 
 const Point = z.object({ bucket: z.string(), members: z.number() });
@@ -36,7 +37,7 @@ export function activeMembersBySegment(question: SetQuestion, by: Breakdown): Na
   };
 }
 
-/** Segments by their distinct members over the whole range, largest first; of equal ones the first by name. */
+/** Segments by their distinct members over the whole range, largest first; of equal ones the first by name. Values that are not kept are one, ''. */
 export function largestSegments(
   question: SetQuestion,
   dimension: string,
@@ -46,8 +47,10 @@ export function largestSegments(
   const sets = setsOf(question, dimension, params);
   return {
     name: 'largest_segments',
-    sql: `SELECT segment, sum(chunk_members) AS members
-      FROM (SELECT segment, chunk, groupBitmapMerge(members) AS chunk_members FROM (${sets}) GROUP BY segment, chunk)
+    sql: `SELECT kept AS segment, sum(chunk_members) AS members
+      FROM (SELECT ${keptOrRest(question.kept, dimension, 'segment', 'last_kept', params)} AS kept, chunk,
+          groupBitmapMerge(members) AS chunk_members
+        FROM (${sets}) GROUP BY kept, chunk)
       GROUP BY segment HAVING members > 0 ORDER BY members DESC, segment LIMIT {most:UInt32}`,
     params,
     row: SegmentSize,

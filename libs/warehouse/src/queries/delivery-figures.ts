@@ -14,6 +14,7 @@ import {
 } from './delivery-rows.js';
 import { SINGLE } from './delivery-single.js';
 import { type AskedInSteps, DELIVERY_SETTINGS, isOfChannels, keepCounted, keepOthers } from './delivery-tables.js';
+import { type KeptValues, keptOrRest } from './kept-values.js';
 import { startOfPeriod } from './steps.js';
 
 /** Which channels tell what became of a message. */
@@ -28,12 +29,16 @@ export interface DeliveryQuestion extends SpannedQuestion {
   readonly reporting: Reporting;
 }
 
-/** A breakdown whose segments the query itself chooses: the largest by messages sent, of equal ones the first by name. */
-export interface LargestFirst {
+/**
+ * A breakdown by the segments of some names, or by so many as the query itself chooses: the largest by messages sent, of equal ones the
+ * first by name. All others are one.
+ */
+export type DeliveryBreakdown = {
   readonly dimension: string;
-  readonly most: number;
   readonly otherLabel: string;
-}
+  /** Those of the others that may not be shown by name. */
+  readonly kept?: KeptValues | undefined;
+} & ({ readonly most: number } | { readonly shown: readonly string[] });
 
 /** p50, p90, p95, p99 in milliseconds; null where there is no pair. */
 const Percentiles = z.array(z.number().nullable());
@@ -96,13 +101,13 @@ const MOST_ROWS = 250_000;
 export async function deliveryFigures(
   warehouse: Pick<Warehouse, 'inSteps'>,
   question: DeliveryQuestion,
-  by?: LargestFirst,
+  by?: DeliveryBreakdown,
 ): Promise<DeliveryFigures[]> {
   const params = bindings(question, by);
   return warehouse.inSteps('delivery_figures', question.workspace, async (steps) => {
     const asked: AskedInSteps = { steps, question, dimension: by?.dimension, params };
     await keepCounted(asked);
-    const rows = labelled(byOutcome(asked, await keepOthers(asked)), question.reporting, params);
+    const rows = labelled(byOutcome(asked, await keepOthers(asked)), question.reporting, by, params);
     const sql = `SELECT bucket, label AS segment, any(segment_size) AS size, sumMap(map(outcome, deliveries)) AS outcomes,
         sum(late) AS late_receipts, maxIf(longest, bitTest(outcome, 1)) AS horizon, ${PAIRS.merged}
       FROM (${rows}) GROUP BY bucket, label ORDER BY bucket, label LIMIT ${MOST_ROWS} ${DELIVERY_SETTINGS}`;
@@ -110,12 +115,15 @@ export async function deliveryFigures(
   });
 }
 
-function bindings({ workspace, revision, from, to, horizons, filters }: DeliveryQuestion, by?: LargestFirst): Params {
+function bindings(
+  { workspace, revision, from, to, horizons, filters }: DeliveryQuestion,
+  by?: DeliveryBreakdown,
+): Params {
   return {
     ...{ workspace, revision, from, to },
     ...{ longest: longest(horizons), shortest: shortest(horizons), standard: horizons.standard },
     ...{ horizon_channels: Object.keys(horizons.ofChannels), horizons: Object.values(horizons.ofChannels) },
-    ...{ most: by?.most ?? 1, other: by?.otherLabel ?? '' },
+    ...{ other: by?.otherLabel ?? '', ...(by && 'shown' in by ? { shown: by.shown } : { most: by?.most ?? 1 }) },
     ...Object.fromEntries(filters.map(({ values }, i) => [`values${i}`, values])),
   };
 }
@@ -144,7 +152,12 @@ function byOutcome(asked: AskedInSteps, others: readonly string[]): string {
 }
 
 /** The same rows, each with the segment that it is shown in, and with whether its channel reports receipts among the outcome. */
-function labelled(rows: string, { silent, since }: Reporting, params: Record<string, unknown>): string {
+function labelled(
+  rows: string,
+  { silent, since }: Reporting,
+  by: DeliveryBreakdown | undefined,
+  params: Record<string, unknown>,
+): string {
   Object.assign(params, { silent, since_channels: Object.keys(since), since_days: Object.values(since) });
   const { matches, counted, arrived, reports } = OUTCOME;
   const known =
@@ -154,11 +167,15 @@ function labelled(rows: string, { silent, since }: Reporting, params: Record<str
         bucket >= toDate32({since_days:Array(String)}[indexOf({since_channels:Array(String)}, channel)])`;
   const arrives = `max(bitAnd(result, ${arrived}) != 0) OVER (PARTITION BY bucket, channel)`;
   const size = `sumIf(deliveries, bitAnd(result, ${matches | counted}) = ${matches | counted}) OVER (PARTITION BY segment)`;
-  return `SELECT *, if(place <= {most:UInt32} AND segment != {other:String}, segment, {other:String}) AS label
+  const segment = by ? keptOrRest(by.kept, by.dimension, 'segment', 'last_kept', params) : 'segment';
+  const isShown =
+    by && 'shown' in by ? 'segment IN {shown:Array(String)}' : 'place <= {most:UInt32} AND segment != {other:String}';
+  // What is not kept by name takes the place of nothing that is.
+  return `SELECT *, if(${isShown} AND segment != '', segment, {other:String}) AS label
     FROM (
-      SELECT *, dense_rank() OVER (ORDER BY segment_size DESC, segment) AS place
+      SELECT *, dense_rank() OVER (ORDER BY segment = '', segment_size DESC, segment) AS place
       FROM (
-        SELECT *, ${size} AS segment_size,
+        SELECT * REPLACE (${segment} AS segment), ${size} AS segment_size,
           toUInt8(result + if(channel NOT IN {silent:Array(String)} AND ((${known}) OR ${arrives}), ${reports}, 0)) AS outcome
         FROM (${rows}))
       WHERE bitAnd(result, ${matches}) != 0)`;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { NamedQuery } from '../named-query.js';
+import { keptOrRest } from './kept-values.js';
 import { memberSegment } from './member-segments.js';
 import { excludedMembers } from './population.js';
 import type { Breakdown } from './set-question.js';
@@ -50,7 +51,7 @@ export function invites(question: SignupQuestion, by: Breakdown | undefined): Na
   };
 }
 
-/** Segments by their invitations over the whole range, largest first; of equal ones the first by name. */
+/** Segments by their invitations over the whole range, largest first; of equal ones the first by name. Values that are not kept are one, ''. */
 export function largestInviteSegments(
   question: SignupQuestion,
   dimension: string,
@@ -60,7 +61,7 @@ export function largestInviteSegments(
   const events = distinctInvites(question, dimensionValue('invite', dimension, 'by', params), params);
   return {
     name: 'largest_invite_segments',
-    sql: `SELECT value AS segment, count() AS members FROM (${events})
+    sql: `SELECT ${keptOrRest(question.kept, dimension, 'value', 'last_kept', params)} AS segment, count() AS members FROM (${events})
       GROUP BY segment ORDER BY members DESC, segment LIMIT {most:UInt32}`,
     params,
     row: SegmentSize,

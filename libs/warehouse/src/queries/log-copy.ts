@@ -1,6 +1,7 @@
 import { STANDARD_DIMENSIONS } from '@grapevine/contracts';
 import { z } from 'zod';
 import type { NamedQuery, NamedStatement } from '../named-query.js';
+import { LOGGED_DIMENSIONS } from './kept-values.js';
 import { localDay } from './local-day.js';
 
 const LogDay = z.object({ day: z.string(), events: z.number() });
@@ -102,6 +103,25 @@ export function copyLog(copy: LogCopy): NamedStatement {
   };
 }
 
+/**
+ * Gives another revision the values of dimensions that this one has, so that it is limited by them before its first row: they are those
+ * of the log, which is copied. Of a dimension that only the other one has no value is known.
+ */
+export function copyValues({ workspace, fromRevision, toRevision, ownDimensions }: LogCopy): NamedStatement {
+  return {
+    name: 'copy_values',
+    sql: `INSERT INTO dimension_values
+      SELECT {to_revision:UInt32} AS revision, workspace, dimension, value FROM dimension_values
+      WHERE revision = {from_revision:UInt32} AND workspace = {workspace:UInt32} AND dimension IN {dimensions:Array(String)}`,
+    params: {
+      workspace,
+      from_revision: fromRevision,
+      to_revision: toRevision,
+      dimensions: [...LOGGED_DIMENSIONS, ...ownDimensions],
+    },
+  };
+}
+
 const TABLES = [
   'events',
   'member_sets',
@@ -111,6 +131,8 @@ const TABLES = [
   'receipt_days',
   'signups',
   'event_days',
+  'dimension_values',
+  'value_bounds',
 ] as const;
 
 /** Deletes all rows of a revision that nobody reads any more: the engine does it by and by, after a restart as well. */

@@ -1,10 +1,9 @@
-import { STANDARD_DIMENSIONS, UNKNOWN_VALUE } from '@grapevine/contracts';
 import { z } from 'zod';
 import { CHUNK_BITS } from '../chunk.js';
 import type { NamedQuery } from '../named-query.js';
 import { localDay } from './local-day.js';
 import { type Population, SINGLE_MEMBERS } from './population.js';
-import { signupsWith } from './signup-value.js';
+import { eventValue, signupsWith } from './signup-value.js';
 
 /** The log of a workspace as another definition would read it. */
 export interface LogReading extends Population {
@@ -76,10 +75,8 @@ function excludedByLog(reading: LogReading, params: Record<string, unknown>): st
   reading.excludedSegments.forEach(({ dimension, value }, i) => {
     params[`excluded_dimension${i}`] = dimension;
     params[`excluded_value${i}`] = value;
-    const column = STANDARD_DIMENSIONS.find((name) => name === dimension);
-    const given = column ?? `properties[{excluded_dimension${i}:String}]`;
     const active = `SELECT groupBitmapState(member_no) FROM events
-      WHERE ${ACTIVE} AND if(${given} = '', '${UNKNOWN_VALUE}', ${given}) = {excluded_value${i}:String}`;
+      WHERE ${ACTIVE} AND ${eventValue(dimension, `excluded_dimension${i}`)} = {excluded_value${i}:String}`;
     sets.push(`(${active})`, `(${signupsWith(dimension, `excluded_dimension${i}`, `excluded_value${i}`, params)})`);
   });
   return sets.length === 0 ? undefined : sets.reduce((all, set) => `bitmapOr(${all}, ${set})`);

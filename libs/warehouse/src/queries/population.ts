@@ -1,5 +1,6 @@
+import { isBeyond, type KeptValues } from './kept-values.js';
 import type { MemberCondition } from './member-segments.js';
-import { signupsWith } from './signup-value.js';
+import { eventValue, signupsWith } from './signup-value.js';
 
 /** One value of one dimension. */
 export interface SegmentValue {
@@ -16,6 +17,10 @@ export interface Population {
   readonly excludesMembers: boolean;
   /** Everybody who was ever active or signed up with one of these is excluded. */
   readonly excludedSegments: readonly SegmentValue[];
+  /** The dimensions of which not all values have sets; unsaid where no question about values is asked. */
+  readonly kept?: KeptValues;
+  /** The types of events that make members active: of an excluded value without sets, the log is asked. */
+  readonly activityTypes?: readonly string[];
   /** Facts of the members that are asked about; without them everybody is. */
   readonly among?: readonly MemberCondition[];
 }
@@ -36,10 +41,20 @@ export function excludedMembers(population: Population, params: Record<string, u
   population.excludedSegments.forEach(({ dimension, value }, i) => {
     params[`excluded_dimension${i}`] = dimension;
     params[`excluded_value${i}`] = value;
-    const active = `SELECT groupBitmapMergeState(members) FROM member_sets
-      WHERE revision = {revision:UInt32} AND workspace = {workspace:UInt32} AND fact = 'active'
-        AND dimension = {excluded_dimension${i}:String} AND value = {excluded_value${i}:String} AND grain = 'month'`;
+    if (isBeyond(population.kept, dimension, value)) params.activity_types = population.activityTypes ?? [];
+    const active = isBeyond(population.kept, dimension, value) ? activeInLog(dimension, i) : activeInSets(i);
     sets.push(`(${active})`, `(${signupsWith(dimension, `excluded_dimension${i}`, `excluded_value${i}`, params)})`);
   });
   return sets.length === 0 ? undefined : sets.reduce((all, set) => `bitmapOr(${all}, ${set})`);
 }
+
+const OWN = 'revision = {revision:UInt32} AND workspace = {workspace:UInt32}';
+
+const activeInSets = (i: number): string => `SELECT groupBitmapMergeState(members) FROM member_sets
+      WHERE ${OWN} AND fact = 'active'
+        AND dimension = {excluded_dimension${i}:String} AND value = {excluded_value${i}:String} AND grain = 'month'`;
+
+/** A full read of the log: values were within the limit when they were excluded, so that this is rare. */
+const activeInLog = (dimension: string, i: number): string => `SELECT groupBitmapState(member_no) FROM events
+      WHERE ${OWN} AND type IN {activity_types:Array(String)} AND member_no > 0
+        AND ${eventValue(dimension, `excluded_dimension${i}`)} = {excluded_value${i}:String}`;

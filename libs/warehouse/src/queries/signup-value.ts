@@ -19,6 +19,12 @@ export function dimensionValue(
   return `if(${value} = '', '${UNKNOWN_VALUE}', ${value})`;
 }
 
+/** A dimension's value of an event of the log. @param binding of the dimension's name */
+export function eventValue(dimension: string, binding: string): string {
+  const given = STANDARD_DIMENSIONS.find((name) => name === dimension) ?? `properties[{${binding}:String}]`;
+  return `if(${given} = '', '${UNKNOWN_VALUE}', ${given})`;
+}
+
 /** A dimension's value of a signup. */
 export const signupValue = (dimension: string, binding: string, params: Record<string, unknown>): string =>
   dimensionValue('signup', dimension, binding, params);

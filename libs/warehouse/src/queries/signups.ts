@@ -1,6 +1,7 @@
 import { type Grain, UNKNOWN_VALUE } from '@grapevine/contracts';
 import { z } from 'zod';
 import type { NamedQuery } from '../named-query.js';
+import { keptOrRest } from './kept-values.js';
 import { signupMeets } from './member-segments.js';
 import { excludedMembers, type Population } from './population.js';
 import type { Breakdown, SegmentFilter } from './set-question.js';
@@ -106,7 +107,7 @@ export function signupSources(question: SignupQuestion, by: Breakdown | undefine
   };
 }
 
-/** Segments by their signups over the whole range, largest first; of equal ones the first by name. */
+/** Segments by their signups over the whole range, largest first; of equal ones the first by name. Values that are not kept are one, ''. */
 export function largestSignupSegments(
   question: SignupQuestion,
   dimension: string,
@@ -114,9 +115,10 @@ export function largestSignupSegments(
 ): NamedQuery<typeof SegmentSize> {
   const params: Record<string, unknown> = { most };
   const earliest = earliestSignups(question, params);
+  const value = signupValue(dimension, 'by', params);
   return {
     name: 'largest_signup_segments',
-    sql: `SELECT ${signupValue(dimension, 'by', params)} AS segment, count() AS members FROM ${earliest}
+    sql: `SELECT ${keptOrRest(question.kept, dimension, value, 'last_kept', params)} AS segment, count() AS members FROM ${earliest}
       GROUP BY segment ORDER BY members DESC, segment LIMIT {most:UInt32}`,
     params,
     row: SegmentSize,

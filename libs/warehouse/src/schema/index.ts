@@ -7,6 +7,7 @@ import { eventDays } from './005_event_days.js';
 import { exclusions } from './006_exclusions.js';
 import { sends } from './007_sends.js';
 import { messages } from './008_messages.js';
+import { dimensionValues } from './009_dimension_values.js';
 
 /**
  * Every migration of the warehouse in order. A released one is never edited; the next gets the highest number + 1, never a
@@ -22,4 +23,5 @@ export const MIGRATIONS: readonly { readonly name: string; readonly statements: 
   { name: '006_exclusions', statements: exclusions },
   { name: '007_sends', statements: sends },
   { name: '008_messages', statements: messages },
+  { name: '009_dimension_values', statements: dimensionValues },
 ];
