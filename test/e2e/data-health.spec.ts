@@ -34,6 +34,7 @@ describe('the health of the data, and notes beside it', () => {
         rejected: [],
         sealed: { numbers: 0, last_sealed_at: null },
         restatements: { count: 0, last_restated_at: null },
+        dimension_values: { limit: 10_000, over_limit: [] },
         last_audit: null,
       });
     });

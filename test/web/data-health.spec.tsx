@@ -27,6 +27,7 @@ const healthAnswer = DataHealth.parse({
   ],
   sealed: { numbers: 1_234, last_sealed_at: AT },
   restatements: { count: 0, last_restated_at: null },
+  dimension_values: { limit: 10_000, over_limit: [] },
   last_audit: { started_at: AT, finished_at: AT, events: 59_835, numbers: 12_345, differences: 0 },
 });
 const letters = DeadLetterList.parse({

@@ -18,6 +18,21 @@ export const DataHealth = z.object({
     .describe('by reason, the most frequent first; examples are kept for 14 days, the last five of each reason'),
   sealed: z.object({ numbers: z.int(), last_sealed_at: z.iso.datetime().nullable() }),
   restatements: z.object({ count: z.int(), last_restated_at: z.iso.datetime().nullable() }),
+  dimension_values: z
+    .object({
+      limit: z.int().describe('how many values of a dimension have numbers of their own'),
+      over_limit: z.array(
+        z.object({
+          dimension: z.string(),
+          values: z.int().describe('how many came; "unknown" is none'),
+          kept: z
+            .int()
+            .describe('how many of them, the first by name in the order of their bytes, have numbers of their own'),
+          last_kept: z.string().describe('the last of these; those after it are counted in "(other)"'),
+        }),
+      ),
+    })
+    .describe('dimensions with more values than are kept'),
   last_audit: z
     .object({
       started_at: z.iso.datetime(),

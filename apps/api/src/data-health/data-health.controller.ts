@@ -1,8 +1,11 @@
 import type { DataHealth } from '@grapevine/contracts';
 import { Audits, Ledger, RejectedExamples, Restatements, SealedPoints } from '@grapevine/database';
+import { loggedValues, Warehouse } from '@grapevine/warehouse';
 import { Controller, Get, Req } from '@nestjs/common';
+import { readKeptValues } from '../query/population.js';
 import { Requires } from '../workspaces/access.guard.js';
 import type { AuthorisedRequest } from '../workspaces/principal.js';
+import { WorkspaceStore } from '../workspaces/workspace-store.js';
 
 /** What was refused and why, and what speaks for the numbers. */
 @Controller('v1/data-health')
@@ -14,6 +17,8 @@ export class DataHealthController {
     private readonly sealed: SealedPoints,
     private readonly restatements: Restatements,
     private readonly audits: Audits,
+    private readonly warehouse: Warehouse,
+    private readonly workspaces: WorkspaceStore,
   ) {}
 
   @Get()
@@ -25,6 +30,7 @@ export class DataHealthController {
       rejected: await this.rejected(workspaceId),
       sealed: { numbers: sealed.count, last_sealed_at: iso(sealed.lastAt) },
       restatements: { count: restated.count, last_restated_at: iso(restated.lastAt) },
+      dimension_values: await this.dimensionValues(workspaceId),
       last_audit: audit
         ? {
             ...{ events: audit.events, numbers: audit.numbers, differences: audit.differences },
@@ -33,6 +39,16 @@ export class DataHealthController {
           }
         : null,
     };
+  }
+
+  private async dimensionValues(workspaceId: number): Promise<DataHealth['dimension_values']> {
+    const workspace = await this.workspaces.get(workspaceId);
+    const over: DataHealth['dimension_values']['over_limit'] = [];
+    for (const [dimension, { kept, last }] of await readKeptValues(this.warehouse, workspace)) {
+      const [logged] = await this.warehouse.query(loggedValues(workspace.id, workspace.revision, dimension));
+      over.push({ dimension, values: logged?.values ?? kept, kept, last_kept: last });
+    }
+    return { limit: this.warehouse.dimensionValues, over_limit: over };
   }
 
   private async rejected(workspaceId: number): Promise<DataHealth['rejected']> {

@@ -1443,6 +1443,20 @@ export interface components {
                 count: number;
                 last_restated_at: string | null;
             };
+            /** @description dimensions with more values than are kept */
+            dimension_values: {
+                /** @description how many values of a dimension have numbers of their own */
+                limit: number;
+                over_limit: {
+                    dimension: string;
+                    /** @description how many came; "unknown" is none */
+                    values: number;
+                    /** @description how many of them, the first by name in the order of their bytes, have numbers of their own */
+                    kept: number;
+                    /** @description the last of these; those after it are counted in "(other)" */
+                    last_kept: string;
+                }[];
+            };
             /** @description npm run audit, when it last ended */
             last_audit: {
                 /** Format: date-time */
