@@ -171,7 +171,7 @@ export class QuestionMaker {
     const count = this.pick([0, 0, 1, 2]);
     const dimensions = [...this.dimensions].sort(() => this.random() - 0.5).slice(0, count);
     const filters = dimensions.map((dimension): NaiveFilter => {
-      const values = valuesOf(this.log, dimension).filter(() => this.random() < 0.5);
+      const values = this.someOf(dimension);
       return { dimension, values: values.length > 0 ? values : ['unknown'] };
     });
     if (this.random() < 0.3) filters.push(this.ofMembers());
@@ -183,11 +183,16 @@ export class QuestionMaker {
   private ofMembers(): NaiveFilter {
     if (this.random() < 0.5) {
       const dimension = this.pick(this.dimensions);
-      const values = valuesOf(this.log, dimension).filter(() => this.random() < 0.5);
+      const values = this.someOf(dimension);
       return { dimension: `member.${dimension}`, values: values.length > 0 ? values : ['unknown'] };
     }
     const nameOf = () => (this.pick(Object.values(NAIVE_PERIODS)) as (day: string) => string)(this.day());
     return { dimension: 'member.signed_up', values: Array.from({ length: this.pick([1, 1, 2, 5]) }, nameOf) };
+  }
+
+  /** Some of the values that may be asked for. */
+  private someOf(dimension: string): string[] {
+    return valuesOf(this.log, dimension).filter((value) => this.log.isKept(dimension, value) && this.random() < 0.5);
   }
 
   private comparison(): Pick<NaiveSeriesQuery, 'compare'> {

@@ -158,7 +158,7 @@ export class NaiveGrowth {
     };
     const present = valuesOf(this.log, by)
       .map((value) => ({ value, size: sizeOf(this.segment([...filters, { dimension: by, values: [value] }])) }))
-      .filter(({ size }) => size > 0)
+      .filter(({ value, size }) => size > 0 && this.log.isKept(by, value))
       .sort((a, b) => b.size - a.size || (a.value < b.value ? -1 : 1));
     const names = present.slice(0, query.limit ?? 10).map(({ value }) => value);
     return [...segmentsOf(this.log, filters, by, names)];

@@ -9,6 +9,8 @@ export interface NaiveSettings {
   readonly activityTypes: readonly string[];
   readonly excluded?: readonly string[];
   /** Everybody who was ever active or signed up with one of these is excluded, whole. */
+  /** How many values of a dimension are kept, the first by name in the order of their bytes; undefined: all. */
+  readonly keptValues?: number;
   readonly excludedSegments?: readonly { readonly dimension: string; readonly value: string }[];
 }
 
@@ -34,6 +36,8 @@ export interface NaiveLog {
   readonly dataFrom: string | undefined;
   readonly dataThrough: string | undefined;
   readonly dayOf: (instant: number) => string;
+  /** Whether a value is told by itself, or as one of the rest. */
+  readonly isKept: (dimension: string, value: string) => boolean;
 }
 
 const text = (value: unknown): string | undefined =>
@@ -109,6 +113,21 @@ export function readNaiveLog(events: readonly WireEvent[], settings: NaiveSettin
     dataFrom: days[0],
     dataThrough: days.at(-1),
     dayOf,
+    isKept: keeping(events, settings.keptValues),
+  };
+}
+
+/** Every event counts, whoever did it and whether it makes active or not. */
+function keeping(events: readonly WireEvent[], most: number | undefined): NaiveLog['isKept'] {
+  const kept = new Map<string, readonly string[]>();
+  const first = (dimension: string): readonly string[] => {
+    const values = new Set(events.map((event) => valueOf(event, dimension)));
+    values.delete('unknown');
+    return [...values].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))).slice(0, most);
+  };
+  return (dimension, value) => {
+    if (!kept.has(dimension)) kept.set(dimension, first(dimension));
+    return value === 'unknown' || (kept.get(dimension)?.includes(value) ?? false);
   };
 }
 
