@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
+import { link, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ConfigError } from './config-error.js';
+import { makeDataDir } from './data-dir.js';
 
 /**
  * The secret under which every identity is hashed: the configured one, else that of the file `DATA_DIR/secret` (mode 0600),
@@ -12,7 +13,8 @@ import { ConfigError } from './config-error.js';
 export async function loadSecret(dataDir: string, configured: string | undefined): Promise<string> {
   if (configured !== undefined) return configured;
   const path = join(dataDir, 'secret');
-  const secret = await readOrMake(dataDir, path).catch((error: Error) => {
+  await makeDataDir(dataDir);
+  const secret = await readOrMake(path).catch((error: Error) => {
     throw new ConfigError([{ variable: 'DATA_DIR', message: `cannot be used: ${error.message}` }]);
   });
   if (secret.length >= 32) return secret;
@@ -21,8 +23,7 @@ export async function loadSecret(dataDir: string, configured: string | undefined
   ]);
 }
 
-async function readOrMake(dataDir: string, path: string): Promise<string> {
-  await mkdir(dataDir, { recursive: true });
+async function readOrMake(path: string): Promise<string> {
   return (await makeSecret(path)) ?? (await readFile(path, 'utf8')).trim();
 }
 

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { join } from 'node:path';
-import { type Config, loadSecret } from '@grapevine/config';
+import { type Config, loadSecret, makeDataDir } from '@grapevine/config';
 import {
   type Database,
   type EmbeddedPostgres,
@@ -42,6 +42,8 @@ export async function openEngines(config: Config, logger: Logger): Promise<Engin
     }
   };
   try {
+    const hasEmbedded = config.databaseUrl === undefined || config.clickhouseUrl === undefined;
+    if (hasEmbedded) await makeDataDir(config.dataDir);
     const secret = await loadSecret(config.dataDir, config.secret);
     const embedded = config.databaseUrl === undefined ? await startEmbedded(config, logger) : undefined;
     if (embedded) opened.push(() => embedded.stop());
