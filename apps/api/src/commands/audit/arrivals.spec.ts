@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { allInvites, FirstMessages, InviteRecorder } from './arrival-recorders.js';
 import { arrivalsOf, arrivalValueOf, cameOf, measureOf } from './arrivals.js';
+import { FirstMessages } from './first-messages.js';
 import { dayNumber } from './local-days.js';
 import { periodsOf } from './periods.js';
 
@@ -8,23 +8,6 @@ const DAY_MS = 86_400_000;
 const MONTHS = periodsOf({ grain: 'month' });
 const OCTOBER = dayNumber('2013-10-01');
 const MONTH = MONTHS.of(OCTOBER);
-
-describe('invitations', () => {
-  it('count as often as they were made, those of the excluded not at all', () => {
-    const recorder = new InviteRecorder();
-    for (const [day, member] of [
-      [OCTOBER + 1, 7],
-      [OCTOBER, 7],
-      [OCTOBER, 7],
-      [OCTOBER + 2, 9],
-    ] as const) {
-      recorder.add(day, member);
-    }
-    const invites = recorder.finish((member) => member === 9);
-    expect(invites).toEqual({ days: [OCTOBER, OCTOBER + 1], members: [Uint32Array.of(7, 7), Uint32Array.of(7)] });
-    expect(allInvites([invites, invites]).members).toEqual([Uint32Array.of(7, 7, 7, 7), Uint32Array.of(7, 7)]);
-  });
-});
 
 describe('first messages', () => {
   it('are those at or after the signup, also where clocks go back over midnight', () => {

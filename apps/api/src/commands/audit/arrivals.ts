@@ -30,7 +30,7 @@ export interface Arrivals {
 
 const NOBODY: Arrivals = { invites: 0, came: [0, 0, 0, 0], waits: [] };
 
-/** By period. @param invites days on which somebody invited, with the inviter as often as there were invitations */
+/** By period. @param invites numbers of invitations by their days */
 export function arrivalsOf(
   { signups, invites }: { readonly signups: MemberDays; readonly invites: MemberDays },
   facts: SignupFacts,

@@ -1,4 +1,5 @@
 import type { AnswerMeta } from '@grapevine/contracts';
+import type { Breadth } from './breadth.js';
 import type { Course } from './course.js';
 import type { Findings } from './findings.js';
 import { dateOf, type LocalDayReader } from './local-days.js';
@@ -13,6 +14,7 @@ export interface AuditContext {
   readonly facts: LogFacts;
   readonly findings: Findings;
   readonly localDays: LocalDayReader;
+  readonly breadth: Breadth;
 }
 
 /**

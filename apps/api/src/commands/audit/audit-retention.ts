@@ -1,25 +1,38 @@
-import { type CohortRow, RetentionAnswer } from '@grapevine/contracts';
+import { type CohortRow, type Grain, RetentionAnswer } from '@grapevine/contracts';
 import { type AuditContext, courseOfAnswer } from './asked-log.js';
 import type { Course } from './course.js';
 import { dateOf } from './local-days.js';
 import { type Periods, periodsOf } from './periods.js';
 import { type CohortQuestion, RetentionCounter } from './retention.js';
 import { compareRows, type ExpectedRow, labelsOf } from './rows.js';
+import { type AuditFilter, filterText } from './segments.js';
 import { questionOf } from './server.js';
 
 const ENDPOINT = '/v1/retention';
 /** Cohorts of one answer: with the periods that each meets they must stay within what the server computes at once. */
 const MOST_COHORTS = 200;
-const MOST_OFFSETS = 400;
+const MOST_OFFSETS = { complete: 400, sample: 40 };
 
-/** Compares what became of every cohort of months and weeks, by first activity and by signup, in both modes. */
+const KINDS = ['first_active', 'signed_up'] as const;
+const MODES = ['on', 'on_or_after'] as const;
+
+/** Compares what became of every cohort, by first activity and by signup, in both modes; in a sample of two grains and a third, drawn. */
 export async function auditRetention(context: AuditContext): Promise<void> {
-  for (const grain of ['month', 'week'] as const) {
-    for (const kind of ['first_active', 'signed_up'] as const) {
+  const { name, draw } = context.breadth;
+  const others = ['day', 'quarter', 'year'] as const;
+  for (const grain of ['month', 'week', ...(name === 'complete' ? others : [draw.one(others)])] as const) {
+    for (const kind of KINDS) {
       const counter = counterOf(context, kind, periodsOf({ grain }));
-      for (const mode of ['on', 'on_or_after'] as const) await auditCohorts(context, grain, { kind, mode }, counter);
+      for (const mode of MODES) await auditCohorts(context, grain, { kind, mode }, counter);
     }
   }
+}
+
+/** One question that is drawn. @param context its facts are those that the filters leave */
+export async function auditSomeRetention(context: AuditContext, filters: readonly AuditFilter[]): Promise<void> {
+  const { draw } = context.breadth;
+  const [grain, kind, mode] = [draw.one(['week', 'month', 'quarter'] as const), draw.one(KINDS), draw.one(MODES)];
+  await auditCohorts(context, grain, { kind, mode }, counterOf(context, kind, periodsOf({ grain })), filters);
 }
 
 function counterOf({ facts }: AuditContext, kind: CohortQuestion['kind'], periods: Periods): RetentionCounter {
@@ -34,20 +47,28 @@ function counterOf({ facts }: AuditContext, kind: CohortQuestion['kind'], period
 
 async function auditCohorts(
   context: AuditContext,
-  grain: 'month' | 'week',
+  grain: Grain,
   { kind, mode }: Pick<CohortQuestion, 'kind' | 'mode'>,
   counter: RetentionCounter,
+  filters: readonly AuditFilter[] = [],
 ): Promise<void> {
   const { range } = context.facts;
   const periods = periodsOf({ grain });
   const [first, last] = range ? [periods.of(range.first), periods.of(range.last)] : [0, -1];
   // One more than there are: the offset after the last period must be unknown.
-  const count = Math.min(MOST_OFFSETS, last - first + 2);
+  const count = Math.min(MOST_OFFSETS[context.breadth.name], last - first + 2);
   for (let from = first; from <= Math.max(first, last); from += MOST_COHORTS) {
     const cohorts = Array.from({ length: Math.min(MOST_COHORTS, last - from + 1) }, (_, i) => from + i);
     const to = cohorts.at(-1);
     const days = to === undefined ? {} : { from: dateOf(periods.firstDay(from)), to: dateOf(periods.lastDay(to)) };
-    const parameters = { cohort: kind, grain, mode, periods: Math.max(1, count), ...days };
+    const parameters = {
+      cohort: kind,
+      grain,
+      mode,
+      periods: Math.max(1, count),
+      ...days,
+      filter: filters.map(filterText),
+    };
     const asked = { endpoint: ENDPOINT, question: questionOf(parameters) };
     const { data, meta } = await context.server.get(RetentionAnswer, ENDPOINT, parameters);
     const course = courseOfAnswer(context, asked, meta);

@@ -59,23 +59,34 @@ describe('the report', () => {
     const findings = new Findings();
     findings.number({ ...ASKED, place: '2004-05', field: 'value', told: 1039, recomputed: 1038 });
     findings.number({ ...ASKED, place: '2004-06', field: 'value', told: null, recomputed: null });
-    const text = reportOf(resultOf({ id: 1, slug: 'default' }, 59_835, findings));
+    const text = reportOf(resultOf({ id: 1, slug: 'default' }, { breadth: 'sample', seed: 7 }, 59_835, findings));
     expect(text).toContain('/v1/series?metric=active_members  2004-05 value: told 1039, recomputed 1038\n');
     expect(text).toContain(
       'Workspace default: 2 numbers compared with a recomputation from 59,835 events: 1 difference, listed above.',
     );
+    expect(text).toContain('Breadth sample; what was drawn is asked again with --seed 7.');
   });
 });
 
 describe('options', () => {
+  const parsed = (args: readonly string[], key?: string) => parseOptions(args, key, 42);
+
   it('need a workspace or a key', () => {
-    expect(parseOptions(['--workspace', 'default', '--json'], undefined)).toEqual({
-      ...{ workspace: 'default', url: undefined, json: true },
+    expect(parsed(['--workspace', 'default', '--json'])).toEqual({
+      ...{ workspace: 'default', url: undefined, json: true, breadth: 'complete', seed: 42 },
     });
-    expect(parseOptions([], 'gv_key')).toMatchObject({ workspace: undefined, json: false });
-    expect(parseOptions(['--help'], undefined)).toBeUndefined();
-    for (const wrong of [[], ['--workspace='], ['--workspace', 'a', '--url', 'localhost'], ['--weird'], ['stray']]) {
-      expect(() => parseOptions(wrong, undefined)).toThrow(AuditError);
-    }
+    expect(parsed([], 'gv_key')).toMatchObject({ workspace: undefined, json: false });
+    expect(parsed(['--breadth', 'sample', '--seed', '7'], 'gv_key')).toMatchObject({ breadth: 'sample', seed: 7 });
+    expect(parsed(['--help'])).toBeUndefined();
+    const wrong = [
+      ['--workspace='],
+      ['--url', 'localhost'],
+      ['--weird'],
+      ['stray'],
+      ['--breadth', 'all'],
+      ['--seed', '-1'],
+    ];
+    for (const args of wrong) expect(() => parsed(['--workspace', 'a', ...args])).toThrow(AuditError);
+    expect(() => parsed([])).toThrow('Say which workspace');
   });
 });

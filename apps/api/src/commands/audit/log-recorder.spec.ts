@@ -96,9 +96,33 @@ describe('reading a log', () => {
     );
     expect(facts.everybody.activity.members).toEqual([Uint32Array.of(2, 5)]);
     expect(facts.everybody.signups.members).toEqual([Uint32Array.of(5)]);
-    expect(facts.excluded).toBe(3);
+    expect([...facts.excluded].sort()).toEqual([1, 3, 4]);
     // How far the data reaches is a matter of events.
     expect(facts.range?.last).toBe(dayNumber('2014-01-01'));
+  });
+
+  it('counts invitations as often as they were made, those of the excluded not at all', () => {
+    const invite = (member: number, occurred_at: string) =>
+      event({ type: 'member.invited', member_no: member, occurred_at, platform: member === 7 ? 'ios' : null });
+    const days = ['2013-12-20T09:00:00.000Z', '2013-12-19T09:00:00.000Z', '2013-12-19T10:00:00.000Z'];
+    const facts = record([
+      ...days.map((day) => invite(7, day)),
+      invite(9, days[0] as string),
+      invite(1, days[0] as string),
+    ]).finish([9], []);
+    const first = dayNumber('2013-12-19');
+    const { invites } = facts.everybody;
+    expect([invites.days, invites.members.map(({ length }) => length)]).toEqual([
+      [first, first + 1],
+      [2, 2],
+    ]);
+    expect(invites.members.flatMap((numbers) => [...numbers].map(facts.inviterOf))).toEqual([7, 7, 7, 1]);
+    expect(
+      facts.segments
+        .get('platform')
+        ?.get('ios')
+        ?.invites.members.map(({ length }) => length),
+    ).toEqual([2, 1]);
   });
 
   it('says which events have another local day than the stored one', () => {

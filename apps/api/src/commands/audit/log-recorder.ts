@@ -1,6 +1,6 @@
 import { type ExportedEvent, STANDARD_DIMENSIONS, UNKNOWN_VALUE } from '@grapevine/contracts';
-import { FirstMessages, InviteRecorder } from './arrival-recorders.js';
 import { cameOf, type SignupFacts } from './arrivals.js';
+import { FirstMessages } from './first-messages.js';
 import { dateOf, LocalDayReader } from './local-days.js';
 import { type MemberDays, MemberDaysRecorder } from './member-days.js';
 import { SignupTable } from './signup-table.js';
@@ -17,7 +17,7 @@ export interface SegmentName {
   readonly value: string;
 }
 
-/** Members by the days on which they were active, on which they signed up, and, as often as they did, on which they invited. */
+/** Members by the days on which they were active and on which they signed up, and the numbers of invitations by their days. */
 export interface Segment {
   readonly activity: MemberDays;
   readonly signups: MemberDays;
@@ -34,8 +34,11 @@ export interface LogFacts {
   /** By dimension and value. */
   readonly segments: ReadonlyMap<string, ReadonlyMap<string, Segment>>;
   readonly signupFacts: SignupFacts;
-  /** How many members are excluded. */
-  readonly excluded: number;
+  /** Who sent an invitation, by its number. */
+  inviterOf(invitation: number): number;
+  readonly excluded: ReadonlySet<number>;
+  /** How many events are of messages. */
+  readonly messageEvents: number;
 }
 
 /** One event whose stored local day is not the one that it has. */
@@ -51,7 +54,7 @@ const NOBODY: MemberDays = { days: [], members: [] };
 class Dimension {
   readonly names: string[] = [];
   readonly activity: MemberDaysRecorder[] = [];
-  readonly invites: InviteRecorder[] = [];
+  readonly invites: MemberDaysRecorder[] = [];
   private readonly codes = new Map<string, number>();
 
   constructor(readonly name: string) {}
@@ -64,7 +67,7 @@ class Dimension {
       code = this.names.length;
       this.names.push(value);
       this.activity.push(new MemberDaysRecorder());
-      this.invites.push(new InviteRecorder());
+      this.invites.push(new MemberDaysRecorder());
       this.codes.set(value, code);
     }
     return code;
@@ -79,6 +82,7 @@ class Dimension {
 export class LogRecorder {
   events = 0;
   readonly misplaced: MisplacedEvent[] = [];
+  private messageEvents = 0;
   private first = Number.POSITIVE_INFINITY;
   private last = Number.NEGATIVE_INFINITY;
   private largestMember = 0;
@@ -87,7 +91,9 @@ export class LogRecorder {
   private readonly everybody = new MemberDaysRecorder();
   private readonly dimensions: readonly Dimension[];
   private readonly signups: SignupTable;
-  private readonly invites = new InviteRecorder();
+  private readonly invites = new MemberDaysRecorder();
+  /** By the number of the invitation. */
+  private readonly inviters: number[] = [];
   private readonly messages: FirstMessages;
 
   /** @param alsoNamed dimensions of excluded segments, which the workspace need not declare any more */
@@ -112,6 +118,7 @@ export class LogRecorder {
     }
     this.first = Math.min(this.first, day);
     this.last = Math.max(this.last, day);
+    if (event.message_key !== null) this.messageEvents++;
     const member = event.member_no;
     if (member === null) return;
     this.largestMember = Math.max(this.largestMember, member);
@@ -124,8 +131,9 @@ export class LogRecorder {
     const values = this.dimensions.map((dimension) => dimension.codeOf(event));
     if (isActive) this.addActivity(day, member, values);
     if (isInvite) {
-      this.invites.add(day, member);
-      for (const [i, { invites }] of this.dimensions.entries()) invites[values[i] as number]?.add(day, member);
+      const invitation = this.inviters.push(member) - 1;
+      this.invites.add(day, invitation);
+      for (const [i, { invites }] of this.dimensions.entries()) invites[values[i] as number]?.add(day, invitation);
     }
     if (isSignup) {
       const identity = { eventKey: event.event_key, contentHash: event.content_hash };
@@ -154,7 +162,7 @@ export class LogRecorder {
       everybody: {
         activity: this.everybody.finish(isOut),
         signups: this.signupDays(isOut, () => 0)[0] ?? NOBODY,
-        invites: this.invites.finish(isOut),
+        invites: this.invites.finish((invitation) => isOut(this.inviterOf(invitation))),
       },
       signupFacts: {
         came: (member) => this.signups.valueOf(member, this.dimensions.length),
@@ -165,8 +173,14 @@ export class LogRecorder {
           this.settings.dimensions.includes(dimension.name) ? [[dimension.name, this.segmentsOf(i, isOut)]] : [],
         ),
       ),
-      excluded: out.size,
+      inviterOf: (invitation) => this.inviterOf(invitation),
+      excluded: out,
+      messageEvents: this.messageEvents,
     };
+  }
+
+  private inviterOf(invitation: number): number {
+    return this.inviters[invitation] as number;
   }
 
   private segmentsOf(i: number, isOut: (member: number) => boolean): ReadonlyMap<string, Segment> {
@@ -178,7 +192,7 @@ export class LogRecorder {
         {
           activity: activity[code]?.finish(isOut) ?? NOBODY,
           signups: signups[code] ?? NOBODY,
-          invites: invites[code]?.finish(isOut) ?? NOBODY,
+          invites: invites[code]?.finish((invitation) => isOut(this.inviterOf(invitation))) ?? NOBODY,
         },
       ]),
     );

@@ -80,6 +80,34 @@ export function unionOf(several: readonly MemberDays[]): MemberDays {
   return recorder.finish(() => false);
 }
 
+/** Who was active on a day in both of them. */
+export function intersectionOf(one: MemberDays, other: MemberDays): MemberDays {
+  const others = new Map(other.days.map((day, i) => [day, other.members[i] as Uint32Array]));
+  let [last, at] = [Number.NaN, 0];
+  return onlyThose(one, (member, day) => {
+    // Both are in order: where one goes on, the other follows.
+    if (day !== last) [last, at] = [day, 0];
+    const members = others.get(day) ?? NOBODY;
+    while (at < members.length && (members[at] as number) < member) at++;
+    return members[at] === member;
+  });
+}
+
+const NOBODY = new Uint32Array(0);
+
+/** Days on which nobody is left are left out. */
+export function onlyThose({ days, members }: MemberDays, isIn: (member: number, day: number) => boolean): MemberDays {
+  const left = members.map((ofDay, i) => ofDay.filter((member) => isIn(member, days[i] as number)));
+  const isThere = (_: unknown, i: number): boolean => (left[i]?.length ?? 0) > 0;
+  return { days: days.filter(isThere), members: left.filter(isThere) };
+}
+
+/** What was until a day, that day included. */
+export function untilDay({ days, members }: MemberDays, last: number): MemberDays {
+  const isThere = (_: unknown, i: number): boolean => (days[i] as number) <= last;
+  return { days: days.filter(isThere), members: members.filter(isThere) };
+}
+
 /** Distinct members from one day to another, both included. */
 export function distinctMembers({ days, members }: MemberDays, from: number, to: number): number {
   const seen = new Set<number>();

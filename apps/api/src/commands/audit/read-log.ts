@@ -5,19 +5,26 @@ import type { Server } from './server.js';
 
 const ENDPOINT = '/v1/events/export';
 
-/**
- * Reads the whole log into a recorder, line by line.
- *
- * @throws AuditError where it does not end as a whole log does
- */
-export async function readLog(server: Server, recorder: LogRecorder): Promise<void> {
-  let end: number | undefined;
-  for await (const line of server.lines(ENDPOINT)) {
+/** Reads the whole log into a recorder, line by line. @throws AuditError where it does not end as a whole log does */
+export const readLog = (server: Server, recorder: LogRecorder): Promise<void> =>
+  readEvents(server, [], (event) => recorder.add(event));
+
+/** Hands on the events of some types, of all where none is named. @throws AuditError where they do not end as a whole log does */
+export async function readEvents(
+  server: Server,
+  types: readonly ExportedEvent['type'][],
+  take: (event: ExportedEvent) => void,
+): Promise<void> {
+  let [events, end]: [number, number | undefined] = [0, undefined];
+  for await (const line of server.lines(ENDPOINT, { type: types })) {
     const read = lineOf(line);
     if (read.type === 'export.end') end = read.events;
-    else recorder.add(read);
+    else {
+      events++;
+      take(read);
+    }
   }
-  if (end !== recorder.events) throw new AuditError('The event log did not arrive whole. Try again.');
+  if (end !== events) throw new AuditError('The event log did not arrive whole. Try again.');
 }
 
 /** Unchecked beyond its type: millions of lines come from a server that is known by then to be a Grapevine. */

@@ -2,10 +2,14 @@ import { ConfigError } from '@grapevine/config';
 import { type Access, openAccess } from './access.js';
 import type { AuditContext } from './asked-log.js';
 import { AuditError } from './audit-error.js';
+import { auditFilters } from './audit-filters.js';
 import { auditGrowth } from './audit-growth.js';
 import { auditPowerCurve } from './audit-power-curve.js';
 import { auditRetention } from './audit-retention.js';
 import { auditSeries } from './audit-series.js';
+import { breadthOf } from './breadth.js';
+import { auditDelivery } from './delivery/audit-delivery.js';
+import { readDeliveries } from './delivery/read-deliveries.js';
 import { Findings } from './findings.js';
 import { LocalDayReader } from './local-days.js';
 import { LogRecorder } from './log-recorder.js';
@@ -33,7 +37,7 @@ export async function runAudit(args: readonly string[], surroundings: AuditSurro
   const { stdout, stderr, key } = surroundings;
   let access: Access | undefined;
   try {
-    const options = parseOptions(args, key);
+    const options = parseOptions(args, key, Date.now() % 1_000_000);
     if (!options) {
       stdout.write(USAGE);
       return EXIT.noDifference;
@@ -60,17 +64,13 @@ const isOfTheSystem = (error: unknown): error is Error => error instanceof Error
  * Differences count only if nothing moved between the reading of the log and the last answer: events that came
  * in between are in the answers and not in the log.
  */
-async function audit(
-  server: Server,
-  { workspace }: AuditOptions,
-  stderr: AuditSurroundings['stderr'],
-): Promise<AuditResult> {
+async function audit(server: Server, options: AuditOptions, stderr: AuditSurroundings['stderr']): Promise<AuditResult> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const before = await readMoment(server);
-    requireWorkspace(before, workspace);
-    const { findings, events } = await auditMoment(server, before, stderr);
+    requireWorkspace(before, options.workspace);
+    const { findings, events } = await auditMoment(server, before, options, stderr);
     const isStill = findings.differences.length === 0 || (await readMoment(server)).fingerprint === before.fingerprint;
-    if (isStill) return resultOf(before.workspace, events, findings);
+    if (isStill) return resultOf(before.workspace, options, events, findings);
     stderr.write('Events or decisions came during the audit.\n');
   }
   throw new AuditError('Events or decisions kept coming, so that differences say nothing. Audit at a quieter time.');
@@ -83,7 +83,12 @@ function requireWorkspace({ workspace: { id, slug } }: Moment, wanted: string | 
   );
 }
 
-async function auditMoment(server: Server, { workspace, exclusions }: Moment, stderr: AuditSurroundings['stderr']) {
+async function auditMoment(
+  server: Server,
+  { workspace, exclusions }: Moment,
+  { breadth, seed }: AuditOptions,
+  stderr: AuditSurroundings['stderr'],
+) {
   const { time_zone: timeZone, activity_types: activityTypes, dimensions } = workspace;
   const segments = exclusions.excluded_segments;
   const recorder = new LogRecorder(
@@ -95,14 +100,22 @@ async function auditMoment(server: Server, { workspace, exclusions }: Moment, st
   stderr.write(`${recorder.events} events read; comparing ...\n`);
   const facts = recorder.finish(exclusions.excluded_member_nos ?? [], segments);
   const findings = new Findings();
-  const context: AuditContext = { server, facts, findings, localDays: new LocalDayReader(timeZone) };
+  const context: AuditContext = {
+    server,
+    facts,
+    findings,
+    localDays: new LocalDayReader(timeZone),
+    breadth: breadthOf(breadth, seed),
+  };
   const inLog = { endpoint: '/v1/events/export', question: '', place: 'log', field: 'day' };
   for (const { event, told, recomputed } of recorder.misplaced)
     findings.label({ ...inLog, place: event, told, recomputed });
   findings.number({
     ...{ endpoint: '/v1/exclusions', question: 'members=true', place: 'now', field: 'excluded_members' },
-    ...{ told: exclusions.excluded_members, recomputed: facts.excluded },
+    ...{ told: exclusions.excluded_members, recomputed: facts.excluded.size },
   });
-  for (const compare of [auditSeries, auditGrowth, auditRetention, auditPowerCurve]) await compare(context);
+  for (const compare of [auditSeries, auditGrowth, auditRetention, auditPowerCurve, auditFilters])
+    await compare(context);
+  await auditDelivery(context, await readDeliveries(context, workspace.channels));
   return { findings, events: recorder.events };
 }

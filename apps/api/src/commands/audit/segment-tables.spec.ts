@@ -21,7 +21,9 @@ const factsOf = (segments: readonly (readonly [string, Segment])[]): LogFacts =>
   everybody: segment([1, '2004-05-01']),
   segments: new Map([['platform', new Map(segments)]]),
   signupFacts: { came: () => undefined, wait: () => undefined },
-  excluded: 0,
+  inviterOf: () => 0,
+  excluded: new Set(),
+  messageEvents: 0,
 });
 
 describe('the segments that an answer must show', () => {

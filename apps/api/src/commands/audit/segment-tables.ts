@@ -1,10 +1,10 @@
 import { OTHER_SEGMENT } from '@grapevine/contracts';
-import { allInvites } from './arrival-recorders.js';
 import { arrivalsOf } from './arrivals.js';
 import { FlowCounter } from './flows.js';
 import type { LogFacts, Segment } from './log-recorder.js';
-import { distinctMembers, type MemberDays, unionOf } from './member-days.js';
+import { distinctMembers, type MemberDays } from './member-days.js';
 import { type AuditSpan, type Periods, periodsOf } from './periods.js';
+import { segmentUntil, unionOfSegments } from './segments.js';
 import { dailyOf, type SegmentTable } from './series-values.js';
 
 /** Segments that an answer shows by name. */
@@ -14,6 +14,8 @@ const MOST_SHOWN = 1_000;
 export interface TableLine {
   readonly segment: string | undefined;
   readonly table: SegmentTable;
+  /** The same of the days until one, that day included. */
+  until(day: number): SegmentTable;
 }
 
 function signupsOf({ days, members }: MemberDays, periods: Periods): ReadonlyMap<number, number> {
@@ -27,9 +29,6 @@ function signupsOf({ days, members }: MemberDays, periods: Periods): ReadonlyMap
 
 const activeDays = ({ days }: MemberDays, from: number, to: number): number =>
   days.filter((day) => day >= from && day <= to).length;
-
-const numberOf = ({ days, members }: MemberDays, from: number, to: number): number =>
-  days.reduce((sum, day, i) => (day >= from && day <= to ? sum + (members[i]?.length ?? 0) : sum), 0);
 
 const byteOrder = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
@@ -70,7 +69,7 @@ export class SegmentTables {
    * @param tellsOthers whether the answer has a line of the others: it also has one for who was there only before these days
    */
   shown(measure: keyof Segment, from: number, to: number, tellsOthers: boolean): TableLine[] {
-    if (this.dimension === undefined) return [{ segment: undefined, table: this.everybody }];
+    if (this.dimension === undefined) return [this.line(undefined, this.facts.everybody)];
     const key = `${measure} ${from} ${to} ${tellsOthers}`;
     const lines = this.lastShown?.key === key ? this.lastShown.lines : this.largest(measure, from, to, tellsOthers);
     this.lastShown = { key, lines };
@@ -79,23 +78,31 @@ export class SegmentTables {
 
   private largest(measure: keyof Segment, from: number, to: number, tellsOthers: boolean): TableLine[] {
     // Where all can be shown nobody needs to be counted: their order says nothing.
-    const counted = measure === 'invites' ? numberOf : distinctMembers;
-    const sizeOf = this.segments.size <= MOST_SHOWN ? activeDays : counted;
+    const sizeOf = this.segments.size <= MOST_SHOWN ? activeDays : distinctMembers;
     const present = [...this.segments]
       .map(([name, segment]) => ({ name, segment, size: sizeOf(segment[measure], from, to) }))
       .filter(({ size }) => size > 0)
       .sort((a, b) => b.size - a.size || byteOrder(a.name, b.name));
     const shown = present.slice(0, MOST_SHOWN).filter(({ name }) => name !== OTHER_SEGMENT);
-    const lines = shown.map(({ name, segment }) => ({ segment: name, table: this.table(`=${name}`, segment) }));
+    const lines = shown.map(({ name, segment }) => this.line(name, segment));
     if (shown.length === present.length && !tellsOthers) return lines;
     const names = new Set(shown.map(({ name }) => name));
     const others = [...this.segments].flatMap(([name, segment]) => (names.has(name) ? [] : [segment]));
-    const other = {
-      activity: unionOf(others.map(({ activity }) => activity)),
-      signups: unionOf(others.map(({ signups }) => signups)),
-      invites: allInvites(others.map(({ invites }) => invites)),
+    // Who the others are depends on the question: their tables are not kept.
+    const other = unionOfSegments(others);
+    return [
+      ...lines,
+      { segment: OTHER_SEGMENT, table: this.compute(other), until: (day) => this.compute(segmentUntil(other, day)) },
+    ];
+  }
+
+  private line(name: string | undefined, segment: Segment): TableLine {
+    const key = name === undefined ? '' : `=${name}`;
+    return {
+      segment: name,
+      table: this.table(key, segment),
+      until: (day) => this.table(`${day}${key}`, segmentUntil(segment, day)),
     };
-    return [...lines, { segment: OTHER_SEGMENT, table: this.compute(other) }];
   }
 
   private table(key: string, segment: Segment): SegmentTable {

@@ -19,6 +19,8 @@ export interface ValueContext {
   readonly periods: Periods;
   readonly isWindow: boolean;
   readonly course: Course;
+  /** Periods to look back, for the metrics that do; undefined: as many as each does by itself. */
+  readonly over?: number | undefined;
 }
 
 export const dailyOf = ({ days, members }: MemberDays): ReadonlyMap<number, number> =>
@@ -33,13 +35,15 @@ const flow =
   (table, period) =>
     pick(flowOf(table, period));
 
-/** A value of A(p) and A(p - back); null where nothing is known of either. */
+/** A value of A(p) and of A so many periods before; null where nothing is known of either. */
 const overTime =
-  (back: number, value: (now: number, then: number) => number | null): Value =>
-  (table, period, { periods, isWindow, course }) =>
-    isKnown(course, periods, period - back, isWindow)
-      ? value(flowOf(table, period).active, flowOf(table, period - back).active)
+  (standard: number, value: (now: number, then: number, back: number) => number | null): Value =>
+  (table, period, { periods, isWindow, course, over }) => {
+    const back = over ?? standard;
+    return isKnown(course, periods, period - back, isWindow)
+      ? value(flowOf(table, period).active, flowOf(table, period - back).active, back)
       : null;
+  };
 
 function quickRatio({ fresh, resurrected, churned }: Flow): number | null {
   return churned === 0 ? null : (fresh + resurrected) / churned;
@@ -68,7 +72,7 @@ const VALUES: Readonly<Record<string, Value>> = {
   stickiness,
   growth_rate: overTime(1, (now, then) => (then === 0 ? null : now / then - 1)),
   net_new: overTime(1, (now, then) => now - then),
-  cmgr: overTime(3, (now, then) => (then === 0 ? null : Math.cbrt(now / then) - 1)),
+  cmgr: overTime(3, (now, then, back) => (then === 0 ? null : Math.exp(Math.log(now / then) / back) - 1)),
 };
 
 function arrivalsValue(metric: string): Value | undefined {

@@ -2,13 +2,15 @@ import { Problem } from '@grapevine/contracts';
 import type { z } from 'zod';
 import { AuditError } from './audit-error.js';
 
-/** Parameters of a question; undefined ones are left out. */
-export type Parameters = Readonly<Record<string, string | number | undefined>>;
+/** Parameters of a question; undefined ones are left out, several values are given one by one. */
+export type Parameters = Readonly<Record<string, string | number | readonly string[] | undefined>>;
 
 /** The question as text, for people and for the address. */
 export function questionOf(parameters: Parameters): string {
   const given = new URLSearchParams();
-  for (const [name, value] of Object.entries(parameters)) if (value !== undefined) given.set(name, String(value));
+  for (const [name, values] of Object.entries(parameters)) {
+    for (const value of [values].flat()) if (value !== undefined) given.append(name, String(value));
+  }
   return given.toString();
 }
 
@@ -29,8 +31,8 @@ export class Server {
   }
 
   /** The lines of an answer, as they come. */
-  async *lines(path: string): AsyncGenerator<string> {
-    const response = await this.request(path, {});
+  async *lines(path: string, parameters: Parameters = {}): AsyncGenerator<string> {
+    const response = await this.request(path, parameters);
     const decoder = new TextDecoder();
     let rest = '';
     const pieces = (response.body ?? new ReadableStream<Uint8Array>())[Symbol.asyncIterator]();

@@ -1,37 +1,3 @@
-import type { MemberDays } from './member-days.js';
-
-/** Takes invitations in any order: of each day who invited, as often as they did. */
-export class InviteRecorder {
-  private readonly inviters = new Map<number, number[]>();
-
-  add(day: number, member: number): void {
-    const known = this.inviters.get(day);
-    if (known) known.push(member);
-    else this.inviters.set(day, [member]);
-  }
-
-  /** @param isOut who is left out */
-  finish(isOut: (member: number) => boolean): MemberDays {
-    const days = [...this.inviters.keys()].sort((a, b) => a - b);
-    const left = days.map((day) => Uint32Array.from((this.inviters.get(day) ?? []).filter((one) => !isOut(one))));
-    return {
-      days: days.filter((_, i) => left[i]?.length),
-      members: left.filter(({ length }) => length),
-    };
-  }
-}
-
-/** The invitations of all of them. */
-export function allInvites(several: readonly MemberDays[]): MemberDays {
-  const recorder = new InviteRecorder();
-  for (const { days, members } of several) {
-    days.forEach((day, i) => {
-      for (const member of members[i] ?? []) recorder.add(day, member);
-    });
-  }
-  return recorder.finish(() => false);
-}
-
 interface SentMessage {
   readonly day: number;
   readonly member: number;

@@ -1,0 +1,114 @@
+import { DELIVERY_DIMENSIONS, GRAINS, type MetricDescription } from '@grapevine/contracts';
+import type { AuditContext } from '../asked-log.js';
+import { AuditError } from '../audit-error.js';
+import { seriesMetrics } from '../audit-series.js';
+import { COMPARISONS } from '../counterparts.js';
+import { DeliveryAuditor } from './delivery-question.js';
+import { type DeliveryFilter, deliveryFilterText } from './delivery-tables.js';
+import { FIELDS, fieldOf } from './delivery-values.js';
+import { type DeliveryFact, placeOf } from './facts.js';
+import type { Deliveries } from './read-deliveries.js';
+
+/** Of more values than these a comparison can be refused: its periods may have too many that are not shown by name. */
+const MOST_COMPARED = 2_000;
+/** An address has to stay within what servers take. */
+const LONGEST_FILTER = 4_000;
+
+/** Compares what became of messages: whole, by each fact and filtered, as `/v1/delivery` and as series tell it. */
+export async function auditDelivery(context: AuditContext, deliveries: Deliveries): Promise<void> {
+  const { ofDeliveries } = await seriesMetrics(context);
+  const unknown = ofDeliveries.find(({ id }) => !FIELDS.has(fieldOf(id)));
+  if (unknown) throw new AuditError(`This audit cannot recompute ${unknown.id}: it is not of the server's version.`);
+  if (context.breadth.name === 'complete') await auditAll(context, deliveries, ofDeliveries);
+  else await auditSome(context, deliveries, ofDeliveries);
+  if (deliveries.lives.length > 0) await auditFilters(context, deliveries, ofDeliveries);
+}
+
+/** Every figure and every series of every grain, whole and by each fact, each with what it is compared with. */
+async function auditAll(
+  context: AuditContext,
+  deliveries: Deliveries,
+  metrics: readonly MetricDescription[],
+): Promise<void> {
+  for (const grain of GRAINS) {
+    for (const by of [undefined, ...DELIVERY_DIMENSIONS]) {
+      const auditor = new DeliveryAuditor(context, deliveries, { grain, by });
+      await auditor.auditFigures();
+      for (const { id } of metrics) {
+        const compares = by === undefined ? [undefined, ...COMPARISONS] : [context.breadth.draw.one(COMPARISONS)];
+        for (const compare of compares) await auditor.auditSeries(id, comparable(auditor, compare));
+      }
+    }
+  }
+}
+
+/** Every figure of every grain, by each fact in one; every series once. What is drawn is drawn by the seed. */
+async function auditSome(
+  context: AuditContext,
+  deliveries: Deliveries,
+  metrics: readonly MetricDescription[],
+): Promise<void> {
+  const { draw } = context.breadth;
+  for (const grain of GRAINS) await new DeliveryAuditor(context, deliveries, { grain }).auditFigures();
+  for (const by of DELIVERY_DIMENSIONS) {
+    await new DeliveryAuditor(context, deliveries, { grain: draw.one(GRAINS), by }).auditFigures();
+  }
+  for (const { id } of metrics) {
+    const by = draw.one([undefined, ...DELIVERY_DIMENSIONS]);
+    const auditor = new DeliveryAuditor(context, deliveries, { grain: draw.one(GRAINS), by });
+    await auditor.auditSeries(id, comparable(auditor, draw.one([undefined, ...COMPARISONS])));
+  }
+}
+
+const comparable = (auditor: DeliveryAuditor, compare: (typeof COMPARISONS)[number] | undefined) =>
+  auditor.segments > MOST_COMPARED ? undefined : compare;
+
+/** Each of the largest values of each fact alone, two facts at once, and all values of one: what is stored is computed then. */
+async function auditFilters(
+  context: AuditContext,
+  deliveries: Deliveries,
+  metrics: readonly MetricDescription[],
+): Promise<void> {
+  const { draw } = context.breadth;
+  for (const filters of [...singles(context, deliveries), ...pairs(context, deliveries), ...allChannels(deliveries)]) {
+    const by = draw.one([undefined, ...DELIVERY_DIMENSIONS]);
+    const auditor = new DeliveryAuditor(context, deliveries, { grain: draw.one(GRAINS), by, filters });
+    await auditor.auditFigures();
+    await auditor.auditSeries(draw.one(metrics).id, comparable(auditor, draw.one([undefined, ...COMPARISONS])));
+  }
+  for (const filters of allChannels(deliveries)) {
+    for (const grain of GRAINS) await new DeliveryAuditor(context, deliveries, { grain, filters }).auditFigures();
+  }
+}
+
+/** The values of a fact, those of the most deliveries first. */
+function largestValues({ lives, values }: Deliveries, fact: DeliveryFact): string[] {
+  const sizes = new Map<number, number>();
+  for (let row = 0; row < lives.length; row++) {
+    const code = lives.factOf(row, placeOf(fact));
+    sizes.set(code, (sizes.get(code) ?? 0) + 1);
+  }
+  return [...sizes].sort(([, a], [, b]) => b - a).map(([code]) => values.nameOf(placeOf(fact), code));
+}
+
+const singles = ({ breadth }: AuditContext, deliveries: Deliveries): DeliveryFilter[][] =>
+  DELIVERY_DIMENSIONS.flatMap((fact) =>
+    largestValues(deliveries, fact)
+      .slice(0, breadth.values)
+      .map((value) => [{ fact, values: [value] }]),
+  );
+
+function pairs({ breadth }: AuditContext, { lives, values }: Deliveries): DeliveryFilter[][] {
+  const nameOf = (row: number, fact: DeliveryFact): string =>
+    values.nameOf(placeOf(fact), lives.factOf(row, placeOf(fact)));
+  // Those of deliveries that there are: most other pairs are of none.
+  return Array.from({ length: breadth.pairs }, () => {
+    const row = breadth.draw.below(lives.length);
+    return breadth.draw.some(DELIVERY_DIMENSIONS, 2).map((fact) => ({ fact, values: [nameOf(row, fact)] }));
+  });
+}
+
+function allChannels(deliveries: Deliveries): DeliveryFilter[][] {
+  const filter = { fact: 'channel' as const, values: largestValues(deliveries, 'channel') };
+  return deliveryFilterText(filter).length <= LONGEST_FILTER ? [[filter]] : [];
+}
