@@ -2,34 +2,13 @@ import type { KeyList, SeriesAnswer, Workspace } from '@grapevine/contracts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { addWorkspace } from '../support/add-workspace.js';
 import type { ApiClient } from '../support/api-client.js';
-import { ClickHouseFront } from '../support/clickhouse-front.js';
+import { audit, LOG, RANGE, resultOf, workspaceOn } from '../support/auditing.js';
 import { collegeMsgEvents, readCollegeMsg } from '../support/college-msg.js';
 import { queryDatabase } from '../support/embedded-access.js';
 import { GrapevineProcess } from '../support/grapevine-process.js';
 import { patience } from '../support/patience.js';
 import { describeWith, pathOf } from '../support/requirements.js';
 import { type CommandOutcome, runCommand } from '../support/run-command.js';
-import { ACTIVITY, WITH_ONE_MORE_IN_MAY, WITHOUT_CLEO_ON_3_MAY } from '../support/wrong-numbers.js';
-
-interface Difference {
-  readonly endpoint: string;
-  readonly question: string;
-  readonly place: string;
-  readonly field: string;
-  readonly told: number | null;
-  readonly recomputed: number | null;
-}
-
-interface Result {
-  readonly numbers: number;
-  readonly numbers_by_endpoint: Readonly<Record<string, number>>;
-  readonly events: number;
-  readonly differences: readonly Difference[];
-}
-
-/** As an operator runs it on the machine of the server; asking a sample of all that it could, so that it takes its time from no other test. */
-const audit = ({ dataDir, port }: GrapevineProcess, ...args: string[]): Promise<CommandOutcome> =>
-  runCommand('audit', ['--breadth', 'sample', ...args], { DATA_DIR: dataDir, PORT: String(port) });
 
 /** Sealing looks for quiet periods every second. */
 const SEALING = { GRAPEVINE_SEAL_SECONDS: '1' };
@@ -78,62 +57,6 @@ describeWith(['data'], 'the audit of real messages', () => {
     patience(300_000),
   );
 });
-
-/** Members who are excluded, one by name and one by a platform. */
-const EXCLUDED = [
-  ['spammer', 'android', '2004-05-20'],
-  ['tester', 'test', '2004-06-12'],
-  ['tester', 'android', '2004-06-20'],
-] as const;
-const LOG = [...ACTIVITY, ...EXCLUDED];
-const RANGE = 'from=2004-04-15&to=2004-06-20';
-
-/** Half past midnight there is the evening before in UTC. */
-const EVENTS = LOG.map(([member_id, platform, day]) => ({
-  ...{ type: 'member.active', member_id, platform, occurred_at: `${day}T00:30:00+05:45` },
-}));
-
-/** A workspace with the log, in which some members are excluded. */
-async function workspaceOn(
-  grapevine: GrapevineProcess,
-  settings: object = {},
-): Promise<{ api: ApiClient; id: number }> {
-  const options = { timeZone: 'Asia/Kathmandu', dimensions: ['platform'] };
-  const api = grapevine.api.as(await addWorkspace(grapevine.dataDir, options));
-  await api.request('PATCH', '/v1/workspace', settings);
-  await api.sendAll(EVENTS);
-  await api.drained();
-  const out = { member_ids: ['spammer'], segments: [{ dimension: 'platform', value: 'test' }], reason: 'not people' };
-  expect((await api.request('POST', '/v1/exclusions', out)).status).toBe(200);
-  const { id } = await api.get<Workspace>('/v1/workspace');
-  return { api, id };
-}
-
-/** Always the same questions. */
-async function resultOf(grapevine: GrapevineProcess, id: number): Promise<Result & { code: number | null }> {
-  const { code, stdout, stderr } = await audit(grapevine, '--workspace', String(id), '--json', '--seed', '7');
-  if (stdout === '') throw new Error(stderr);
-  return { code, ...(JSON.parse(stdout) as Result) };
-}
-
-/** Differences that follow from the wrong sets alone, whatever questions were drawn. */
-const isPlain = ({ question, field }: Difference): boolean => {
-  const asked = new URLSearchParams(question);
-  const isDrawn = asked.has('filter') || asked.has('over') || field.startsWith('compare.');
-  return !isDrawn && (!asked.has('cohort') || ['month', 'week'].includes(asked.get('grain') ?? ''));
-};
-
-/** `metric grain place field told recomputed` of differences, in order. */
-const named = (differences: readonly Difference[]): string[] =>
-  differences
-    .map(({ endpoint, question, place, field, told, recomputed }) => {
-      const asked = new URLSearchParams(question);
-      const window = asked.get('window') ?? 'calendar';
-      const subject = [asked.get('metric') ?? endpoint, asked.get('cohort'), asked.get('mode')];
-      const span = window === 'calendar' ? asked.get('grain') : window;
-      return [...subject.filter(Boolean), span, place, field, told, recomputed].join(' ');
-    })
-    .sort();
 
 describe('the audit of a log that nobody has touched', () => {
   let grapevine: GrapevineProcess;
@@ -202,113 +125,4 @@ describe('the audit of a log that nobody has touched', () => {
       stdout: expect.stringContaining('--workspace W'),
     });
   }, 60_000);
-});
-
-describe('the audit of a warehouse with wrong sets', () => {
-  let clickhouse: ClickHouseFront;
-  let grapevine: GrapevineProcess;
-
-  beforeAll(async () => {
-    clickhouse = await ClickHouseFront.start({ database: 'grapevine' });
-    grapevine = await GrapevineProcess.start({ environment: { CLICKHOUSE_URL: clickhouse.url } });
-  }, 120_000);
-  afterAll(async () => {
-    await grapevine?.remove();
-    await clickhouse?.remove();
-  }, 60_000);
-
-  /** Member 4242, who never was, is active in May: in everybody's set of the month, and in no other. */
-  async function addBit(id: number): Promise<void> {
-    await clickhouse.query(`INSERT INTO grapevine.member_sets
-      SELECT 1, ${id}, 'active', '', '', 'month', toDate32('2004-05-01'), 0, groupBitmapState(toUInt32(4242))`);
-  }
-
-  /** Cleo was not there on 3 May: in the set of that day and ios, and in no other. */
-  async function removeBit(id: number): Promise<void> {
-    const row = `revision = 1 AND workspace = ${id} AND dimension = 'platform' AND value = 'ios' AND grain = 'day' AND period = toDate32('2004-05-03')`;
-    const [{ cleo } = { cleo: 0 }] = await clickhouse.query<{ cleo: number }>(
-      `SELECT DISTINCT member_no AS cleo FROM grapevine.events WHERE workspace = ${id} AND day = toDate32('2004-06-02')`,
-    );
-    // The set without her first, under a revision that nobody asks for; then in the place of the other.
-    const without = `groupBitmapMergeState(members) AS all_members, bitmapAndnot(all_members, bitmapBuild([toUInt32(${cleo})]))`;
-    await clickhouse.query(`INSERT INTO grapevine.member_sets
-      SELECT 999, ${id}, 'active', 'platform', 'ios', 'day', toDate32('2004-05-03'), 0, tupleElement((${without}), 2)
-      FROM grapevine.member_sets WHERE ${row}`);
-    await clickhouse.query(`ALTER TABLE grapevine.member_sets DELETE WHERE ${row} SETTINGS mutations_sync = 1`);
-    await clickhouse.query(`INSERT INTO grapevine.member_sets
-      SELECT 1, workspace, fact, dimension, value, grain, period, chunk, members FROM grapevine.member_sets WHERE revision = 999`);
-  }
-
-  it(
-    'names every number that one bit too many and one bit too few make wrong, and no other',
-    async () => {
-      const { id } = await workspaceOn(grapevine);
-      await addBit(id);
-      await removeBit(id);
-      const { code, differences } = await resultOf(grapevine, id);
-      expect(code).toBe(1);
-      expect(named(differences.filter(isPlain))).toEqual([...WITH_ONE_MORE_IN_MAY, ...WITHOUT_CLEO_ON_3_MAY].sort());
-      // What is computed from wrong sets in other questions is wrong as well.
-      expect(differences.filter(({ field }) => field.startsWith('compare.'))).not.toEqual([]);
-      expect(differences.filter(({ question }) => question.includes('filter=platform%3Aios'))).not.toEqual([]);
-    },
-    patience(300_000),
-  );
-
-  /** Two messages a day for three days, each delivered after a minute. */
-  const MESSAGES = ['2004-05-03', '2004-05-04', '2004-05-05'].flatMap((day) =>
-    ['1', '2'].flatMap((number) => {
-      const message = { message_id: `${day} ${number}`, channel: 'sms', platform: 'ios' };
-      return [
-        { ...message, type: 'message.sent', member_id: `sender ${number}`, occurred_at: `${day}T10:00:00Z` },
-        { ...message, type: 'message.delivered', occurred_at: `${day}T10:01:00Z` },
-      ];
-    }),
-  );
-
-  /** The key of a message of a day, as hexadecimal digits and as the number that they are in the table of minima. */
-  async function messageOf(id: number, day: string): Promise<{ digits: string; number: string }> {
-    const [key] = await clickhouse.query<{ digits: string; number: string }>(
-      `SELECT hex(message_key) AS digits, toString(reinterpretAsUInt128(message_key)) AS number
-      FROM grapevine.deliveries WHERE workspace = ${id} AND day = toDate32('${day}') ORDER BY message_key LIMIT 1`,
-    );
-    if (!key) throw new Error(`No message was stored on ${day}.`);
-    return key;
-  }
-
-  it(
-    'names the figures of delivery that two missing rows make wrong, and no other',
-    async () => {
-      const api = grapevine.api.as(await addWorkspace(grapevine.dataDir, { dimensions: ['platform'] }));
-      const { id } = await api.get<Workspace>('/v1/workspace');
-      await api.sendAll(MESSAGES);
-      await api.drained();
-      const [third, fourth] = [await messageOf(id, '2004-05-03'), await messageOf(id, '2004-05-04')];
-      const damage = (table: string, row: string) =>
-        clickhouse.query(
-          `ALTER TABLE grapevine.${table} DELETE WHERE workspace = ${id} AND ${row} SETTINGS mutations_sync = 1`,
-        );
-      await damage('deliveries', `message_key = unhex('${third.digits}') AND status = 'delivered'`);
-      await damage('messages', `message_key = toUInt128('${fourth.number}')`);
-      const { code, differences } = await resultOf(grapevine, id);
-      expect(code).toBe(1);
-      const dayByDay = differences.filter(({ question }) => /^grain=day&from=[-\d]+&to=[-\d]+$/.test(question));
-      expect(dayByDay.map(({ place, field, told, recomputed }) => [place, field, told, recomputed])).toEqual([
-        ['2004-05-04', 'sent', 1, 2],
-        ['2004-05-04', 'delivered', 1, 2],
-        ['2004-05-04', 'latency.sent_to_delivered.pairs', 1, 2],
-      ]);
-      // Of facts other than the channel the rows are asked, of which another one is missing.
-      const byPlatform = differences.filter(
-        ({ question }) => /&by=platform/.test(question) && !/filter/.test(question),
-      );
-      expect(byPlatform).toContainEqual(expect.objectContaining({ field: 'delivered' }));
-      for (const { told, recomputed, field } of byPlatform.filter((one) => one.field === 'delivered'))
-        expect([field, told]).toEqual(['delivered', Number(recomputed) - 1]);
-      const others = differences.filter(({ endpoint }) => endpoint !== '/v1/delivery');
-      const metrics = others.map(({ question }) => new URLSearchParams(question).get('metric') ?? '');
-      expect(metrics.filter((metric) => !/^(messages_|delivery_|read_|failure_)/.test(metric))).toEqual([]);
-    },
-    patience(300_000),
-  );
 });

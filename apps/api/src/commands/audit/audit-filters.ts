@@ -45,7 +45,8 @@ function singles({ facts, breadth }: AuditContext): FilterSet[] {
 
 /** Of each grain some periods in which somebody signed up. */
 function signupPeriods({ facts, breadth }: AuditContext): FilterSet[] {
-  return GRAINS.flatMap((grain) => {
+  const isComplete = breadth.name === 'complete';
+  return (isComplete ? GRAINS : [breadth.draw.one(GRAINS)]).flatMap((grain) => {
     const periods = periodsOf({ grain });
     const found = [...new Set(facts.everybody.signups.days.map((day) => periods.of(day)))];
     return breadth.draw.some(found, breadth.signupPeriods).map((period) => {

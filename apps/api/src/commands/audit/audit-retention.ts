@@ -1,4 +1,4 @@
-import { type CohortRow, type Grain, RetentionAnswer } from '@grapevine/contracts';
+import { type CohortRow, GRAINS, type Grain, RetentionAnswer } from '@grapevine/contracts';
 import { type AuditContext, courseOfAnswer } from './asked-log.js';
 import type { Course } from './course.js';
 import { dateOf } from './local-days.js';
@@ -16,22 +16,22 @@ const MOST_OFFSETS = { complete: 400, sample: 40 };
 const KINDS = ['first_active', 'signed_up'] as const;
 const MODES = ['on', 'on_or_after'] as const;
 
-/** Compares what became of every cohort, by first activity and by signup, in both modes; in a sample of two grains and a third, drawn. */
+/** Compares what became of every cohort, by first activity and by signup, in both modes; in a sample of months and weeks. */
 export async function auditRetention(context: AuditContext): Promise<void> {
-  const { name, draw } = context.breadth;
-  const others = ['day', 'quarter', 'year'] as const;
-  for (const grain of ['month', 'week', ...(name === 'complete' ? others : [draw.one(others)])] as const) {
+  const isComplete = context.breadth.name === 'complete';
+  for (const grain of isComplete ? GRAINS : (['month', 'week'] as const)) {
     for (const kind of KINDS) {
       const counter = counterOf(context, kind, periodsOf({ grain }));
       for (const mode of MODES) await auditCohorts(context, grain, { kind, mode }, counter);
     }
   }
+  if (!isComplete) await auditSomeRetention(context, []);
 }
 
 /** One question that is drawn. @param context its facts are those that the filters leave */
 export async function auditSomeRetention(context: AuditContext, filters: readonly AuditFilter[]): Promise<void> {
   const { draw } = context.breadth;
-  const [grain, kind, mode] = [draw.one(['week', 'month', 'quarter'] as const), draw.one(KINDS), draw.one(MODES)];
+  const [grain, kind, mode] = [draw.one(GRAINS), draw.one(KINDS), draw.one(MODES)];
   await auditCohorts(context, grain, { kind, mode }, counterOf(context, kind, periodsOf({ grain })), filters);
 }
 

@@ -40,7 +40,7 @@ export async function auditSeries(context: AuditContext): Promise<void> {
 function questionsAbout(
   metric: MetricDescription,
   by: string | undefined,
-  { breadth: { name, draw, overs: allOvers } }: AuditContext,
+  { facts, breadth: { name, draw, overs: allOvers } }: AuditContext,
 ): SeriesQuestion[] {
   const spans = spansOf(metric);
   const { id } = metric;
@@ -51,8 +51,9 @@ function questionsAbout(
       ...(by === undefined ? looksBack(metric, allOvers).map((over) => ({ metric: id, span, over })) : []),
     ]);
   }
-  // Who comes is counted from few tables, which few spans show.
-  const asked = measureOf(id) === 'activity' ? spans : draw.some(spans, by === undefined ? 2 : 1);
+  // Who comes is counted from few tables, which few spans show; and an empty log is empty in all of them.
+  const isOfActivity = measureOf(id) === 'activity' && facts.range !== undefined;
+  const asked = isOfActivity ? spans : draw.some(spans, by === undefined ? 1 : draw.below(2));
   const overs = by === undefined ? draw.some(looksBack(metric, allOvers), 1) : [];
   return [
     ...asked.map((span) => ({ metric: id, span, by, compare: draw.one([undefined, ...COMPARISONS]) })),

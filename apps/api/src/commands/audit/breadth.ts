@@ -14,7 +14,7 @@ export interface Breadth {
   readonly wholeValues: number;
   /** Filters on two dimensions at once. */
   readonly pairs: number;
-  /** Weeks and days of signing up that a filter names; years, quarters and months are so many each. */
+  /** Periods of signing up that a filter names, of each grain. */
   readonly signupPeriods: number;
   /** Periods to look back. */
   readonly overs: readonly number[];
@@ -31,6 +31,6 @@ export function breadthOf(name: BreadthName, seed: number): Breadth {
     const asked = { values: 1_000, wholeValues: 50, pairs: 300, signupPeriods: 50 };
     return { name, seed, draw, ...asked, overs: upTo(120), curveDays: upTo(90) };
   }
-  const asked = { values: 2, wholeValues: 0, pairs: 3, signupPeriods: 1 };
-  return { name, seed, draw, ...asked, overs: [2, 120], curveDays: [1, 7, 90] };
+  const asked = { values: 1, wholeValues: 0, pairs: 1, signupPeriods: 1 };
+  return { name, seed, draw, ...asked, overs: [2, 120], curveDays: [90] };
 }
