@@ -14,12 +14,12 @@ export async function prepare(targets) {
   try {
     await withLock(
       join(ROOT, '.cache/prepare.lock'),
-      () => {
+      async () => {
         // Asked again: whoever held the lock before may have done it.
         const reason = whyInstall(ROOT);
         if (reason) install(ROOT, reason);
         // On stderr: stdout is the command's own.
-        for (const target of staleTargets(ROOT, targets)) console.error(build(ROOT, target));
+        for (const target of staleTargets(ROOT, targets)) console.error(await build(ROOT, target));
       },
       () => console.error('Waiting for another Grapevine command to finish installing or building.'),
     );

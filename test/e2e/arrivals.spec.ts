@@ -2,7 +2,21 @@ import type { Problem } from '@grapevine/contracts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { addWorkspace } from '../support/add-workspace.js';
 import { GrapevineProcess } from '../support/grapevine-process.js';
+import { knownAnswersOf } from '../support/known-answers.js';
 import { shuffled } from '../support/random.js';
+
+knownAnswersOf(
+  'invites',
+  'invite_rate',
+  'conversion',
+  'k_factor',
+  'organic_share',
+  'activation_1d',
+  'activation_7d',
+  'activation_28d',
+  'time_to_first_message_p50',
+  'time_to_first_message_p90',
+);
 
 /** Invitations, signups and what became of them, on a case worked out by hand. */
 const signup = (member_id: string, occurred_at: string, source?: string, manufacturer?: string) => ({

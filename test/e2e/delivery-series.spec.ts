@@ -3,9 +3,36 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { addWorkspace } from '../support/add-workspace.js';
 import type { ApiClient } from '../support/api-client.js';
 import { GrapevineProcess } from '../support/grapevine-process.js';
+import { knownAnswersOf } from '../support/known-answers.js';
 import type { WireEvent } from '../support/naive-log.js';
 import { shuffled } from '../support/random.js';
 import { randomDeliveries } from '../support/random-deliveries.js';
+
+knownAnswersOf(
+  'messages_sent',
+  'messages_delivered',
+  'messages_read',
+  'messages_failed',
+  'messages_contradictory',
+  'unseen_sent',
+  'late_receipts',
+  'delivery_rate',
+  'read_rate',
+  'read_of_sent_rate',
+  'failure_rate',
+  'delivery_latency_p50',
+  'delivery_latency_p90',
+  'delivery_latency_p95',
+  'delivery_latency_p99',
+  'delivery_latency_pairs',
+  'delivery_latency_negative',
+  'read_latency_p50',
+  'read_latency_p90',
+  'read_latency_p95',
+  'read_latency_p99',
+  'read_latency_pairs',
+  'read_latency_negative',
+);
 
 jest.setTimeout(300_000);
 

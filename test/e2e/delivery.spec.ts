@@ -3,11 +3,14 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { addWorkspace } from '../support/add-workspace.js';
 import type { ApiClient } from '../support/api-client.js';
 import { GrapevineProcess } from '../support/grapevine-process.js';
+import { knownAnswersOf } from '../support/known-answers.js';
 import { naiveFigures, naiveGroups, naiveLives } from '../support/naive-delivery.js';
 import type { WireEvent } from '../support/naive-log.js';
 import { shuffled } from '../support/random.js';
 import { randomDeliveries } from '../support/random-deliveries.js';
 import { rebuilt, startRebuild } from '../support/rebuilding.js';
+
+knownAnswersOf('delivery');
 
 jest.setTimeout(300_000);
 

@@ -3,9 +3,12 @@ import { addWorkspace } from '../support/add-workspace.js';
 import type { ApiClient } from '../support/api-client.js';
 import { type CollegeMessage, collegeMsgEvents, readCollegeMsg } from '../support/college-msg.js';
 import { GrapevineProcess } from '../support/grapevine-process.js';
+import { knownAnswersOf } from '../support/known-answers.js';
 import { daysBetween, localDayIn, NAIVE_PERIODS, shiftDay } from '../support/naive-calendar.js';
 import { shuffled } from '../support/random.js';
 import { describeWith, pathOf } from '../support/requirements.js';
+
+knownAnswersOf('active_members');
 
 /** The known answers of ../shared/data/README.md, UTC, active = sent a message. */
 const MONTHS = {

@@ -2,7 +2,23 @@ import type { GrowthAnswer, PowerCurveAnswer, RetentionAnswer } from '@grapevine
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { collegeMsgEvents, readCollegeMsg } from '../support/college-msg.js';
 import { GrapevineProcess } from '../support/grapevine-process.js';
+import { knownAnswersOf } from '../support/known-answers.js';
 import { describeWith, pathOf } from '../support/requirements.js';
+
+knownAnswersOf(
+  'new_members',
+  'retained_members',
+  'resurrected_members',
+  'churned_members',
+  'quick_ratio',
+  'stickiness',
+  'growth_rate',
+  'net_new',
+  'cmgr',
+  'growth',
+  'retention',
+  'power_curve',
+);
 
 /**
  * The known answers of ../shared/data/README.md: active, new_members, retained_members, resurrected_members, churned_members

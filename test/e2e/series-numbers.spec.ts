@@ -2,8 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { addWorkspace } from '../support/add-workspace.js';
 import type { ApiClient } from '../support/api-client.js';
 import { GrapevineProcess } from '../support/grapevine-process.js';
+import { knownAnswersOf } from '../support/known-answers.js';
 import { daysBetween, localDayIn, NAIVE_PERIODS, shiftDay } from '../support/naive-calendar.js';
 import { randomFrom, shuffled } from '../support/random.js';
+
+knownAnswersOf('signups');
 
 /**
  * Breakdowns, filters, signups and zones, against sets computed here from the list of events: no bitmap, no chunk, no SQL.

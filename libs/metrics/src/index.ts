@@ -28,7 +28,7 @@ export { periodNamed } from './period-name.js';
 export { summaryOf } from './power-curve.js';
 export { type Question, withEarlier } from './question.js';
 export { findSeriesMetric, isOfDeliveries, METRICS, metricOf, SERIES_METRICS } from './registry.js';
-export { assertRegistry } from './registry-check.js';
+export { assertRegistry, type KnownAnswers } from './registry-check.js';
 export { type Meeting, retainedOf } from './retention.js';
 export {
   type DayRange,

@@ -26,7 +26,7 @@ export interface Metric {
   readonly over?: number;
   /** Where the formula comes from. */
   readonly source: string;
-  /** The test that holds its known answer, from the root of the repository. */
+  /** The test that holds its known answer, from the root of the repository; it says so by knownAnswersOf(). */
   readonly knownAnswer: string;
   /** How a series of members is computed; undefined for figures of deliveries and metrics that have an endpoint of their own. */
   readonly formula: Formula | undefined;

@@ -25,17 +25,24 @@ describe('the registry of metrics', () => {
 });
 
 describe('the check at the boot', () => {
-  it('passes what is there', () => expect(() => assertRegistry(METRICS)).not.toThrow());
+  const answers = { 'test/a.spec.ts': ['active_members', 'signups'], 'test/b.spec.ts': ['cmgr'] };
+  const active = { ...ACTIVE, knownAnswer: 'test/a.spec.ts' };
+
+  it('passes a metric that a test has the answer of', () =>
+    expect(() => assertRegistry([active], answers)).not.toThrow());
 
   it.each<[string, Partial<Metric>, string]>([
     ['a formula source', { source: ' ' }, '"active_members" has no formula source'],
     ['a known answer', { knownAnswer: '' }, '"active_members" has no known answer'],
-    ['a known answer in a test', { knownAnswer: 'docs/metrics.md' }, '"active_members" has no known answer'],
+    ['a test that there is', { knownAnswer: 'test/c.spec.ts' }, 'no test test/c.spec.ts says knownAnswersOf'],
+    ['a test of its own', { knownAnswer: 'test/b.spec.ts' }, "says knownAnswersOf('active_members')"],
+    ['anything but a name of objects', { knownAnswer: 'constructor' }, 'has no known answer'],
   ])('refuses a metric without %s', (_, hole, message) => {
-    expect(() => assertRegistry([{ ...ACTIVE, ...hole }])).toThrow(message);
+    expect(() => assertRegistry([{ ...active, ...hole }], answers)).toThrow(message);
   });
 
   it('refuses an id that stands twice', () => {
-    expect(() => assertRegistry([ACTIVE, ACTIVE])).toThrow('"active_members" has an id that another metric has');
+    const twice = () => assertRegistry([active, active], answers);
+    expect(twice).toThrow('"active_members" has an id that another metric has');
   });
 });
