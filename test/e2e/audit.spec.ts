@@ -91,17 +91,21 @@ describe('the audit of a log that nobody has touched', () => {
     patience(300_000),
   );
 
-  it('of a workspace without events compares nothing; a key of the environment does, of the right workspace only', async () => {
-    const api = grapevine.api.as(await addWorkspace(grapevine.dataDir, {}));
-    const { id } = await api.get<Workspace>('/v1/workspace');
-    expect(await resultOf(grapevine, id)).toMatchObject({ code: 0, events: 0, differences: [] });
-    const withKey = (...args: string[]) =>
-      runCommand('audit', ['--url', grapevine.url, ...args], { GRAPEVINE_KEY: api.key });
-    expect(await withKey('--workspace', String(id))).toMatchObject({ code: 0 });
-    expect(await withKey('--workspace', String(id + 1_000))).toMatchObject({
-      ...{ code: 2, stdout: '', stderr: expect.stringContaining('GRAPEVINE_KEY is a key of the workspace test-') },
-    });
-  }, 120_000);
+  it(
+    'of a workspace without events compares nothing; a key of the environment does, of the right workspace only',
+    async () => {
+      const api = grapevine.api.as(await addWorkspace(grapevine.dataDir, {}));
+      const { id } = await api.get<Workspace>('/v1/workspace');
+      expect(await resultOf(grapevine, id)).toMatchObject({ code: 0, events: 0, differences: [] });
+      const withKey = (...args: string[]) =>
+        runCommand('audit', ['--url', grapevine.url, ...args], { GRAPEVINE_KEY: api.key });
+      expect(await withKey('--workspace', String(id))).toMatchObject({ code: 0 });
+      expect(await withKey('--workspace', String(id + 1_000))).toMatchObject({
+        ...{ code: 2, stdout: '', stderr: expect.stringContaining('GRAPEVINE_KEY is a key of the workspace test-') },
+      });
+    },
+    patience(120_000),
+  );
 
   it('says in a sentence why it cannot be done, and exits with 2', async () => {
     const fails = async (outcome: Promise<CommandOutcome>, reason: string) => {
