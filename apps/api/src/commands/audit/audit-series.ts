@@ -44,14 +44,15 @@ function questionsAbout(
 ): SeriesQuestion[] {
   const spans = spansOf(metric);
   const { id } = metric;
-  if (name === 'complete') {
+  // An empty log is empty in every question.
+  if (name === 'complete' && facts.range) {
     const compares = [undefined, ...(metric.parameters.includes('compare') ? COMPARISONS : [])];
     return spans.flatMap((span) => [
       ...compares.map((compare) => ({ metric: id, span, by, compare })),
       ...(by === undefined ? looksBack(metric, allOvers).map((over) => ({ metric: id, span, over })) : []),
     ]);
   }
-  // Who comes is counted from few tables, which few spans show; and an empty log is empty in all of them.
+  // Who comes is counted from few tables, which few spans show.
   const isOfActivity = measureOf(id) === 'activity' && facts.range !== undefined;
   const asked = isOfActivity ? spans : draw.some(spans, by === undefined ? 1 : draw.below(2));
   const overs = by === undefined ? draw.some(looksBack(metric, allOvers), 1) : [];

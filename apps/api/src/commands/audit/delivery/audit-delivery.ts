@@ -19,7 +19,8 @@ export async function auditDelivery(context: AuditContext, deliveries: Deliverie
   const { ofDeliveries } = await seriesMetrics(context);
   const unknown = ofDeliveries.find(({ id }) => !FIELDS.has(fieldOf(id)));
   if (unknown) throw new AuditError(`This audit cannot recompute ${unknown.id}: it is not of the server's version.`);
-  if (context.breadth.name === 'complete') await auditAll(context, deliveries, ofDeliveries);
+  const isComplete = context.breadth.name === 'complete' && deliveries.lives.length > 0;
+  if (isComplete) await auditAll(context, deliveries, ofDeliveries);
   else await auditSome(context, deliveries, ofDeliveries);
   if (deliveries.lives.length > 0) await auditFilters(context, deliveries, ofDeliveries);
 }
