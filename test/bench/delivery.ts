@@ -7,6 +7,7 @@ import { Closers } from './closers.js';
 import { fill } from './delivery/fill.js';
 import { type Cost, costOf } from './delivery/measure.js';
 import { NAIVE, QUESTIONS, type Question, STORED } from './delivery/questions.js';
+import { costOfSealedMonth } from './delivery/sealed.js';
 import { peakMemoryMiB } from './ingest/process-tree.js';
 import { profileText } from './ingest/report.js';
 import { runProfile } from './ingest/run-profile.js';
@@ -72,11 +73,20 @@ async function measureQuestions(closers: Closers, deliveries: number, runs: numb
   console.log(naive ? costText('naive, by day and channel', naive, undefined) : 'naive: given up by the engine');
 }
 
+async function measureSealed(closers: Closers, runs: number): Promise<void> {
+  const { p50, p95, first, cpu, others } = await costOfSealedMonth(ROOT, closers, 10 * runs);
+  console.log(
+    `sealed, by day and channel, over HTTP: p50 ${n(p50, 3)} s, p95 ${n(p95, 3)} s, first ${n(first, 3)} s; ` +
+      `processor ${n(cpu, 3)} s; others used ${n(others, 1)} cores`,
+  );
+}
+
 async function main(): Promise<void> {
   const options = optionsOf(process.argv.slice(2));
   if (!options) return void process.stdout.write(USAGE);
   const closers = new Closers();
   try {
+    await measureSealed(closers, options.runs);
     await measureQuestions(closers, options.deliveries, options.runs);
   } finally {
     await closers.close();
