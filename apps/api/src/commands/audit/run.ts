@@ -15,6 +15,7 @@ import { LocalDayReader } from './local-days.js';
 import { LogRecorder } from './log-recorder.js';
 import { type Moment, readMoment } from './moment.js';
 import { type AuditOptions, parseOptions, USAGE } from './options.js';
+import { withoutOverLimit } from './over-limit.js';
 import { readLog } from './read-log.js';
 import { type AuditResult, reportOf, resultOf } from './report.js';
 import type { Server } from './server.js';
@@ -98,7 +99,8 @@ async function auditMoment(
   stderr.write('Reading the event log ...\n');
   await readLog(server, recorder);
   stderr.write(`${recorder.events} events read; comparing ...\n`);
-  const facts = recorder.finish(exclusions.excluded_member_nos ?? [], segments);
+  const logged = recorder.finish(exclusions.excluded_member_nos ?? [], segments);
+  const facts = await withoutOverLimit(server, logged, (text) => stderr.write(text));
   const findings = new Findings();
   const context: AuditContext = {
     server,
