@@ -1,9 +1,9 @@
 import '@testing-library/jest-dom/jest-globals';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { cleanup, screen, within } from '@testing-library/react';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { seriesAnswer } from './support/answers.js';
 import { college, open } from './support/open.js';
-import { ok } from './support/server.js';
+import { type Asked, ok, problem } from './support/server.js';
 
 afterEach(cleanup);
 const chart = () => screen.findByRole('application', { name: 'People active each month' });
@@ -112,7 +112,7 @@ describe('the table of a chart', () => {
     expect(within(table).getByRole('row', { name: /May 2004/ })).toHaveTextContent('May 20041,038+725Sealed');
   });
 
-  it('is downloaded as CSV', async () => {
+  it('is downloaded as the API’s own CSV of the same question', async () => {
     let downloaded: Blob | undefined;
     URL.createObjectURL = (blob) => {
       downloaded = blob as Blob;
@@ -124,16 +124,28 @@ describe('the table of a chart', () => {
     ) {
       names.push(this.download);
     });
-    const { user } = open('/?table=active_members');
+    const csv = (asked: Asked) => (asked.query.get('format') === 'csv' ? ok('period,value\r\n') : undefined);
+    const { user, asked } = open('/', {
+      ...college,
+      'GET /v1/series': (request) => csv(request) ?? college['GET /v1/series'](request),
+    });
     await user.click(await within(await card()).findByRole('button', { name: 'Download CSV' }));
+    await waitFor(() => expect(names).toEqual(['active_members.csv']));
     click.mockRestore();
-    expect(names).toEqual(['active_members.csv']);
-    expect(downloaded?.type).toBe('text/csv');
-    expect(downloaded?.size).toBe(
-      'period,start,end,value,complete,sealed\r\n'.length +
-        'yyyy-mm,yyyy-mm-dd,yyyy-mm-dd,,true,true\r\n'.length * 7 +
-        3 * 6 +
-        4,
+    expect(asked.at(-1)?.query.toString()).toBe('metric=active_members&grain=month&format=csv');
+    expect([downloaded?.type, downloaded?.size]).toEqual(['text/csv', 'period,value\r\n'.length]);
+  });
+
+  it('says why it cannot be downloaded', async () => {
+    const gone = (asked: Asked) =>
+      asked.query.get('format') === 'csv' ? problem(503, 'Not reachable', 'Try again in a minute.') : undefined;
+    const { user } = open('/', {
+      ...college,
+      'GET /v1/series': (request) => gone(request) ?? college['GET /v1/series'](request),
+    });
+    await user.click(await within(await card()).findByRole('button', { name: 'Download CSV' }));
+    expect(await within(await card()).findByRole('alert')).toHaveTextContent(
+      'The CSV could not be had: Try again in a minute.',
     );
   });
 });

@@ -1,11 +1,12 @@
 import '@testing-library/jest-dom/jest-globals';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { cleanup, screen } from '@testing-library/react';
-import { demoSession, sessionAnswer, statusAnswer } from './support/answers.js';
+import { demoSession, sessionAnswer, statusAnswer, workspaceAnswer } from './support/answers.js';
 import { college, open } from './support/open.js';
 import { ok, problem } from './support/server.js';
 
 afterEach(cleanup);
+const workspaceOf = (simulated: boolean) => ({ ...workspaceAnswer, simulated });
 
 describe('a workspace of simulated data', () => {
   it('says so, how far it is filled, and leads to the own one', async () => {
@@ -13,9 +14,11 @@ describe('a workspace of simulated data', () => {
     const routes: Record<string, () => unknown> = {
       ...(college as object),
       'GET /v1/session': () => ok(demoSession()),
+      'GET /v1/workspace': () => ok(workspaceOf(true)),
       'GET /v1/status': () => ok({ ...statusAnswer(), filling }),
       'POST /v1/session/workspace': () => {
         routes['GET /v1/session'] = () => ok(sessionAnswer());
+        routes['GET /v1/workspace'] = () => ok(workspaceOf(false));
         return ok(sessionAnswer());
       },
     };
@@ -32,6 +35,7 @@ describe('a workspace of simulated data', () => {
     const { user } = open('/', {
       ...college,
       'GET /v1/session': () => ok(demoSession()),
+      'GET /v1/workspace': () => ok(workspaceOf(true)),
       'POST /v1/session/workspace': () => problem(503, 'Not reachable', 'Try again.'),
     });
     await user.click(await screen.findByRole('button', { name: 'Menu' }));

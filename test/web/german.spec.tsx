@@ -2,7 +2,8 @@ import '@testing-library/jest-dom/jest-globals';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { act, cleanup, screen } from '@testing-library/react';
 import { chooseLanguage } from '../../apps/web/src/app/language/languages.js';
-import { open } from './support/open.js';
+import { college, open } from './support/open.js';
+import { problem } from './support/server.js';
 
 afterEach(async () => {
   await act(() => chooseLanguage('en'));
@@ -21,5 +22,23 @@ describe('the language', () => {
     expect(localStorage.getItem('grapevine.language')).toBe('de');
     await user.click(screen.getByRole('radio', { name: 'English', hidden: true }));
     expect(await screen.findByText('Data through 26 Oct 2004')).toBeInTheDocument();
+  });
+
+  it('is that of what went wrong, too; the server’s own words are said beside it, or instead where the page has none', async () => {
+    await act(() => chooseLanguage('de'));
+    const detail = 'The warehouse cannot be reached.';
+    const away = (code: string) => ({
+      ...college,
+      'GET /v1/series': () => problem(503, 'Service Unavailable', detail, code),
+    });
+    open('/', away('warehouse_unavailable'));
+    const [alert] = await screen.findAllByRole('alert');
+    expect(alert).toHaveTextContent(
+      /Diese Zahlen ließen sich nicht lesen.*Das Zahlenlager ist gerade nicht erreichbar/,
+    );
+    expect(screen.getAllByText(detail)[0]).toHaveAttribute('lang', 'en');
+    cleanup();
+    open('/', away('something_new'));
+    expect((await screen.findAllByRole('alert'))[0]).toHaveTextContent(detail);
   });
 });

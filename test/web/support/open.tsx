@@ -23,6 +23,7 @@ export const college = {
   'GET /v1/workspace': () => ok(workspaceAnswer),
   'GET /v1/session': () => ok(sessionAnswer()),
   'GET /v1/annotations': () => ok({ data: [] }),
+  'GET /v1/restatements': () => ok({ data: [], next: null }),
   'GET /v1/growth': () => ok(growthAnswer()),
   'GET /v1/series': ({ query }: Asked) => {
     const metric = query.get('metric') ?? '';

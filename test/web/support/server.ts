@@ -41,7 +41,8 @@ export function serve(routes: Record<string, Handler>) {
       throw new Error(`The page asked for ${request.method} ${request.path}, which this test does not answer.`);
     const answer = (await handler(request)) as Answer;
     if (answer === 'no answer') throw new TypeError('fetch failed');
-    return { ok: answer.status < 300, status: answer.status, json: async () => answer.body } as Response;
+    const blob = async () => new Blob([String(answer.body)], { type: 'text/csv' });
+    return { ok: answer.status < 300, status: answer.status, json: async () => answer.body, blob } as Response;
   }) as typeof fetch;
   return { asked, routes };
 }

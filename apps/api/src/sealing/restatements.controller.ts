@@ -15,8 +15,8 @@ export class RestatementsController {
   @Get()
   @AnswersTable(RESTATEMENTS_TABLE)
   async list(@Req() { principal }: AuthorisedRequest, @Query() query: unknown): Promise<RestatementList> {
-    const { limit, before } = parse(RestatementsQuery, query, 'The query');
-    const found = await this.restatements.read(principal.workspaceId, limit + 1, before);
+    const { limit, before, format: _, ...which } = parse(RestatementsQuery, query, 'The query');
+    const found = await this.restatements.read(principal.workspaceId, limit + 1, before, which);
     const rows = found.map(
       ({ sealedAt, restatedAt, ...restatement }) =>
         ({

@@ -22,6 +22,16 @@ export function useAddAnnotation() {
   });
 }
 
+/** Changes the day or the text of a note. */
+export function useChangeAnnotation() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, ...change }: NewAnnotation & { id: string }) =>
+      request<Annotation>('PATCH', `/v1/annotations/${id}`, change),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['annotations'] }),
+  });
+}
+
 export function useDeleteAnnotation() {
   const client = useQueryClient();
   return useMutation({

@@ -36,6 +36,13 @@ export async function request<T>(method: Method, path: string, body?: unknown, s
   }
 }
 
+/** An answer as a file, byte for byte as the server sent it. @throws {ApiError} as request() does */
+export async function requestFile(path: string): Promise<Blob> {
+  const response = await send('GET', path, undefined);
+  if (!response.ok) throw new ApiError(response.status, await readProblem(response));
+  return response.blob();
+}
+
 async function send(method: Method, path: string, body: unknown, signal?: AbortSignal): Promise<Response> {
   const limit = AbortSignal.timeout(PATIENCE_MS);
   try {

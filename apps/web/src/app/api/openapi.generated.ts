@@ -2267,6 +2267,16 @@ export interface operations {
                 limit?: number;
                 /** @description Only those of a smaller id: `next` of the page before. */
                 before?: number;
+                /** @description Only those of this metric. */
+                metric?: string;
+                /** @description Only those of this grain. */
+                grain?: "day" | "week" | "month" | "quarter" | "year";
+                /** @description Only those of this window. */
+                window?: "calendar" | "rolling_7" | "rolling_28" | "rolling_30";
+                /** @description Only those of periods that end on this local day or later. */
+                from?: string;
+                /** @description Only those of periods that begin on this local day or earlier. */
+                to?: string;
                 /** @description Form of the answer; without it what Accept names, or else JSON. */
                 format?: "json" | "csv" | "ndjson" | "parquet" | "arrow";
             };

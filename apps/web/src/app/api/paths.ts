@@ -11,6 +11,9 @@ export function pathOf(endpoint: string, parameters: Parameters): string {
   return search.size > 0 ? `${endpoint}?${search}` : endpoint;
 }
 
+/** The same question, answered as CSV. */
+export const asCsv = (path: string): string => `${path}${path.includes('?') ? '&' : '?'}format=csv`;
+
 /** The same question for a terminal; the key stays a variable, so that it does not end up in a shell's history. */
 export function asCurl(path: string, origin: string): string {
   return `curl -s '${origin}${path.replaceAll("'", '%27')}' \\\n  -H "Authorization: Bearer $GRAPEVINE_KEY"`;

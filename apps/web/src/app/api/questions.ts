@@ -49,7 +49,8 @@ export const numbersQuery = <Answer>(path: string, enabled: boolean) => ({
 });
 
 function useNumbers<Answer>(path: string, enabled: boolean) {
-  return useQuery({ ...numbersQuery<Answer>(path, enabled), placeholderData: keepPreviousData });
+  const result = useQuery({ ...numbersQuery<Answer>(path, enabled), placeholderData: keepPreviousData });
+  return { ...result, paths: [path] };
 }
 
 /** A metric over time. */
@@ -105,9 +106,10 @@ export function useDelivery(question: DeliveryQuestion, enabled: boolean) {
 }
 
 /** The catalogue of metrics. */
-export function useMetrics() {
+export function useMetrics(enabled = true) {
   return useQuery({
     queryKey: ['metrics'],
+    enabled,
     queryFn: ({ signal }) => get('/v1/metrics', undefined, signal),
     staleTime: 5 * 60_000,
   });
@@ -133,8 +135,9 @@ export function useWorkspace() {
 }
 
 /** Who is signed in, with which scopes. */
-export function useSession() {
+export function useSession(enabled = true) {
   return useQuery({
+    enabled,
     queryKey: ['session'],
     queryFn: ({ signal }) => get('/v1/session', undefined, signal),
     staleTime: 5 * 60_000,

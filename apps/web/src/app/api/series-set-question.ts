@@ -4,7 +4,7 @@ import { numbersQuery, type SeriesQuestion, seriesPath } from './questions.js';
 
 /** Several series at once: there when all of them are, failed when one of them is. */
 export function useSeriesSet(questions: readonly SeriesQuestion[], enabled: boolean) {
-  return useQueries({
+  const result = useQueries({
     queries: questions.map((question) => ({
       ...numbersQuery<SeriesAnswer>(seriesPath(question), enabled),
       placeholderData: keepPreviousData,
@@ -19,4 +19,5 @@ export function useSeriesSet(questions: readonly SeriesQuestion[], enabled: bool
       refetch: () => results.filter(({ isError }) => isError).map((result) => result.refetch()),
     }),
   });
+  return { ...result, paths: questions.map(seriesPath) };
 }

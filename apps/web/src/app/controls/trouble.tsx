@@ -4,10 +4,21 @@ import { type Language, useLanguage } from '../language/language.js';
 import { Button } from './button.js';
 import styles from './trouble.module.css';
 
-/** What an error is called and what can be done about it; the server's own words where it gave some. */
-export function troubleWords(error: Error, { words, say }: Language): { title: string; detail: string } {
+interface TroubleWords {
+  title: string;
+  detail: string;
+  /** The server's own words, in English, where the language of the page has others. */
+  server?: string;
+}
+
+/** What an error is called and what can be done about it: in the language of the page where it knows the code, else in the server's words. */
+export function troubleWords(error: Error, { words, say }: Language): TroubleWords {
   if (!(error instanceof ApiError)) return { title: words.trouble.title, detail: error.message };
-  if (error.problem) return { title: error.problem.title, detail: error.problem.detail };
+  if (error.problem) {
+    const { title, detail, code } = error.problem;
+    const own = words.problems[code];
+    return own === undefined ? { title, detail } : { title: words.trouble.title, detail: own, server: detail };
+  }
   if (error.status === 0) return { title: words.trouble.unreachableTitle, detail: words.trouble.unreachable };
   return { title: words.trouble.title, detail: say(words.trouble.unreadable, { status: String(error.status) }) };
 }
@@ -21,13 +32,18 @@ interface TroubleProps {
 /** A failure in the place of what failed: what happened, what to do, and another try. */
 export function Trouble({ error, retrying, onRetry }: TroubleProps) {
   const language = useLanguage();
-  const { title, detail } = troubleWords(error, language);
+  const { title, detail, server } = troubleWords(error, language);
   return (
     <div role="alert" className={styles.trouble}>
       <CircleAlert size={20} aria-hidden className={styles.icon} />
       <div>
         <p className={styles.title}>{title}</p>
         <p className={styles.detail}>{detail}</p>
+        {server !== undefined && (
+          <p className={styles.server} lang="en">
+            {server}
+          </p>
+        )}
         <Button onClick={onRetry} disabled={retrying}>
           <RotateCw size={14} aria-hidden />
           {language.words.trouble.retry}

@@ -1,6 +1,6 @@
 import type { SessionWorkspace, Status } from '@grapevine/contracts';
 import { FlaskConical } from 'lucide-react';
-import { useSession, useStatus } from '../api/questions.js';
+import { useSession, useStatus, useWorkspace } from '../api/questions.js';
 import { useLookAt } from '../api/session-questions.js';
 import { Button } from '../controls/button.js';
 import { troubleWords } from '../controls/trouble.js';
@@ -9,9 +9,10 @@ import styles from './demo-banner.module.css';
 
 /** On every page of simulated data: that it is simulated, how far it is filled, and the way to one's own. */
 export function DemoBanner() {
-  const session = useSession().data;
+  const isSimulated = useWorkspace().data?.simulated ?? false;
+  const session = useSession(isSimulated).data;
   const filling = useStatus().data?.filling ?? null;
-  if (!session?.workspace.simulated) return null;
+  if (!isSimulated || !session) return null;
   const own = session.workspaces.find(({ simulated }) => !simulated);
   return <Banner filling={filling} own={own} />;
 }

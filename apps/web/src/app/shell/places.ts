@@ -20,7 +20,7 @@ export interface Place {
   key: string;
   icon: LucideIcon;
   /** Of what the page shows numbers by range, comparison and filter; without it those controls are not shown. */
-  population?: Population;
+  population?: Population | 'of_metric';
 }
 
 /** The pages, by question. Another page is one more entry here and one more route. */
@@ -29,7 +29,7 @@ export const PLACES: readonly Place[] = [
   { path: '/signups', name: 'signups', key: 's', icon: UserPlus, population: 'members' },
   { path: '/retention', name: 'retention', key: 'r', icon: CalendarRange, population: 'members' },
   { path: '/delivery', name: 'delivery', key: 'd', icon: MessagesSquare, population: 'deliveries' },
-  { path: '/explore', name: 'explore', key: 'e', icon: Telescope, population: 'members' },
+  { path: '/explore', name: 'explore', key: 'e', icon: Telescope, population: 'of_metric' },
   { path: '/data-health', name: 'dataHealth', key: 'h', icon: HeartPulse },
   { path: '/settings', name: 'settings', key: 't', icon: Settings },
 ];

@@ -5,6 +5,7 @@ import { useSession, useStatus, useWorkspace } from '../api/questions.js';
 import { Button } from '../controls/button.js';
 import { Popover } from '../controls/popover.js';
 import { useLanguage } from '../language/language.js';
+import { usePopulation } from '../view/use-population.js';
 import { useAddressWithView } from '../view/use-view.js';
 import { DemoBanner } from './demo-banner.js';
 import { FilterChips } from './filter-chips.js';
@@ -25,7 +26,9 @@ export function Shell({ children }: { children: ReactNode }) {
   const { words } = useLanguage();
   const workspace = useWorkspace();
   // Whether a banner stands above everything is known then: until it is, nothing is shown that it would push down.
-  const isWaiting = useSession().isPending;
+  const isSimulated = workspace.data?.simulated ?? false;
+  const session = useSession(isSimulated);
+  const isWaiting = workspace.isPending || (isSimulated && session.isPending);
   const isEmpty = useStatus().data?.data_through === null;
   const [pathname] = useLocation();
   const withView = useAddressWithView();
@@ -33,7 +36,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const pages = useId();
   useLiveRefresh();
   useKeys(() => setHelps(true));
-  const population = PLACES.find(({ path }) => path === pathname)?.population;
+  const population = usePopulation(PLACES.find(({ path }) => path === pathname)?.population);
   const controls = !isEmpty && population !== undefined;
   return (
     <>

@@ -125,6 +125,18 @@ export const analysisDe: typeof analysisEn = {
     leave: 'Die Werte des Diagramms verlassen',
   },
 
+  restated: {
+    note: 'Berichtigt: {to}, bis {instant} {from} ({why})',
+    reasons: {
+      late_events: 'verspätete Ereignisse',
+      exclusions: 'Ausschlüsse',
+      excluded_segment_changed: 'ein ausgeschlossenes Segment hat sich geändert',
+      rebuild: 'ein Neuaufbau',
+      metric_version: 'eine neue Fassung der Metrik',
+      channel_settings: 'Einstellungen des Kanals',
+    },
+  },
+
   chart: {
     role: 'Diagramm',
     people: 'Menschen',
@@ -142,6 +154,8 @@ export const analysisDe: typeof analysisEn = {
     showTable: 'Tabelle',
     view: '{title} zeigen als',
     downloadCsv: 'CSV herunterladen',
+    downloadCsvOf: 'CSV herunterladen: {metric}',
+    csvFailed: 'Die CSV-Datei kam nicht an: {reason}',
     downloadPng: 'PNG herunterladen',
     pngFailed: 'Dieser Browser hat kein Bild des Diagramms gemacht.',
     changeHeading: 'Änderung',

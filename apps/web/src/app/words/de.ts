@@ -1,10 +1,13 @@
 import { plural } from '../language/template.js';
 import { analysisDe } from './de-analysis.js';
 import type { Words } from './en.js';
+import { problemsDe } from './problems-de.js';
 
 /** Every word that the pages say, in German. The reader is addressed as "du". */
 export const de: Words = {
   ...analysisDe,
+
+  problems: problemsDe,
 
   product: 'Grapevine',
   skipToContent: 'Zu den Zahlen springen',
@@ -251,6 +254,8 @@ export const de: Words = {
     day: 'Tag',
     what: 'Was geschah',
     annotate: 'Hinzufügen',
+    edit: 'Bearbeiten',
+    editNamed: '{name} bearbeiten',
     delete: 'Löschen',
     deleteNamed: '{name} löschen',
 

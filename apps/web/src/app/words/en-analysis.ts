@@ -124,6 +124,18 @@ export const analysisEn = {
     leave: 'Leave the chart’s values',
   },
 
+  restated: {
+    note: 'Restated: {to}, was {from} until {instant} ({why})',
+    reasons: {
+      late_events: 'late events',
+      exclusions: 'exclusions',
+      excluded_segment_changed: 'an excluded segment changed',
+      rebuild: 'a rebuild',
+      metric_version: 'a new version of the metric',
+      channel_settings: 'settings of the channel',
+    },
+  },
+
   chart: {
     role: 'chart',
     people: 'People',
@@ -141,6 +153,8 @@ export const analysisEn = {
     showTable: 'Table',
     view: 'Show {title} as',
     downloadCsv: 'Download CSV',
+    downloadCsvOf: 'Download CSV: {metric}',
+    csvFailed: 'The CSV could not be had: {reason}',
     downloadPng: 'Download PNG',
     pngFailed: 'This browser made no picture of the chart.',
     changeHeading: 'Change',

@@ -8,6 +8,9 @@ import { analysisEn } from './en-analysis.js';
 export const en = {
   ...analysisEn,
 
+  /** What the API refuses or cannot do, by its `code`; it says so in English by itself. */
+  problems: {} as Readonly<Record<string, string>>,
+
   product: 'Grapevine',
   skipToContent: 'Skip to the numbers',
 
@@ -243,6 +246,8 @@ export const en = {
     day: 'Day',
     what: 'What happened',
     annotate: 'Add',
+    edit: 'Edit',
+    editNamed: 'Edit {name}',
     delete: 'Delete',
     deleteNamed: 'Delete {name}',
 

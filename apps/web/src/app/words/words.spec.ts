@@ -15,13 +15,16 @@ function textsOf(words: object, place = ''): Texts {
   );
 }
 
+/** Sentences for the server's codes stand in the place of its own, which are English. */
+const without = ({ problems: _, ...words }: typeof en): object => words;
+
 const slotsOf = (text: string): string[] =>
   pieces(text)
     .flatMap((piece) => ('slot' in piece ? [piece.slot] : []))
     .sort();
 
 describe.each([['German', de]])('%s', (_name, words) => {
-  const [english, other] = [textsOf(en), textsOf(words)];
+  const [english, other] = [textsOf(without(en)), textsOf(without(words))];
 
   it('has every text that English has, and says something in each', () => {
     expect(Object.keys(other).sort()).toEqual(Object.keys(english).sort());

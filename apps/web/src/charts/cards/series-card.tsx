@@ -1,11 +1,13 @@
-import type { SeriesAnswer, SeriesMeta } from '@grapevine/contracts';
+import type { Restatement, SeriesAnswer, SeriesMeta } from '@grapevine/contracts';
 import type { ReactNode } from 'react';
 import { useSeries } from '../../app/api/questions.js';
+import { useRestatements } from '../../app/api/restatement-questions.js';
 import { type Language, useLanguage } from '../../app/language/language.js';
 import { type CardQuery, ChartCard } from '../frame/chart-card.js';
 import { TimeChart } from '../frame/lazy-time-chart.js';
 import type { Cut } from '../frame/period-name.js';
 import { periodName } from '../frame/period-name.js';
+import { restatedWords } from '../frame/restated.js';
 import { type ChartModel, timeModel } from '../frame/time-model.js';
 import { valueWords } from '../frame/value-words.js';
 import type { ChartKind } from '../prepare/drawing.js';
@@ -50,6 +52,7 @@ export function AnsweredSeriesCard({ query, unreachable, ...look }: AnsweredSeri
   const language = useLanguage();
   const { words } = language;
   const { id, kind, title, about, height, allZero, controls } = look;
+  const restatements = useRestatements(query.data).data?.data ?? [];
   return (
     <ChartCard
       id={id}
@@ -60,7 +63,7 @@ export function AnsweredSeriesCard({ query, unreachable, ...look }: AnsweredSeri
       unreachable={unreachable}
       controls={controls}
       show={(answer) => {
-        const model = seriesModel(answer, kind, title, language);
+        const model = seriesModel(answer, restatements, { kind, title }, language);
         if (!model) return words.headline.noneInRange;
         const values = model.drawing.rows.flatMap(({ value }) => value.filter((it) => it !== null));
         const isZero = values.length > 0 && values.every((value) => value === 0);
@@ -75,7 +78,12 @@ export function AnsweredSeriesCard({ query, unreachable, ...look }: AnsweredSeri
 }
 
 /** An answer of `/v1/series` without a breakdown as a chart. */
-function seriesModel(answer: SeriesAnswer, kind: ChartKind, title: string, language: Language): ChartModel | undefined {
+function seriesModel(
+  answer: SeriesAnswer,
+  restatements: readonly Restatement[],
+  { kind, title }: { kind: ChartKind; title: string },
+  language: Language,
+): ChartModel | undefined {
   const { data, meta } = answer;
   const { words } = language;
   const values = valueWords(meta.metric, meta.unit, language);
@@ -88,6 +96,7 @@ function seriesModel(answer: SeriesAnswer, kind: ChartKind, title: string, langu
       values,
       cut: meta,
       meta,
+      restated: restatedWords(restatements, meta.time_zone, values, language),
       comparedNames: meta.compare ? data.map(({ compare }) => comparedName(compare, meta, language)) : undefined,
     },
     language,

@@ -17,6 +17,8 @@ export interface CardQuery<Answer> {
   isPending: boolean;
   isFetching: boolean;
   isPlaceholderData: boolean;
+  /** The questions themselves, as the API takes them. */
+  paths: readonly string[];
   refetch(): unknown;
 }
 
@@ -69,7 +71,12 @@ export function ChartCard<Answer>({
   ];
   const has = typeof shown === 'object' ? shown : undefined;
   return (
-    <figure className={styles.card} aria-labelledby={heading} aria-busy={query.isPending || query.isPlaceholderData}>
+    <figure
+      className={styles.card}
+      data-chart={id}
+      aria-labelledby={heading}
+      aria-busy={query.isPending || query.isPlaceholderData}
+    >
       <figcaption className={styles.head}>
         <h2 id={heading}>{title}</h2>
         {has && <Segmented label={say(words.chart.view, { title })} value={view} options={views} onChange={setView} />}
@@ -87,7 +94,15 @@ export function ChartCard<Answer>({
           <Suspense fallback={<PlotSkeleton height={height} />}>{shown.chart}</Suspense>
         )}
       </div>
-      {has && <TakeAlong id={id} title={title} table={has.table} picture={view === 'chart' ? picture : undefined} />}
+      {has && (
+        <TakeAlong
+          id={id}
+          title={title}
+          table={has.table}
+          paths={query.paths}
+          picture={view === 'chart' ? picture : undefined}
+        />
+      )}
     </figure>
   );
 }

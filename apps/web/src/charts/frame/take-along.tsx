@@ -1,7 +1,10 @@
 import { Download, Image } from 'lucide-react';
 import { type RefObject, useState } from 'react';
+import { requestFile } from '../../app/api/client.js';
+import { asCsv } from '../../app/api/paths.js';
 import { Button } from '../../app/controls/button.js';
 import { CopyButton } from '../../app/controls/copy-button.js';
+import { troubleWords } from '../../app/controls/trouble.js';
 import { useLanguage } from '../../app/language/language.js';
 import { plainText, type TableModel } from '../prepare/table.js';
 import styles from './chart-card.module.css';
@@ -12,40 +15,61 @@ interface TakeAlongProps {
   id: string;
   title: string;
   table: TableModel;
+  /** The questions that gave the values: of each there is a file. */
+  paths: readonly string[];
   /** What is drawn, while it is drawn. */
   picture: RefObject<HTMLElement | null> | undefined;
 }
 
-/** The values of a chart to take along: copied, as a file, or as a picture. */
-export function TakeAlong({ id, title, table, picture }: TakeAlongProps) {
-  const { words } = useLanguage();
-  const [failed, setFailed] = useState(false);
-  const takePicture = async () => {
-    setFailed(false);
+/** The values of a chart to take along: copied as they are shown, as the API's own CSV, or as a picture. */
+export function TakeAlong({ id, title, table, paths, picture }: TakeAlongProps) {
+  const language = useLanguage();
+  const { words, say } = language;
+  const [failure, setFailure] = useState<string>();
+  const attempt = async (take: () => Promise<void>, failed: (error: Error) => string) => {
+    setFailure(undefined);
     try {
-      const { pictureOf } = await import('./picture.js');
-      if (picture?.current) download(`${id}.png`, await pictureOf(picture.current, title));
-    } catch {
-      setFailed(true);
+      await take();
+    } catch (error) {
+      setFailure(failed(error instanceof Error ? error : new Error(String(error))));
     }
   };
+  const takeCsv = (path: string, name: string) =>
+    attempt(
+      async () => download(`${name}.csv`, await requestFile(asCsv(path))),
+      (error) => say(words.chart.csvFailed, { reason: troubleWords(error, language).detail }),
+    );
+  const takePicture = () =>
+    attempt(
+      async () => {
+        const { pictureOf } = await import('./picture.js');
+        if (picture?.current) download(`${id}.png`, await pictureOf(picture.current, title));
+      },
+      () => words.chart.pngFailed,
+    );
   return (
     <div className={styles.take}>
-      <CopyButton text={() => plainText(table.plain, '\t')} what={words.copy.table} />
-      <Button
-        look="quiet"
-        onClick={() => download(`${id}.csv`, new Blob([plainText(table.plain, ',')], { type: 'text/csv' }))}
-      >
-        <Download size={14} aria-hidden />
-        {words.chart.downloadCsv}
-      </Button>
+      <CopyButton text={() => plainText(table.plain)} what={words.copy.table} />
+      {paths.map((path) => {
+        // Of several questions, each is of a metric of its own.
+        const metric = paths.length > 1 ? metricOf(path) : undefined;
+        return (
+          <Button key={path} look="quiet" onClick={() => void takeCsv(path, metric ?? id)}>
+            <Download size={14} aria-hidden />
+            {metric === undefined ? words.chart.downloadCsv : say(words.chart.downloadCsvOf, { metric })}
+          </Button>
+        );
+      })}
       {picture && (
         <Button look="quiet" onClick={() => void takePicture()}>
           <Image size={14} aria-hidden />
           {words.chart.downloadPng}
         </Button>
       )}
-      {failed && <span role="alert">{words.chart.pngFailed}</span>}
+      {failure !== undefined && <span role="alert">{failure}</span>}
     </div>
   );
 }
+
+const metricOf = (path: string): string | undefined =>
+  new URLSearchParams(path.slice(path.indexOf('?'))).get('metric') ?? undefined;

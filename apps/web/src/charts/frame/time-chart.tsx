@@ -13,6 +13,7 @@ import { CursorMark } from './cursor-mark.js';
 import { Legend } from './legend.js';
 import { NoteMarks } from './note-marks.js';
 import { PlotSkeleton } from './plot-skeleton.js';
+import { RestatedMarks } from './restated-marks.js';
 import { spoken } from './spoken.js';
 import styles from './time-chart.module.css';
 import type { ChartModel, SlotWords } from './time-model.js';
@@ -49,6 +50,7 @@ export function TimeChart({ model, title, height }: TimeChartProps) {
       <ChartSurface ref={frame} label={title} about={about} height={height} layout={picture?.layout} control={control}>
         {picture ? <TimeDrawing drawing={drawing} {...picture} /> : <PlotSkeleton height={height} />}
         {picture && <NoteMarks at={[...notes.keys()]} layout={picture.layout} />}
+        {picture && <RestatedMarks at={model.restated ?? []} drawing={drawing} layout={picture.layout} />}
         {picture && shown && (
           <>
             <CursorMark index={cursor.index} drawing={drawing} layout={picture.layout} />

@@ -38,6 +38,8 @@ export interface ChartModel {
   table: TableModel;
   /** The periods of an axis of time: notes on days stand on them. */
   slots?: readonly Slot[] | undefined;
+  /** The periods whose numbers were restated, by index. */
+  restated?: readonly number[] | undefined;
   /** How it is moved through by keys: what an arrow key steps over. */
   howTo: string;
 }
@@ -69,6 +71,7 @@ export function timeModel(wishes: TimeWishes, language: Language): ChartModel | 
     footAt: footAt && ((index) => footAt(index + skipped)),
     table: timeTable(asked, language),
     slots: data.slots,
+    restated: data.slots.flatMap(({ period }, index) => (wishes.restated?.has(period) ? [index] : [])),
     howTo: language.words.chart.howTo,
   };
 }
@@ -85,7 +88,8 @@ function slotWords(asked: TimeWishes, index: number, language: Language): SlotWo
     instant: format.instant(meta.as_of, meta.time_zone),
   });
   const rows = main.length === 1 ? singleRows(asked, index, language) : partRows(asked, index, language);
-  return { title: periodName(slot, cut, language), rows, notes: [state] };
+  const restated = asked.restated?.get(slot.period);
+  return { title: periodName(slot, cut, language), rows, notes: restated === undefined ? [state] : [restated, state] };
 }
 
 function singleRows(asked: TimeWishes, index: number, language: Language): SpokenRow[] {

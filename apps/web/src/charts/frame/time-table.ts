@@ -6,7 +6,7 @@ import { stateWords } from './state-words.js';
 import type { TimeWishes } from './time-wishes.js';
 
 /** The values of a chart over time as a table: a row a period, a column a series. */
-export function timeTable({ data, values, cut, meta }: TimeWishes, language: Language): TableModel {
+export function timeTable({ data, values, cut, meta, restated }: TimeWishes, language: Language): TableModel {
   const { words } = language;
   const { slots, tracks } = data;
   const single = tracks.length === 1 ? tracks[0] : undefined;
@@ -23,7 +23,7 @@ export function timeTable({ data, values, cut, meta }: TimeWishes, language: Lan
       key: slot.end,
       name: periodName(slot, cut, language),
       cells: single ? [...cells, differenceOf(neighbours(single.values, slots, index))] : cells,
-      note: stateWords({ ...slot, value }, meta, language),
+      note: [stateWords({ ...slot, value }, meta, language), restated?.get(slot.period)].filter(Boolean).join('. '),
     };
   });
   return {

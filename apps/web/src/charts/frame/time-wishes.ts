@@ -16,6 +16,8 @@ export interface TimeWishes {
   comparedNames?: readonly (string | undefined)[] | undefined;
   /** Why there is no value where the data has no gap. */
   missing?: string | undefined;
+  /** By period, what is said of numbers that were restated. */
+  restated?: ReadonlyMap<string, string> | undefined;
   /** By slot, of what the parts are shares. */
   totals?: readonly (number | null)[] | undefined;
   footAt?: ((index: number) => string | undefined) | undefined;

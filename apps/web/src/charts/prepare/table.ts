@@ -50,16 +50,16 @@ export function sortRows(rows: readonly TableRow[], { column, descending }: Orde
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** A plain table as lines of text. */
-export function plainText({ header, rows }: PlainTable, separator: ',' | '\t'): string {
-  const lines = [header, ...rows].map((row) => row.map((cell) => cellText(cell, separator)).join(separator));
+/** A plain table as text with a tab between cells, as spreadsheets take it from the clipboard. */
+export function plainText({ header, rows }: PlainTable): string {
+  const lines = [header, ...rows].map((row) => row.map(cellText).join('\t'));
   return `${lines.join('\r\n')}\r\n`;
 }
 
 /** Texts that a spreadsheet would take for a formula get an apostrophe; numbers are left as they are. */
-function cellText(cell: string | number | boolean | null, separator: string): string {
+function cellText(cell: string | number | boolean | null): string {
   if (cell === null) return '';
   if (typeof cell !== 'string') return String(cell);
   const safe = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
-  return safe.includes(separator) || /["\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return /["\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

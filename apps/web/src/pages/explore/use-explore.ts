@@ -1,7 +1,8 @@
 import type { Grain, MetricDescription, Window } from '@grapevine/contracts';
 import { useParameters } from '../../app/address.js';
 import { type SeriesQuestion, useMetrics, useSeries } from '../../app/api/questions.js';
-import { type Population, useAsked } from '../../app/view/use-asked.js';
+import { useAsked } from '../../app/view/use-asked.js';
+import { populationOf } from '../../app/view/use-population.js';
 import { changeParameters, useView } from '../../app/view/use-view.js';
 import { MOST_COLORS } from '../../charts/prepare/chart-data.js';
 
@@ -42,8 +43,7 @@ export function useExplore() {
   const metrics = catalogue.data?.data.filter(({ endpoint }) => endpoint === '/v1/series') ?? [];
   const exploration = explorationOf(parameters, metrics);
   const description = metrics.find(({ id }) => id === exploration?.metric);
-  const population: Population = description?.dimensions.includes('channel') ? 'deliveries' : 'members';
-  const { asked, status } = useAsked(population);
+  const { asked, status } = useAsked(populationOf(description));
   const { compare } = useView();
   const question: SeriesQuestion = {
     metric: exploration?.metric ?? DEFAULT_METRIC,

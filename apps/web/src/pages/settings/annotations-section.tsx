@@ -1,5 +1,11 @@
+import type { Annotation } from '@grapevine/contracts';
 import { type FormEvent, useState } from 'react';
-import { useAddAnnotation, useAnnotations, useDeleteAnnotation } from '../../app/api/annotation-questions.js';
+import {
+  useAddAnnotation,
+  useAnnotations,
+  useChangeAnnotation,
+  useDeleteAnnotation,
+} from '../../app/api/annotation-questions.js';
 import { Button } from '../../app/controls/button.js';
 import { Field, faultOf } from '../../app/controls/field.js';
 import { Trouble } from '../../app/controls/trouble.js';
@@ -10,17 +16,28 @@ import styles from './settings.module.css';
 
 /** What happened on which day: charts over time show it. */
 export function AnnotationsSection() {
-  const { words, format, say } = useLanguage();
+  const { words } = useLanguage();
   const annotations = useAnnotations();
   const add = useAddAnnotation();
+  const change = useChangeAnnotation();
   const remove = useDeleteAnnotation();
+  /** The id of the note that the form changes; without it the form adds one. */
+  const [edited, setEdited] = useState<string>();
   const [date, setDate] = useState('');
   const [text, setText] = useState('');
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    add.mutate({ date, text: text.trim() }, { onSuccess: () => setText('') });
+    const note = { date, text: text.trim() };
+    if (edited === undefined) add.mutate(note, { onSuccess: () => fill() });
+    else change.mutate({ id: edited, ...note }, { onSuccess: () => fill() });
   };
-  const error = add.error ?? remove.error;
+  const fill = (note?: Annotation) => {
+    setEdited(note?.id);
+    setText(note?.text ?? '');
+    if (note) setDate(note.date);
+  };
+  const error = add.error ?? change.error ?? remove.error;
+  const isPending = add.isPending || change.isPending;
   return (
     <Section title={words.settings.annotations} about={words.settings.annotationsAbout}>
       <form onSubmit={submit} className={styles.form}>
@@ -43,11 +60,12 @@ export function AnnotationsSection() {
           />
         </div>
         <div className={styles.actions}>
-          <Button type="submit" disabled={add.isPending || date === '' || text.trim() === ''}>
-            {words.settings.annotate}
+          <Button type="submit" disabled={isPending || date === '' || text.trim() === ''}>
+            {edited === undefined ? words.settings.annotate : words.settings.save}
           </Button>
+          {edited !== undefined && <Button onClick={() => fill()}>{words.confirm.cancel}</Button>}
         </div>
-        <Outcome error={error} done={add.isSuccess ? words.settings.saved : undefined} />
+        <Outcome error={error} done={add.isSuccess || change.isSuccess ? words.settings.saved : undefined} />
       </form>
       {annotations.isError && (
         <Trouble
@@ -58,23 +76,48 @@ export function AnnotationsSection() {
       )}
       <ul className={styles.list}>
         {annotations.data?.data.map((note) => (
-          <li key={note.id}>
-            <div>
-              <p>
-                <strong>{format.day(note.date)}</strong> {note.text}
-              </p>
-              {note.author && <p className={styles.faint}>{note.author}</p>}
-            </div>
-            <Button
-              disabled={remove.isPending}
-              aria-label={say(words.settings.deleteNamed, { name: note.text })}
-              onClick={() => remove.mutate(note.id)}
-            >
-              {words.settings.delete}
-            </Button>
-          </li>
+          <Note
+            key={note.id}
+            note={note}
+            disabled={isPending || remove.isPending}
+            onEdit={() => fill(note)}
+            onDelete={() => remove.mutate(note.id, { onSuccess: () => note.id === edited && fill() })}
+          />
         ))}
       </ul>
     </Section>
+  );
+}
+
+interface NoteProps {
+  note: Annotation;
+  disabled: boolean;
+  onEdit(): void;
+  onDelete(): void;
+}
+
+function Note({ note, disabled, onEdit, onDelete }: NoteProps) {
+  const { words, format, say } = useLanguage();
+  return (
+    <li>
+      <div>
+        <p>
+          <strong>{format.day(note.date)}</strong> {note.text}
+        </p>
+        {note.author && <p className={styles.faint}>{note.author}</p>}
+      </div>
+      <div className={styles.actions}>
+        <Button disabled={disabled} aria-label={say(words.settings.editNamed, { name: note.text })} onClick={onEdit}>
+          {words.settings.edit}
+        </Button>
+        <Button
+          disabled={disabled}
+          aria-label={say(words.settings.deleteNamed, { name: note.text })}
+          onClick={onDelete}
+        >
+          {words.settings.delete}
+        </Button>
+      </div>
+    </li>
   );
 }
