@@ -15,7 +15,9 @@ const PAGES = {
   retention: '/retention',
   delivery: '/delivery',
   explore: '/explore?by=platform',
+  'data-health': '/data-health',
   settings: '/settings',
+  'sign-in': '/sign-in',
 };
 const WIDTHS = [1440, 360];
 const SCHEMES = ['light', 'dark'];

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import type { DeliveryAnswer, GrowthAnswer, RetentionAnswer, SeriesAnswer } from '@grapevine/contracts';
+import { createRequire } from 'node:module';
+import type { DeliveryAnswer, GrowthAnswer, RetentionAnswer } from '@grapevine/contracts';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { openBrowser } from '../support/browser.js';
@@ -7,6 +9,8 @@ import { collegeMsgEvents, readCollegeMsg } from '../support/college-msg.js';
 import { BOOTSTRAP_KEY, GrapevineProcess } from '../support/grapevine-process.js';
 import { patience } from '../support/patience.js';
 import { describeWith, pathOf } from '../support/requirements.js';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Numbers of a page against those of the API, with the data of CollegeMsg: 59,835 messages that nobody ever confirmed. */
 describeWith(['data', 'chromium'], 'the pages of analysis in a real browser', () => {
@@ -114,18 +118,65 @@ describeWith(['data', 'chromium'], 'the pages of analysis in a real browser', ()
         page.waitForEvent('download'),
         card.getByRole('button', { name: 'Download CSV' }).click(),
       ]);
-      const lines = (await readFile(await download.path(), 'utf8')).trim().split('\r\n');
-      const { data } = await grapevine.api.get<SeriesAnswer>(
-        '/v1/series?metric=new_members&grain=week&from=2004-04-15&to=2004-10-26',
-      );
-      expect(lines[0]).toBe('period,start,end,value,complete,sealed');
-      const rows = data.map((it) => [it.period, it.start, it.end, it.value ?? '', it.complete].join(','));
-      expect(lines.slice(1).map((line) => line.split(',').slice(0, 5).join(','))).toEqual(rows);
-      expect(await page.getByText('curl -s').textContent()).toContain(
-        '/v1/series?metric=new_members&grain=week&from=2004-04-15&to=2004-10-26',
-      );
+      const question = '/v1/series?metric=new_members&grain=week&from=2004-04-15&to=2004-10-26';
+      const headers = { authorization: `Bearer ${BOOTSTRAP_KEY}` };
+      const answer = await fetch(`${grapevine.url}${question}&format=csv`, { headers });
+      expect(await readFile(await download.path(), 'utf8')).toBe(await answer.text());
+      expect(await page.getByText('curl -s').textContent()).toContain(question);
     },
     patience(60_000),
+  );
+
+  it(
+    'a chart is taken along as a picture',
+    async () => {
+      await go('/');
+      const card = await scrollTo('People active each month');
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        card.getByRole('button', { name: 'Download PNG' }).click(),
+      ]);
+      expect(download.suggestedFilename()).toBe('active_members.png');
+      const file = await readFile(await download.path());
+      expect(file.subarray(1, 4).toString()).toBe('PNG');
+      // As wide as it is drawn, or wider where pixels are small; a picture of nothing would take a few hundred bytes.
+      expect(file.readUInt32BE(16)).toBeGreaterThan(600);
+      expect(file.length).toBeGreaterThan(5_000);
+    },
+    patience(60_000),
+  );
+
+  it(
+    'a metric of deliveries is filtered by what deliveries have, never by facts of members',
+    async () => {
+      const offered = async (metric: string): Promise<string[]> => {
+        await go(`/explore?metric=${metric}`);
+        await page.getByRole('figure').getByRole('application').waitFor();
+        await page.getByRole('button', { name: 'Filter' }).click();
+        return page.getByRole('dialog', { name: 'Filter' }).locator('option').allInnerTexts();
+      };
+      expect(await offered('messages_sent')).toContain('Channel');
+      expect(await offered('active_members')).not.toContain('Channel');
+    },
+    patience(60_000),
+  );
+
+  it.each(['light', 'dark'] as const)(
+    'axe finds nothing in the %s',
+    async (colorScheme) => {
+      await page.emulateMedia({ colorScheme });
+      for (const path of ['/', '/signups', '/retention', '/delivery', '/explore']) {
+        await go(path);
+        await page.locator('figure[aria-busy="false"]').first().waitFor();
+        await page.waitForLoadState('networkidle');
+        await page.evaluate(AXE);
+        const found = await page.evaluate<string[]>(
+          'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + " " + nodes.map((n) => n.html).join(" ")))',
+        );
+        expect([path, found]).toEqual([path, []]);
+      }
+    },
+    patience(120_000),
   );
 
   it(

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { SignInLink, Workspace } from '@grapevine/contracts';
+import type { AnnotationList, SignInLink, Workspace } from '@grapevine/contracts';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser } from '../support/browser.js';
@@ -111,6 +111,33 @@ describeWith(['chromium'], 'settings and data health in a real browser', () => {
       const counted = await grapevine.api.values({ metric: 'active_members', grain: 'month' });
       expect(counted).toMatchObject({ '2013-11': 1, '2013-12': 2 });
       await definition.getByRole('button', { name: 'Show what would change' }).waitFor();
+    },
+    patience(60_000),
+  );
+
+  it(
+    'annotates a day, changes the note, shows it on a chart, and takes it away',
+    async () => {
+      const notes = async () => (await grapevine.api.get<AnnotationList>('/v1/annotations')).data;
+      await open('/settings', 'Settings');
+      const annotations = region('Annotations');
+      await annotations.getByLabel('Day').fill('2013-12-05');
+      await annotations.getByLabel('What happened').fill('Voice');
+      await annotations.getByRole('button', { name: 'Add' }).click();
+      await annotations.getByText('Saved.').waitFor();
+      expect(await notes()).toMatchObject([{ date: '2013-12-05', text: 'Voice', author: ANN.email }]);
+      await annotations.getByRole('button', { name: 'Edit Voice' }).click();
+      await annotations.getByLabel('What happened').fill('Voice messages');
+      await annotations.getByRole('button', { name: 'Save' }).click();
+      await annotations.getByRole('button', { name: 'Delete Voice messages' }).waitFor();
+      await page.goto(grapevine.url);
+      await page.getByRole('application').first().focus();
+      await page.keyboard.press('End');
+      await page.getByText('5 Dec 2013: Voice messages').first().waitFor();
+      await open('/settings', 'Settings');
+      await annotations.getByRole('button', { name: 'Delete Voice messages' }).click();
+      await annotations.getByRole('button', { name: 'Delete Voice messages' }).waitFor({ state: 'detached' });
+      expect(await notes()).toEqual([]);
     },
     patience(60_000),
   );

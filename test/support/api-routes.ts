@@ -261,7 +261,10 @@ export const API_ROUTES: readonly ApiRoute[] = [
     scope: 'read',
     query: {
       contract: RestatementsQuery,
-      values: ({ restatementId }) => ({ ...format, limit: ['1'], before: [restatementId, '1000000'] }),
+      values: ({ restatementId }) => ({
+        ...{ ...DAYS, ...format, limit: ['1'], before: [restatementId, '1000000'] },
+        ...{ metric: ['active_members'], grain: GRAINS, window: ['calendar', 'rolling_7'] },
+      }),
     },
   },
 ];

@@ -56,7 +56,11 @@ export const RestatementsQuery = z.strictObject({
     .meta({ type: 'integer' })
     .optional()
     .describe('Only those of a smaller id: `next` of the page before.'),
-  metric: z.string().max(100).optional().describe('Only those of this metric.'),
+  metric: z
+    .string()
+    .regex(/^[a-z0-9_]{1,100}$/, 'must be the id of a metric; GET /v1/metrics lists them')
+    .optional()
+    .describe('Only those of this metric.'),
   grain: Grain.optional().describe('Only those of this grain.'),
   window: Window.optional().describe('Only those of this window.'),
   from: LocalDate.optional().describe('Only those of periods that end on this local day or later.'),

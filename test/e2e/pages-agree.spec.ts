@@ -1,0 +1,167 @@
+import type { DataHealth, DeliveryAnswer, RetentionAnswer, SeriesAnswer, Status } from '@grapevine/contracts';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { load, scriptUntil } from '../bench/web/visit.js';
+import { addKey } from '../support/add-key.js';
+import type { ApiClient } from '../support/api-client.js';
+import { openBrowser } from '../support/browser.js';
+import { collegeMsgEvents, readCollegeMsg } from '../support/college-msg.js';
+import { BOOTSTRAP_KEY, GrapevineProcess } from '../support/grapevine-process.js';
+import { PAGE_CHARTS } from '../support/page-questions.js';
+import { disagreements, readTables, says } from '../support/page-reading.js';
+import { patience } from '../support/patience.js';
+import { describeWith, pathOf } from '../support/requirements.js';
+
+interface Workspace {
+  readonly grapevine: GrapevineProcess;
+  readonly key: string;
+}
+
+const WORKSPACES: Readonly<Record<string, () => Promise<Workspace>>> = {
+  CollegeMsg: async () => {
+    const grapevine = await startPatiently({});
+    await grapevine.api.request('PATCH', '/v1/workspace', { activity_types: ['message.sent'] });
+    await grapevine.api.sendAll(collegeMsgEvents(readCollegeMsg(pathOf('data'))), 5_000);
+    await grapevine.api.drained();
+    return { grapevine, key: BOOTSTRAP_KEY };
+  },
+  'the demo': async () => {
+    const environment = { GRAPEVINE_DEMO: 'on', GRAPEVINE_BOOTSTRAP_KEY: '' };
+    const grapevine = await startPatiently(environment);
+    const key = await addKey(grapevine.dataDir, 'demo');
+    await filled(grapevine.api.as(key));
+    return { grapevine, key };
+  },
+};
+
+/** The machine may have much else to do. */
+async function startPatiently(environment: NodeJS.ProcessEnv): Promise<GrapevineProcess> {
+  const grapevine = await GrapevineProcess.prepare({ environment });
+  grapevine.spawn();
+  await grapevine.ready(patience(60_000));
+  return grapevine;
+}
+
+async function filled(api: ApiClient): Promise<void> {
+  for (const deadline = Date.now() + patience(120_000); Date.now() < deadline; ) {
+    const { filling, pipeline } = await api.status();
+    if (filling === null && pipeline.pending_events === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+  throw new Error('The demo was not filled.');
+}
+
+describeWith(['data', 'chromium'], 'every number of every page', () => {
+  describe.each(Object.keys(WORKSPACES))('of %s', (name) => {
+    let grapevine: GrapevineProcess;
+    let api: ApiClient;
+    let browser: Browser;
+    let page: Page;
+    const headers = (): Record<string, string> => ({ authorization: `Bearer ${api.key}` });
+
+    beforeAll(async () => {
+      const workspace = await WORKSPACES[name]?.();
+      if (!workspace) throw new Error(`There is no workspace ${name}.`);
+      grapevine = workspace.grapevine;
+      api = grapevine.api.as(workspace.key);
+      browser = await openBrowser();
+      const viewport = { width: 1440, height: 900 };
+      page = await (await browser.newContext({ viewport, locale: 'en-US', extraHTTPHeaders: headers() })).newPage();
+      page.setDefaultTimeout(patience(30_000));
+    }, patience(240_000));
+
+    afterAll(async () => {
+      await browser?.close();
+      await grapevine?.remove();
+    });
+
+    it.each(Object.entries(PAGE_CHARTS))(
+      'is the API’s in the tables of %s',
+      async (path, charts) => {
+        const shown = await readTables(page, grapevine.url + path, Object.keys(charts));
+        expect(Object.keys(shown)).toEqual(Object.keys(charts));
+        const wrong: Record<string, string[]> = {};
+        for (const [chart, ask] of Object.entries(charts)) {
+          const found = disagreements(shown[chart] ?? [], await ask(api));
+          if (found.length > 0) wrong[chart] = found.slice(0, 5);
+        }
+        expect(wrong).toEqual({});
+      },
+      patience(60_000),
+    );
+
+    /** The numbers of the sentence of a page that open where they come from. */
+    const sentence = async (path: string): Promise<string[]> => {
+      await page.goto(grapevine.url + path);
+      const numbers = page.locator('h1 button[popovertarget]');
+      await numbers.first().waitFor();
+      return numbers.allInnerTexts();
+    };
+    const isWhole = (row: { complete: boolean; end: string }, through: string | null): boolean =>
+      row.complete && row.end <= (through ?? '');
+    const agree = (texts: readonly string[], expected: readonly number[]): void => {
+      expect(texts.map((text, at) => (says(text, expected[at]) ? expected[at] : text))).toEqual(expected);
+    };
+
+    it(
+      'is the API’s in the sentences',
+      async () => {
+        const months = await api.get<SeriesAnswer>('/v1/series?metric=active_members&grain=month');
+        const now = months.data.findLastIndex((row) => isWhole(row, months.meta.data_through));
+        const [people, before] = [months.data[now]?.value ?? 0, months.data[now - 4]?.value ?? 0];
+        agree(await sentence('/'), [people, Math.abs(people - before)]);
+        const joined = await api.get<SeriesAnswer>('/v1/series?metric=signups&grain=month');
+        const last = joined.data.findLast((row) => isWhole(row, joined.meta.data_through));
+        agree(await sentence('/signups'), [last?.value ?? 0]);
+        const cohorts = await api.get<RetentionAnswer>('/v1/retention?cohort=first_active&grain=month&periods=13');
+        const newest = cohorts.data.findLast((row, at) => {
+          const after = cohorts.data[cohorts.data.indexOf(row, at) + 1];
+          return (
+            after !== undefined && isWhole(after, cohorts.meta.data_through) && row.retained[1] != null && row.size
+          );
+        });
+        agree(await sentence('/retention'), [(newest?.retained[1] ?? 0) / (newest?.size ?? 1)]);
+        const weeks = await api.get<DeliveryAnswer>('/v1/delivery?grain=week');
+        const week = weeks.data.findLast(
+          (row) => isWhole(row, weeks.meta.data_through) && !row.maturing && (row.sent ?? 0) > 0,
+        );
+        const rate = week?.delivery_rate ?? null;
+        agree(await sentence('/delivery'), [...(rate === null ? [] : [rate]), week?.sent ?? 0]);
+      },
+      patience(60_000),
+    );
+
+    it(
+      'is the API’s in the figures of Data health',
+      async () => {
+        await page.goto(`${grapevine.url}/data-health`);
+        await page.getByText('Last audit').first().waitFor();
+        await page.getByText('Accepted', { exact: true }).waitFor();
+        const { events, pipeline } = await api.get<Status>('/v1/status');
+        const { sealed, restatements } = await api.get<DataHealth>('/v1/data-health');
+        const rejected = Object.values(events.rejected).reduce((sum, count) => sum + count, 0);
+        const figures = await page.locator('dl dt + dd').allInnerTexts();
+        agree(figures.slice(0, 8), [
+          ...[events.accepted, events.stored, events.duplicates, events.conflicting, rejected, pipeline.pending_events],
+          ...[sealed.numbers, restatements.count],
+        ]);
+      },
+      patience(60_000),
+    );
+
+    it(
+      'comes with little: scripts, requests and shifts of the overview',
+      async () => {
+        const { page: opened, took } = await load(browser, grapevine.url, { extraHTTPHeaders: headers() });
+        await opened.context().close();
+        expect(took.requests.length).toBeLessThanOrEqual(6);
+        expect(scriptUntil(took, took.firstPaint)).toBeLessThanOrEqual(110_000);
+        expect(scriptUntil(took, took.firstChart ?? 0)).toBeLessThanOrEqual(250_000);
+        // It was painted after its scripts had come, and they were seen.
+        expect(scriptUntil(took, took.firstPaint)).toBeGreaterThan(50_000);
+        expect(took.layoutShift).toBeLessThanOrEqual(0.05);
+      },
+      patience(60_000),
+    );
+  });
+});
