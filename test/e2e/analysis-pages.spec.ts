@@ -153,7 +153,9 @@ describeWith(['data', 'chromium'], 'the pages of analysis in a real browser', ()
         await go(`/explore?metric=${metric}`);
         await page.getByRole('figure').getByRole('application').waitFor();
         await page.getByRole('button', { name: 'Filter' }).click();
-        return page.getByRole('dialog', { name: 'Filter' }).locator('option').allInnerTexts();
+        const options = page.getByRole('dialog', { name: 'Filter' }).locator('option');
+        await options.first().waitFor({ state: 'attached' });
+        return options.allInnerTexts();
       };
       expect(await offered('messages_sent')).toContain('Channel');
       expect(await offered('active_members')).not.toContain('Channel');
