@@ -85,7 +85,7 @@ describe('a configuration that cannot work', () => {
     await writeFile(dataDir, '');
     expect(sentence(await refusal({ dataDir }))).toEqual([
       'The configuration is wrong.',
-      expect.stringMatching(/^ {2}DATA_DIR cannot be used: /),
+      expect.stringMatching(/^ {2}DATA_DIR cannot be made \(.+ is a file\): name a folder/),
     ]);
   });
 
