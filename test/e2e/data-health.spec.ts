@@ -94,7 +94,7 @@ describe('the health of the data, and notes beside it', () => {
       'knows of the last audit how many numbers it compared, and what differed',
       async () => {
         const environment = { DATA_DIR: grapevine.dataDir };
-        const args = ['--workspace', 'default', '--url', grapevine.url, '--json'];
+        const args = ['--workspace', 'default', '--breadth', 'sample', '--url', grapevine.url, '--json'];
         const { code, stdout } = await runCommand('audit', args, environment);
         expect(code).toBe(0);
         const { numbers, events } = JSON.parse(stdout);

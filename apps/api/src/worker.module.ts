@@ -9,6 +9,7 @@ import {
   SealedPoints,
   SignInAttempts,
 } from '@grapevine/database';
+import { assertRegistry, METRICS } from '@grapevine/metrics';
 import { type Logger, ProcessMetrics } from '@grapevine/observability';
 import { JobQueues, JobWorkers, type QueueBackend } from '@grapevine/queue';
 import { EventWriter, Warehouse } from '@grapevine/warehouse';
@@ -22,6 +23,7 @@ import { RebuildHandler } from './jobs/rebuild.handler.js';
 import { SealPointsHandler } from './jobs/seal-points.handler.js';
 import { StoreEventsHandler } from './jobs/store-events.handler.js';
 import { TendRebuildsHandler } from './jobs/tend-rebuilds.handler.js';
+import { readKnownAnswers } from './known-answers.js';
 import { AskedWorkspaceReader } from './query/asked-workspace.js';
 import { LogCopier } from './rebuild/log-copier.js';
 import { Sealer } from './sealing/sealer.js';
@@ -126,4 +128,9 @@ import { WorkspacesModule } from './workspaces/workspaces.module.js';
   ],
   exports: [JobRunner],
 })
-export class WorkerModule {}
+export class WorkerModule {
+  constructor() {
+    // A number that nobody can check must not be sealed.
+    assertRegistry(METRICS, readKnownAnswers());
+  }
+}

@@ -15,6 +15,8 @@ export interface AuditContext {
   readonly findings: Findings;
   readonly localDays: LocalDayReader;
   readonly breadth: Breadth;
+  /** Dimensions about which nothing is asked. */
+  readonly leftOut: ReadonlySet<string>;
 }
 
 /**

@@ -15,7 +15,7 @@ import { LocalDayReader } from './local-days.js';
 import { LogRecorder } from './log-recorder.js';
 import { type Moment, readMoment } from './moment.js';
 import { type AuditOptions, parseOptions, USAGE } from './options.js';
-import { withoutOverLimit } from './over-limit.js';
+import { dimensionsOverLimit, withoutDimensions } from './over-limit.js';
 import { readLog } from './read-log.js';
 import { type AuditResult, reportOf, resultOf } from './report.js';
 import type { Server } from './server.js';
@@ -50,8 +50,11 @@ export async function runAudit(args: readonly string[], surroundings: AuditSurro
     stdout.write(options.json ? `${JSON.stringify(result)}\n` : reportOf(result));
     return result.differences.length === 0 ? EXIT.noDifference : EXIT.differences;
   } catch (error) {
-    if (!(error instanceof AuditError) && !(error instanceof ConfigError) && !isOfTheSystem(error)) throw error;
-    stderr.write(`The audit could not be done. ${error.message}\n`);
+    const isTold = error instanceof AuditError || error instanceof ConfigError || isOfTheSystem(error);
+    // What nobody has foreseen says nothing about the numbers either.
+    stderr.write(
+      `The audit could not be done. ${isTold ? error.message : `This is a fault of the audit: ${stackOf(error)}`}\n`,
+    );
     return EXIT.notDone;
   } finally {
     await access?.release();
@@ -61,6 +64,8 @@ export async function runAudit(args: readonly string[], surroundings: AuditSurro
 /** A database that cannot be reached: its driver's own words say it best. */
 const isOfTheSystem = (error: unknown): error is Error => error instanceof Error && 'code' in error;
 
+const stackOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
+
 /**
  * Differences count only if nothing moved between the reading of the log and the last answer: events that came
  * in between are in the answers and not in the log.
@@ -69,9 +74,9 @@ async function audit(server: Server, options: AuditOptions, stderr: AuditSurroun
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const before = await readMoment(server);
     requireWorkspace(before, options.workspace);
-    const { findings, events } = await auditMoment(server, before, options, stderr);
+    const { findings, events, leftOut } = await auditMoment(server, before, options, stderr);
     const isStill = findings.differences.length === 0 || (await readMoment(server)).fingerprint === before.fingerprint;
-    if (isStill) return resultOf(before.workspace, options, events, findings);
+    if (isStill) return resultOf(before.workspace, options, { events, leftOut: [...leftOut] }, findings);
     stderr.write('Events or decisions came during the audit.\n');
   }
   throw new AuditError('Events or decisions kept coming, so that differences say nothing. Audit at a quieter time.');
@@ -100,7 +105,8 @@ async function auditMoment(
   await readLog(server, recorder);
   stderr.write(`${recorder.events} events read; comparing ...\n`);
   const logged = recorder.finish(exclusions.excluded_member_nos ?? [], segments);
-  const facts = await withoutOverLimit(server, logged, (text) => stderr.write(text));
+  const leftOut = await dimensionsOverLimit(server);
+  const facts = withoutDimensions(logged, leftOut);
   const findings = new Findings();
   const context: AuditContext = {
     server,
@@ -108,6 +114,7 @@ async function auditMoment(
     findings,
     localDays: new LocalDayReader(timeZone),
     breadth: breadthOf(breadth, seed),
+    leftOut,
   };
   const inLog = { endpoint: '/v1/events/export', question: '', place: 'log', field: 'day' };
   for (const { event, told, recomputed } of recorder.misplaced)
@@ -119,5 +126,5 @@ async function auditMoment(
   for (const compare of [auditSeries, auditGrowth, auditRetention, auditPowerCurve, auditFilters])
     await compare(context);
   await auditDelivery(context, await readDeliveries(context, workspace.channels));
-  return { findings, events: recorder.events };
+  return { findings, events: recorder.events, leftOut };
 }
