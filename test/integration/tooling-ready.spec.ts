@@ -78,7 +78,10 @@ describe('whether to build', () => {
         "fs.mkdirSync('dist/apps/api/src', { recursive: true });\n" +
         "for (const f of fs.readdirSync('apps/api/src')) fs.writeFileSync('dist/apps/api/src/' + f.replace('.ts', '.js'), '');\n",
     );
-    (await script<{ build(root: string, name: string): void }>('ready/build.mjs')).build(folder, 'server');
+    await (await script<{ build(root: string, name: string): Promise<string> }>('ready/build.mjs')).build(
+      folder,
+      'server',
+    );
   };
 
   it('builds once, and again when a source, its name or the configuration changes, not when a spec does', async () => {
@@ -95,7 +98,7 @@ describe('whether to build', () => {
       await build();
       expect([file, await stale()]).toEqual([file, []]);
     }
-    rmSync(join(folder, 'dist/apps/api/src/main.js'));
+    rmSync(join(folder, 'dist/apps/api/known-answers.json'));
     expect(await stale()).toEqual(['server']);
   });
 
