@@ -168,6 +168,8 @@ export class Warehouse {
   }
 
   async close(): Promise<void> {
+    // Nobody waits for it, and so nobody else sees to it that it is over before its connection goes.
+    await this.turn;
     await close(this.connections, this.readers);
   }
 
