@@ -207,7 +207,8 @@ describe('a stop', () => {
     const requests = Array.from({ length: 20 }, (_, i) => grapevine.api.send(events(`late-${i}`, 500)));
     const stopped = grapevine.stop();
     const outcomes = await Promise.allSettled(requests);
-    expect(await stopped).toBe(0);
+    // With what it said: a stop that fails once in many says only there why.
+    expect([await stopped, grapevine.log]).toEqual([0, expect.stringContaining('"msg":"Stopped."')]);
     const acknowledged = outcomes.filter((one) => one.status === 'fulfilled' && one.value.status === 202).length;
     // Whatever else was answered is problem+json that says when to come back.
     for (const one of outcomes) {
