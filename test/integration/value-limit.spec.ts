@@ -172,6 +172,23 @@ describe(`more values of a dimension than are kept (seed ${SEED})`, () => {
     expect(most).toBeLessThan(PLANS.length);
   });
 
+  it('knows a value by rows that are stored alone: not by one that the warehouse refused', async () => {
+    const writer = new EventWriter(warehouse, () => undefined);
+    const good = LOG.find(({ platform, plan }) => platform !== '' && plan !== '') as Spec;
+    const bad = { ...good, id: LOG.length, day: 'no day', platform: ' first of all' };
+    expect(await writer.write([rowOf(bad, 99), rowOf(good, 99)])).toMatchObject([{ index: 0 }]);
+    const values = await warehouse.query({
+      name: 'known_values',
+      sql: 'SELECT DISTINCT dimension, value FROM dimension_values WHERE workspace = 99 ORDER BY dimension',
+      params: {},
+      row: z.object({ dimension: z.string(), value: z.string() }),
+    });
+    expect(values).toEqual([
+      { dimension: 'plan', value: good.plan },
+      { dimension: 'platform', value: good.platform },
+    ]);
+  });
+
   it('excludes whoever was active with a value that is not kept any more, by the log', async () => {
     const beyond = byBytes(PLATFORMS).at(-1) as string;
     const naive = new Set(

@@ -27,7 +27,13 @@ const healthAnswer = DataHealth.parse({
   ],
   sealed: { numbers: 1_234, last_sealed_at: AT },
   restatements: { count: 0, last_restated_at: null },
-  dimension_values: { limit: 10_000, over_limit: [] },
+  dimension_values: {
+    limit: 10_000,
+    over_limit: [
+      { dimension: 'plan', values: 12_500, kept: 10_000, last_kept: 'p-9' },
+      { dimension: 'contract', values: null, kept: 10_000, last_kept: 'c-7' },
+    ],
+  },
   last_audit: { started_at: AT, finished_at: AT, events: 59_835, numbers: 12_345, differences: 0 },
 });
 const letters = DeadLetterList.parse({
@@ -61,10 +67,21 @@ describe('data health', () => {
     expect((await screen.findAllByText('59,835')).length).toBeGreaterThan(0);
     expect(screen.getByText('No difference')).toBeInTheDocument();
     expect(screen.getByText(/12,345 numbers compared with 59,835 events/)).toBeInTheDocument();
+    expect(
+      screen.getByText(/12,500 values, of which 10,000 have numbers of their own: up to “p-9”/),
+    ).toBeInTheDocument();
+    expect(screen.getByText(/too many values to count, of which 10,000/)).toBeInTheDocument();
     await user.click(screen.getByText('invalid_value'));
     expect(screen.getByText('00.00.0000')).toBeInTheDocument();
     const { violations } = await act(() => axe.run(document.body, { rules: { 'color-contrast': { enabled: false } } }));
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+  });
+
+  it('says nothing of dimensions whose values all have numbers', async () => {
+    const few = ok({ ...healthAnswer, dimension_values: { limit: 10_000, over_limit: [] } });
+    open('/data-health', { ...routes, 'GET /v1/data-health': () => few });
+    expect(await screen.findByText('30 times')).toBeInTheDocument();
+    expect(screen.queryByText('Dimensions with too many values')).toBeNull();
   });
 
   it('puts dead letters back into the queue', async () => {

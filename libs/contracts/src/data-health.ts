@@ -24,7 +24,12 @@ export const DataHealth = z.object({
       over_limit: z.array(
         z.object({
           dimension: z.string(),
-          values: z.int().describe('how many came; "unknown" is none'),
+          values: z
+            .int()
+            .nullable()
+            .describe(
+              'how many came, counted in the log; "unknown" is none; null: counting takes longer than a question may',
+            ),
           kept: z
             .int()
             .describe('how many of them, the first by name in the order of their bytes, have numbers of their own'),

@@ -1,7 +1,8 @@
 import { type IncomingRow, UNSAID } from '@grapevine/pipeline';
 import { isDataError } from './engine-errors.js';
-import { encodeRows, INCOMING_COLUMNS, splitRows } from './incoming-format.js';
-import { type ScopeRows, scopesOf, ValueLimiter, type ValueStore } from './value-limiter.js';
+import { dimensionsOf, encodeRows, INCOMING_COLUMNS, splitRows } from './incoming-format.js';
+import type { GivenValue } from './known-values.js';
+import { ValueKeeper, type ValueStore } from './value-keeper.js';
 
 /**
  * An insert takes what is ready when this many rows wait, or after MAX_WAIT_MS, whichever comes first. Measured with five
@@ -29,7 +30,8 @@ interface WaitingBatch {
   /** The rows as encodeRows() wrote them: a single text, which the garbage collector neither follows nor copies while it waits. */
   readonly text: string;
   readonly rows: number;
-  readonly scopes: readonly ScopeRows[];
+  /** Values of dimensions that were new when the batch came. */
+  readonly values: readonly GivenValue[];
   readonly resolve: (refused: RefusedRow[]) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -38,11 +40,6 @@ interface WaitingBatch {
 interface Seen {
   refused: number;
   taken: number;
-}
-
-/** The part of Warehouse that the writer needs. */
-export interface EventStore extends ValueStore {
-  insertText(table: string, format: string, text: string): Promise<void>;
 }
 
 /**
@@ -57,14 +54,14 @@ export class EventWriter {
   private waitingRows = 0;
   private timer: NodeJS.Timeout | undefined;
   private running = false;
-  private readonly limiter: ValueLimiter;
+  private readonly values: ValueKeeper;
 
   /** @param onInsert told after every acknowledged insert, with its number of rows */
   constructor(
-    private readonly store: EventStore,
+    private readonly store: ValueStore,
     private readonly onInsert: (rows: number) => void,
   ) {
-    this.limiter = new ValueLimiter(store);
+    this.values = new ValueKeeper(store);
   }
 
   /**
@@ -76,8 +73,9 @@ export class EventWriter {
   write(rows: readonly IncomingRow[]): Promise<RefusedRow[]> {
     if (rows.length === 0) return Promise.resolve([]);
     const text = encodeRows(rows);
+    const values = this.values.newIn(rows);
     return new Promise((resolve, reject) => {
-      this.waiting.push({ text, rows: rows.length, scopes: scopesOf(rows), resolve, reject });
+      this.waiting.push({ text, rows: rows.length, values, resolve, reject });
       this.waitingRows += rows.length;
       this.arm();
     });
@@ -108,7 +106,6 @@ export class EventWriter {
     const group = this.takeGroup();
     try {
       await this.insertGroup(group);
-      await this.limiter.inserted(group.flatMap(({ scopes }) => scopes));
     } finally {
       this.running = false;
       this.arm();
@@ -133,6 +130,7 @@ export class EventWriter {
         group.map((batch) => batch.text),
         group.reduce((rows, batch) => rows + batch.rows, 0),
       );
+      await this.values.stored(group.flatMap(({ values }) => values));
       for (const batch of group) batch.resolve([]);
     } catch (error) {
       if (!isDataError(error)) {
@@ -146,7 +144,11 @@ export class EventWriter {
 
   private async insertAlone(batch: WaitingBatch): Promise<void> {
     try {
-      batch.resolve(await this.bisect(splitRows(batch.text), 0, { refused: 0, taken: 0 }));
+      const lines = splitRows(batch.text);
+      const refused = await this.bisect(lines, 0, { refused: 0, taken: 0 });
+      const faulty = new Set(refused.map(({ index }) => index));
+      await this.values.stored(this.values.newIn(lines.filter((_, i) => !faulty.has(i)).map(dimensionsOf)));
+      batch.resolve(refused);
     } catch (error) {
       batch.reject(error);
     }

@@ -1,7 +1,9 @@
 import type { IncomingRow } from '@grapevine/pipeline';
+import type { DimensionedRow } from './known-values.js';
+import { LOGGED_DIMENSIONS } from './queries/kept-values.js';
 
 /** The columns of `incoming` in the order in which encodeRow() writes them. */
-export const INCOMING_COLUMNS = [
+const COLUMNS = [
   'revision',
   'workspace',
   'type',
@@ -23,7 +25,9 @@ export const INCOMING_COLUMNS = [
   'source',
   'properties',
   'folded_standard',
-].join(', ');
+] as const;
+
+export const INCOMING_COLUMNS = COLUMNS.join(', ');
 
 /**
  * @returns the rows as JSONCompactEachRow, the cheapest text format that ClickHouse reads without escapes of our own; commas
@@ -34,6 +38,19 @@ export const encodeRows = (rows: readonly IncomingRow[]): string => JSON.stringi
 /** The texts of the single rows that encodeRows() made one of. */
 export const splitRows = (text: string): string[] =>
   (JSON.parse(`[${text}]`) as unknown[]).map((row) => JSON.stringify(row));
+
+/** What dimensions a row has, from its text. */
+export function dimensionsOf(line: string): DimensionedRow {
+  const fields = JSON.parse(line) as unknown[];
+  const field = <T>(name: (typeof COLUMNS)[number]): T => fields[COLUMNS.indexOf(name)] as T;
+  const logged = LOGGED_DIMENSIONS.map((name) => [name, field<string>(name)] as const);
+  const event = { ...Object.fromEntries(logged), properties: field<Record<string, string>>('properties') };
+  return {
+    workspace: field('workspace'),
+    revision: field('revision'),
+    event: event as DimensionedRow['event'],
+  };
+}
 
 function fieldsOf(row: IncomingRow): unknown[] {
   const e = row.event;

@@ -1,6 +1,13 @@
 import type { DataHealth } from '@grapevine/contracts';
-import { Audits, Ledger, RejectedExamples, Restatements, SealedPoints } from '@grapevine/database';
-import { loggedValues, Warehouse } from '@grapevine/warehouse';
+import {
+  Audits,
+  Ledger,
+  RejectedExamples,
+  Restatements,
+  SealedPoints,
+  type WorkspaceEntity,
+} from '@grapevine/database';
+import { loggedValues, Warehouse, WarehouseOverloadedError } from '@grapevine/warehouse';
 import { Controller, Get, Req } from '@nestjs/common';
 import { readKeptValues } from '../query/population.js';
 import { Requires } from '../workspaces/access.guard.js';
@@ -45,10 +52,21 @@ export class DataHealthController {
     const workspace = await this.workspaces.get(workspaceId);
     const over: DataHealth['dimension_values']['over_limit'] = [];
     for (const [dimension, { kept, last }] of await readKeptValues(this.warehouse, workspace)) {
-      const [logged] = await this.warehouse.query(loggedValues(workspace.id, workspace.revision, dimension));
-      over.push({ dimension, values: logged?.values ?? kept, kept, last_kept: last });
+      const values = await this.countValues(workspace, dimension);
+      over.push({ dimension, values, kept, last_kept: last });
     }
     return { limit: this.warehouse.dimensionValues, over_limit: over };
+  }
+
+  /** @returns null where the log is too long to be counted through: everything else here is to be seen all the same */
+  private async countValues({ id, revision }: WorkspaceEntity, dimension: string): Promise<number | null> {
+    try {
+      const [logged] = await this.warehouse.query(loggedValues(id, revision, dimension));
+      return logged?.values ?? 0;
+    } catch (error) {
+      if (error instanceof WarehouseOverloadedError && error.shortage !== 'room') return null;
+      throw error;
+    }
   }
 
   private async rejected(workspaceId: number): Promise<DataHealth['rejected']> {

@@ -15,8 +15,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock } from '../engines/tokens.js';
 import { pageOf, unknownPlace } from '../http/page.js';
 import { invalid } from '../http/parse.js';
-import { notKeptErrors } from '../query/kept-values.js';
-import { readKeptValues, readPopulation } from '../query/population.js';
+import { readPopulation } from '../query/population.js';
 import { WorkspaceStore } from '../workspaces/workspace-store.js';
 
 /** Takes members out of every metric, and back in. A decision is in force when it is acknowledged. */
@@ -37,7 +36,7 @@ export class ExclusionsService {
 
   /**
    * @returns the decision, stored
-   * @throws ProblemError 422 where a segment's dimension is not one of the workspace's, or its value is not kept
+   * @throws ProblemError 422 where a segment's dimension is not one of the workspace's
    */
   async decide(
     workspaceId: number,
@@ -45,10 +44,7 @@ export class ExclusionsService {
     change: ExclusionChange,
   ): Promise<ExclusionDecision> {
     const workspace = await this.workspaces.get(workspaceId);
-    if (action === 'exclude') {
-      requireDimensions(workspace, change);
-      await this.requireKept(workspace, change);
-    }
+    if (action === 'exclude') requireDimensions(workspace, change);
     const hashes = [...new Set(change.member_ids)].map((id) => this.pseudonymiser.memberHash(workspaceId, id));
     // Who is not known yet gets a number now: a spammer can be excluded before he comes.
     const numbers = [...(await this.registry.resolve(workspaceId, hashes)).values()];
@@ -72,15 +68,6 @@ export class ExclusionsService {
       reason: change.reason,
       decided_at: new Date(decidedAt).toISOString(),
     };
-  }
-
-  private async requireKept(workspace: WorkspaceEntity, { segments }: ExclusionChange): Promise<void> {
-    if (segments.length === 0) return;
-    const kept = await readKeptValues(this.warehouse, workspace);
-    const errors = segments.flatMap(({ dimension, value }, i) =>
-      notKeptErrors(kept, [{ dimension, values: [value] }], `segments.${i}.value`),
-    );
-    if (errors.length > 0) throw invalid('The body', errors);
   }
 
   private async singly(workspaceId: number): Promise<number[]> {

@@ -9,18 +9,12 @@ interface NamedValues {
 /**
  * What is wrong with values that a request names: those of a dimension with too many, of which the first by name are kept. Others have no
  * number of their own, and are never answered by part of one.
- *
- * @param parameter where they are named
  */
-export function notKeptErrors(
-  kept: KeptValues | undefined,
-  named: readonly NamedValues[],
-  parameter = 'filter',
-): ParameterError[] {
+export function notKeptErrors(kept: KeptValues | undefined, named: readonly NamedValues[]): ParameterError[] {
   return named.flatMap(({ dimension, values }) => {
     const beyond = values.filter((value) => isBeyond(kept, dimension, value));
     const bound = kept?.get(dimension);
-    return beyond.length === 0 || !bound ? [] : [{ parameter, message: explain(dimension, beyond, bound) }];
+    return beyond.length === 0 || !bound ? [] : [{ parameter: 'filter', message: explain(dimension, beyond, bound) }];
   });
 }
 

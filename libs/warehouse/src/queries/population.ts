@@ -54,7 +54,7 @@ const activeInSets = (i: number): string => `SELECT groupBitmapMergeState(member
       WHERE ${OWN} AND fact = 'active'
         AND dimension = {excluded_dimension${i}:String} AND value = {excluded_value${i}:String} AND grain = 'month'`;
 
-/** A full read of the log: values were within the limit when they were excluded, so that this is rare. */
+/** A full read of the log: such a value has no set of its own. */
 const activeInLog = (dimension: string, i: number): string => `SELECT groupBitmapState(member_no) FROM events
       WHERE ${OWN} AND type IN {activity_types:Array(String)} AND member_no > 0
         AND ${eventValue(dimension, `excluded_dimension${i}`)} = {excluded_value${i}:String}`;

@@ -74,7 +74,16 @@ export const dimensionValues: readonly string[] = [
   SETTINGS fsync_after_insert = 1, fsync_part_directory = 1`,
   `CREATE MATERIALIZED VIEW IF NOT EXISTS incoming_to_dimension_values TO dimension_values AS
   ${valuesOf('incoming')}`,
-  `INSERT INTO dimension_values ${valuesOf('events')}`,
+  // Of a log of any size: groups that take too much memory go to disk. No bound is known yet.
+  `INSERT INTO dimension_values
+  SELECT revision, workspace, named.1 AS dimension, named.2 AS value
+  FROM events
+  ARRAY JOIN arrayConcat(
+    [${LOGGED_DIMENSIONS.map((name) => `('${name}', toString(${name}))`).join(', ')}],
+    arrayZip(mapKeys(properties)::Array(String), mapValues(properties))) AS named
+  WHERE value NOT IN ('', '${UNKNOWN_VALUE}')
+  GROUP BY revision, workspace, dimension, value
+  SETTINGS max_bytes_before_external_group_by = 1000000000`,
   // In place: a view that is dropped and made again would miss what comes in between.
   `ALTER TABLE incoming_to_member_sets MODIFY QUERY ${sets}`,
 ];

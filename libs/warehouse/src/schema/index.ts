@@ -8,6 +8,7 @@ import { exclusions } from './006_exclusions.js';
 import { sends } from './007_sends.js';
 import { messages } from './008_messages.js';
 import { dimensionValues } from './009_dimension_values.js';
+import { incomingValues } from './010_incoming_values.js';
 
 /**
  * Every migration of the warehouse in order. A released one is never edited; the next gets the highest number + 1, never a
@@ -24,4 +25,5 @@ export const MIGRATIONS: readonly { readonly name: string; readonly statements: 
   { name: '007_sends', statements: sends },
   { name: '008_messages', statements: messages },
   { name: '009_dimension_values', statements: dimensionValues },
+  { name: '010_incoming_values', statements: incomingValues },
 ];

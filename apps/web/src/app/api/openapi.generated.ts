@@ -1449,8 +1449,8 @@ export interface components {
                 limit: number;
                 over_limit: {
                     dimension: string;
-                    /** @description how many came; "unknown" is none */
-                    values: number;
+                    /** @description how many came, counted in the log; "unknown" is none; null: counting takes longer than a question may */
+                    values: number | null;
                     /** @description how many of them, the first by name in the order of their bytes, have numbers of their own */
                     kept: number;
                     /** @description the last of these; those after it are counted in "(other)" */

@@ -185,6 +185,11 @@ export const de: Words = {
       'Die Beispiele zeigen die Form des Gesendeten, nie, um wen es geht: Ein Buchstabe ist „a“, eine Ziffer „0“.',
     times: plural({ one: '{n} Mal', other: '{n} Mal' }),
     noExamples: 'Es gibt kein Beispiel mehr. Sie verfallen nach 14 Tagen.',
+    crowded: 'Dimensionen mit zu vielen Werten',
+    crowdedAbout:
+      'Die nach Namen ersten Werte haben eigene Zahlen, alle übrigen sind einer, „Alle anderen“. So viele deuten auf Kennungen, Zeiten oder freien Text, wo eine Klasse gemeint war.',
+    crowdedBy: '{values} Werte, von denen {kept} eigene Zahlen haben: bis „{last}“',
+    crowdedUncounted: 'zu viele Werte, um sie zu zählen, von denen {kept} eigene Zahlen haben: bis „{last}“',
     trust: 'Was für die Zahlen spricht',
     sealed: 'Besiegelte Zahlen',
     lastSealed: 'Zuletzt besiegelt {instant}',

@@ -181,6 +181,11 @@ export const en = {
     masked: 'Examples show the form of what was sent, never whom it is about: a letter is “a”, a digit “0”.',
     times: plural({ one: '{n} time', other: '{n} times' }),
     noExamples: 'No example is kept any more. They expire after 14 days.',
+    crowded: 'Dimensions with too many values',
+    crowdedAbout:
+      'The first values by name have numbers of their own, and all others are one, “All others”. So many are a sign of ids, times or free text where a class was meant.',
+    crowdedBy: '{values} values, of which {kept} have numbers of their own: up to “{last}”',
+    crowdedUncounted: 'too many values to count, of which {kept} have numbers of their own: up to “{last}”',
     trust: 'What speaks for the numbers',
     sealed: 'Sealed numbers',
     lastSealed: 'Last sealed {instant}',

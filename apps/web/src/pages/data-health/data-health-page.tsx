@@ -3,6 +3,7 @@ import { useSession, useStatus, useWorkspace } from '../../app/api/questions.js'
 import { StaleNotice } from '../../app/controls/stale-notice.js';
 import { Trouble } from '../../app/controls/trouble.js';
 import { useLanguage } from '../../app/language/language.js';
+import { CrowdedDimensions } from './crowded-dimensions.js';
 import styles from './data-health.module.css';
 import { DeadLetters } from './dead-letters.js';
 import { EventCounts } from './event-counts.js';
@@ -29,6 +30,7 @@ export function DataHealthPage() {
       {health.data && (
         <>
           <RejectedReasons rejected={health.data.rejected} />
+          <CrowdedDimensions crowded={health.data.dimension_values.over_limit} />
           <Trust health={health.data} workspace={workspace?.slug ?? 'default'} />
         </>
       )}
