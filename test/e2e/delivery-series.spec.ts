@@ -114,7 +114,7 @@ describe('figures of delivery by GET /v1/series', () => {
         },
       ]);
       expect([id, data[0]?.value]).toEqual([id, expect.closeTo(ANSWERS[id] as number, 9)]);
-      expect(meta).toMatchObject({ metric: id, unit, grain: 'day', definition: { id, version: 1 }, exact: true });
+      expect(meta).toMatchObject({ metric: id, unit, grain: 'day', definition: { id, version: 2 }, exact: true });
     }
   });
 

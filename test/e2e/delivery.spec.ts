@@ -4,7 +4,7 @@ import { addWorkspace } from '../support/add-workspace.js';
 import type { ApiClient } from '../support/api-client.js';
 import { GrapevineProcess } from '../support/grapevine-process.js';
 import { knownAnswersOf } from '../support/known-answers.js';
-import { naiveFigures, naiveGroups, naiveLives } from '../support/naive-delivery.js';
+import { naiveFigures, naiveGroups, naiveLives, naiveReaders } from '../support/naive-delivery.js';
 import type { WireEvent } from '../support/naive-log.js';
 import { shuffled } from '../support/random.js';
 import { randomDeliveries } from '../support/random-deliveries.js';
@@ -103,10 +103,43 @@ describe('GET /v1/delivery', () => {
     expect((await api.request<Workspace>('PATCH', '/v1/workspace', { channels })).body.channels).toEqual(channels);
     expect(await rates(api, 'by=channel')).toEqual({ chat: 0.5, sms: null, telegram: 0 });
     const { meta } = await delivery(api, 'grain=month');
-    expect(meta).toMatchObject({ horizon_days: 7, channels, definition: { id: 'delivery', version: 1 }, exact: true });
+    expect(meta).toMatchObject({ horizon_days: 7, channels, definition: { id: 'delivery', version: 2 }, exact: true });
   });
 
-  it('is maturing until the horizon of the last day is over', async () => {
+  it('tells whether a channel reports reads apart from whether it reports deliveries', async () => {
+    const sent = (channel: string, id: string, time: string, ...receipts: string[]) => [
+      message('sent', id, `${time}:00`, { channel }),
+      ...receipts.map((type, i) => message(type, id, `${time}:0${i + 1}`, { channel })),
+    ];
+    const events = [
+      ...[...sent('chat', 'c1', '19T12:00', 'delivered', 'read'), ...sent('chat', 'c2', '19T12:00', 'delivered')],
+      ...[...sent('push', 'p1', '19T12:00', 'delivered'), ...sent('push', 'p2', '19T12:00')],
+      ...sent('fax', 'f1', '19T12:00'),
+    ];
+    const api = await workspaceOf(events, { channels: { push: { receipts: true } } });
+    const rates = async (query = '') =>
+      (await delivery(api, `from=2013-12-19&to=2013-12-19${query}`)).data.map((row) => [
+        ...[row.segment, row.delivery_rate, row.read_rate, row.read_of_sent_rate],
+      ]);
+    expect(await rates('&by=channel')).toEqual([
+      ['chat', 1, 0.5, 0.5],
+      ['push', 0.5, null, null],
+      ['fax', null, null, null],
+    ]);
+    // What push delivers, nobody can say of whether it was read: it is no part of what was.
+    expect(await rates()).toEqual([[undefined, 3 / 4, 0.5, 0.5]]);
+    expect(await rates('&filter=channel:push')).toEqual([[undefined, 0.5, null, null]]);
+    // The first read of push can belong to the day: of its deliveries none was read. One a day later could not.
+    await api.sendAll([message('read', 'late', '27T12:00:00', { channel: 'push' })]);
+    await api.drained();
+    expect(await rates('&by=channel')).toContainEqual(['push', 0.5, null, null]);
+    await api.sendAll([message('read', 'in time', '26T12:00:00', { channel: 'push' })]);
+    await api.drained();
+    expect(await rates('&by=channel')).toContainEqual(['push', 0.5, 0, 0]);
+    expect(await rates()).toEqual([[undefined, 3 / 4, 1 / 3, 1 / 4]]);
+  });
+
+  it('is maturing until the longest horizon is over after the last day, on whichever channel', async () => {
     const day = (ago: number) => new Date(Date.now() - ago * DAY_MS).toISOString();
     const events = [0, 3, 5, 7, 8, 9].map((ago) => ({
       ...message('sent', `m${ago}`, '19T12:00:00', { channel: ago === 5 ? 'sms' : 'chat' }),
@@ -114,12 +147,12 @@ describe('GET /v1/delivery', () => {
     }));
     const api = await workspaceOf(events, { channels: { sms: { horizon_days: 3 } } });
     const { data, meta } = await delivery(api, '');
-    // Of days without a message nobody knows the channel.
+    // Until the 7 days of chat are over, what comes can tell more about the message on sms: for whom it was, and that it was on chat.
     const today = Date.parse(meta.as_of.slice(0, 10));
     const found = data.map((row) => [(today - Date.parse(row.start)) / DAY_MS, row.sent, row.maturing, row.complete]);
     const expected = [9, 8, 7, 6, 5, 4, 3, 2, 1, 0].map((ago) => {
       const sent = [0, 3, 5, 7, 8, 9].includes(ago) ? 1 : 0;
-      return [ago, sent, ago !== 5 && ago <= 7, ago > 0];
+      return [ago, sent, ago <= 7, ago > 0];
     });
     expect(found).toEqual(expected);
   });
@@ -196,7 +229,8 @@ describe('GET /v1/delivery', () => {
     };
     const api = await workspaceOf([...shuffled(log, 1), ...shuffled(log, 2).slice(0, 300)], { channels });
     const agrees = async (timeZone: string): Promise<void> => {
-      const lives = naiveLives(log, { timeZone, horizons });
+      const settings = { timeZone, horizons };
+      const lives = naiveLives(log, settings);
       for (const [grain, by] of [
         ['day', undefined],
         ['month', 'channel'],
@@ -213,6 +247,7 @@ describe('GET /v1/delivery', () => {
         const { data } = await delivery(api, query.toString());
         const found = data.filter((row) => row.sent || row.late_receipts);
         const naive = naiveGroups(lives, grain, by);
+        const reportsReads = naiveReaders(log, lives, grain, settings);
         const nameOf = ({ period, segment }: DeliveryRow) => (segment === undefined ? period : `${period}/${segment}`);
         expect(found.map(nameOf).sort()).toEqual([...naive.keys()].sort());
         for (const row of found) {
@@ -226,7 +261,8 @@ describe('GET /v1/delivery', () => {
             segment: _g,
             ...figures
           } = row;
-          const expected = naiveFigures(naive.get(nameOf(row)) ?? [], (channel) => channel !== 'push');
+          const reports = (channel: string) => channel !== 'push';
+          const expected = naiveFigures(naive.get(nameOf(row)) ?? [], reports, reportsReads);
           expect([nameOf(row), rounded(figures)]).toEqual([nameOf(row), rounded(expected)]);
         }
       }

@@ -188,7 +188,17 @@ describe('more values of a dimension than are kept', () => {
           const key = `${life.day} ${label(by, life)}`;
           groups.set(key, [...(groups.get(key) ?? []), life]);
         }
-        const naive = [...groups].map(([name, group]) => [name, naiveFigures(group, () => true)] as const);
+        const naive = [...groups].map(
+          ([name, group]) =>
+            [
+              name,
+              naiveFigures(
+                group,
+                () => true,
+                () => true,
+              ),
+            ] as const,
+        );
         const found = (await rows(by)).filter(({ sent }) => sent !== 0);
         expect(new Set(found.map(({ period, segment }) => `${period} ${segment}`))).toEqual(new Set(groups.keys()));
         for (const [name, { sent, delivered, latency }] of naive) {

@@ -23,6 +23,8 @@ const SEED = Number(process.env.GRAPEVINE_TEST_SEED ?? 20131219);
 const ZONES = ['UTC', 'America/Sao_Paulo', 'Asia/Kathmandu'];
 const HORIZONS = { sms: 3, push: 12 };
 const LOGS = 2;
+/** From which period on chat is known to report reads; sms is always, and of messages without a channel it is found by period. */
+const CHAT_IS_READ: Readonly<Record<string, string>> = { day: '2013-10-16', week: '2013-10-14', month: '2013-11-01' };
 /** Two changes of the clock in Sao Paulo, at midnight, lie in these sixty days or near them. */
 const FROM = Date.UTC(2013, 8, 25);
 
@@ -63,6 +65,7 @@ function rowOf(event: WireEvent, workspace: number, dayOf: (instant: number) => 
 }
 
 type Question = Parameters<typeof deliveryFigures>[1];
+type Lives = ReturnType<typeof naiveLives>;
 
 describe('delivery figures', () => {
   let folder: string;
@@ -98,11 +101,25 @@ describe('delivery figures', () => {
     return workspace;
   };
 
+  const exclude = (workspace: number, member: string): Promise<void> =>
+    warehouse.insertText(
+      'exclusions (workspace, dimension, value, member_no, version, decision, excluded)',
+      'JSONEachRow',
+      JSON.stringify({
+        ...{ workspace, dimension: '', value: '', member_no: memberNo(member), version: 1, excluded: 1 },
+        decision: '00000000-0000-4000-8000-000000000002',
+      }),
+    );
+
   const question = (workspace: number, more: Partial<Question> = {}): Question => ({
     ...{ workspace, revision: 1, excludesMembers: false, excludedSegments: [] },
     ...{ from: '2013-01-01', to: '2014-12-31', span: 'day', filters: [] },
     horizons: { standard: 7, ofChannels: HORIZONS },
-    reporting: { silent: ['push'], since: { sms: '1900-01-01', chat: '1900-01-01', unknown: '1900-01-01' } },
+    reporting: {
+      silent: ['push'],
+      since: { sms: '1900-01-01', chat: '1900-01-01', unknown: '1900-01-01' },
+      readsSince: { sms: '1900-01-01', chat: CHAT_IS_READ[more.span ?? 'day'] ?? '' },
+    },
     ...more,
   });
 
@@ -122,13 +139,20 @@ describe('delivery figures', () => {
     );
   };
 
-  const expected = (lives: ReturnType<typeof naiveLives>, span: string, by?: string): Map<string, object> =>
-    new Map(
-      [...naiveGroups(lives, span, by)].map(([name, group]) => [
-        name,
-        naiveFigures(group, (channel) => channel !== 'push'),
-      ]),
+  /** @param all with those that are not asked about */
+  const expected = (lives: Lives, span: string, by?: string, all: Lives = lives): Map<string, object> => {
+    const placeOf = ({ day, facts }: Lives[number]) => `${NAIVE_PERIODS[span]?.(day)}/${facts.channel}`;
+    const read = new Set(all.filter((life) => life.read).map(placeOf));
+    const readsSince = { sms: '', chat: NAIVE_PERIODS[span]?.(CHAT_IS_READ[span] ?? '') };
+    const isReader = (life: Lives[number]): boolean => {
+      const since = readsSince[life.facts.channel as keyof typeof readsSince];
+      return read.has(placeOf(life)) || (since !== undefined && (NAIVE_PERIODS[span]?.(life.day) ?? '') >= since);
+    };
+    const groups = [...naiveGroups(lives, span, by)];
+    return new Map(
+      groups.map(([name, group]) => [name, naiveFigures(group, (channel) => channel !== 'push', isReader)]),
     );
+  };
 
   const plain = (answer: ReadonlyMap<string, object>) =>
     Object.fromEntries(
@@ -170,8 +194,20 @@ describe('delivery figures', () => {
         ({ facts }) => ['sms', 'unknown'].includes(facts.channel ?? '') && facts.platform === 'ios',
       );
       expect(plain(await figures(question(workspace, { filters, span: 'week' }), 'error_code'))).toEqual(
-        plain(expected(some, 'week', 'error_code')),
+        plain(expected(some, 'week', 'error_code', all)),
       );
+    });
+
+    it('without the messages of members who are excluded', async () => {
+      const events = randomDeliveries(SEED, 120, FROM);
+      const workspace = await store(events, timeZone, SEED);
+      const excluded = ['sender 2', 'sender 5'];
+      for (const member of excluded) await exclude(workspace, member);
+      const naive = lives(events, { timeZone, excluded });
+      for (const by of [undefined, 'channel', 'platform']) {
+        const asked = question(workspace, { excludesMembers: true, span: 'week' });
+        expect(plain(await figures(asked, by))).toEqual(plain(expected(naive, 'week', by)));
+      }
     });
   });
 
@@ -293,23 +329,36 @@ describe('delivery figures', () => {
         event('delivered', '06T10:00:00', { message_id: 'whose' }),
       ];
       const workspace = await store(events, 'UTC', SEED);
-      await warehouse.insertText(
-        'exclusions (workspace, dimension, value, member_no, version, decision, excluded)',
-        'JSONEachRow',
-        JSON.stringify({
-          workspace,
-          dimension: '',
-          value: '',
-          member_no: memberNo('ann'),
-          version: 1,
-          decision: '00000000-0000-4000-8000-000000000002',
-          excluded: 1,
-        }),
-      );
+      await exclude(workspace, 'ann');
       const asked = question(workspace, { excludesMembers: true });
       const naive = lives(events, { timeZone: 'UTC', excluded: ['ann'] });
       expect(naive).toHaveLength(2);
       expect(plain(await figures(asked))).toEqual(plain(expected(naive, 'day')));
+    });
+
+    // Numbers are given by order of arrival: ann's is smaller than zoe's, whoever is the excluded one.
+    it.each(['ann', 'zoe'])('two senders at one instant, of whom %s is excluded', async (excluded) => {
+      const twice = (message_id: string, more: WireEvent = {}) =>
+        ['ann', 'zoe'].map((member_id) => event('sent', '05T10:00:00', { message_id, member_id, ...more }));
+      const events = [
+        ...[...twice('plain'), event('delivered', '05T10:00:01', { message_id: 'plain' })],
+        ...[...twice('late'), event('delivered', '20T10:00:00', { message_id: 'late' })],
+        ...[...twice('group'), event('read', '06T10:00:00', { message_id: 'group', ...r1 })],
+        // Of this one there was a first sender.
+        ...[event('sent', '05T09:59:59', { message_id: 'bob', member_id: 'bob' }), ...twice('bob')],
+        ...[event('sent', '05T10:00:00', { message_id: 'other', member_id: 'bob' })],
+      ];
+      memberNo('ann');
+      const workspace = await store(events, 'UTC', SEED);
+      await exclude(workspace, excluded);
+      for (const by of [undefined, 'channel', 'country']) {
+        const rows = await figures(question(workspace, { excludesMembers: true, span: 'month' }), by);
+        expect([...rows.values()]).toMatchObject([{ sent: 2, delivered: 0, read: 0, late_receipts: 0 }]);
+      }
+      const naive = lives(events, { timeZone: 'UTC', excluded: [excluded] });
+      expect(plain(await figures(question(workspace, { excludesMembers: true })))).toEqual(
+        plain(expected(naive, 'day')),
+      );
     });
 
     it('shows the largest segments by name and the others as one, with exact percentiles', async () => {

@@ -262,15 +262,18 @@ describe('folding into the warehouse', () => {
 
   it('leaves the same sendings, and the same first receipts of channels', async () => {
     const sendings =
-      await states(`SELECT workspace, toJSONString(tuple(lower(hex(message_key)), toString(min(first_day)), min((first_at, sender)).2)) AS state
-      FROM sends GROUP BY workspace, message_key`);
-    // Of x1, which two members claim at one instant, the smaller number is the sender.
-    expect(sendings).toEqual([
-      [JSON.stringify([hash('m1'), '2013-11-30', 3]), JSON.stringify([hash('m2'), '2013-12-03', 3])].sort(),
-    ]);
-    const receipts = await states(`SELECT workspace, concat(channel, ' ', toString(min(first_day))) AS state
+      await states(`SELECT workspace, toJSONString(tuple(lower(hex(message_key)), sender, toString(min(first_at)))) AS state
+      FROM sends GROUP BY workspace, message_key, sender`);
+    // Two members claim to have sent x1, at one instant.
+    const expected = [
+      ...[3, 4].map((sender) => [hash('m1'), sender, '2013-11-30 23:59:59.500']),
+      [hash('m2'), 3, '2013-12-03 08:00:00.000'],
+    ];
+    expect(sendings).toEqual([expected.map((one) => JSON.stringify(one)).sort()]);
+    const receipts =
+      await states(`SELECT workspace, concat(channel, ' ', toString(min(first_day)), ' ', toString(min(first_read_day))) AS state
       FROM receipt_days GROUP BY workspace, channel`);
-    expect(receipts).toEqual([['chat 2013-12-01', 'sms 2013-11-30']]);
+    expect(receipts).toEqual([['chat 2013-12-01 2013-12-01', 'sms 2013-11-30 2299-12-31']]);
   });
 
   it('leaves the same signups', async () => {

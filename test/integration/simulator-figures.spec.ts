@@ -65,6 +65,21 @@ describe('the truth about deliveries', () => {
     expect(figures(silent)['2013-10-01']).toMatchObject({ sent: 2, delivered: 1, delivery_rate: 1 });
   });
 
+  it('knows no read rate of a channel that reports deliveries and never a read', () => {
+    const push = (message: string, rest: Partial<DeliveryLife>) => life(message, { channel: 'push', sentAt, ...rest });
+    const arrived = { deliveredAt: sentAt + 1 };
+    const lives = [push('one', arrived), push('two', {}), life('three', { sentAt, ...arrived, readAt: sentAt + 2 })];
+    const sums = figures([...lives, life('four', { sentAt })], 'channel');
+    expect(sums['2013-10-01/push']).toMatchObject({ delivery_rate: 0.5, read_rate: null, read_of_sent_rate: null });
+    expect(sums['2013-10-01/chat']).toMatchObject({ delivery_rate: 0.5, read_rate: 1, read_of_sent_rate: 0.5 });
+    // Of three that arrived one was read, but of the two on push nobody can know.
+    expect(figures([...lives, push('five', arrived)])['2013-10-01']).toMatchObject({ delivered: 3, read_rate: 1 });
+    const later = push('six', { sentAt: at('09T12:00:00'), readAt: at('09T12:00:00') });
+    expect(figures([...lives, later], 'channel')['2013-10-01/push']).toMatchObject({ read_rate: null });
+    const inTime = push('six', { sentAt: at('08T12:00:00'), readAt: at('08T12:00:00') });
+    expect(figures([...lives, inTime], 'channel')['2013-10-01/push']).toMatchObject({ read_rate: 0 });
+  });
+
   it('knows rates of a channel from the days on which its first receipt still counts', () => {
     const sums = figures([
       life('before', { sentAt: at('01T12:00:00') }),

@@ -11,7 +11,7 @@ interface DeliveryQuestion {
 }
 
 const GRAINS = ['day', 'month'] as const;
-const FACTS = ['channel', 'platform', 'country', 'app_version', 'error_code'] as const;
+const FACTS = ['channel', 'platform', 'manufacturer', 'country', 'app_version', 'error_code'] as const;
 /** One fact, broken down by another; and two at once, whichever value is missing among them. */
 const FILTERED: readonly Omit<DeliveryQuestion, 'grain'>[] = [
   { by: 'platform', filter: { channel: ['chat', 'sms'] } },

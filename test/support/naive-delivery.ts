@@ -110,12 +110,12 @@ function lifeOn(
   const [delivered, read, failed] = receipts;
   const sentLongAgo = all.some((one) => one.status === 'sent' && one.day < shiftDay(day, -horizon));
   const isLate = sent === undefined && sentLongAgo;
-  const first = earliest(own, ...RECEIPTS);
-  const counts = sent ? sent.day === day : !isLate && first?.day === day;
+  const counts = sent ? sent.day === day : !isLate && earliest(own, ...RECEIPTS)?.day === day;
   const late = isLate ? receipts.filter((one) => one?.day === day).length : 0;
   if (!counts && late === 0) return undefined;
-  const sender = text((sent ?? everSent)?.event.member_id);
-  if (excluded.includes(sender)) return undefined;
+  const first = sent ?? everSent;
+  const senders = (sent ? around : all).filter(({ status, at }) => status === 'sent' && at === first?.at);
+  if (senders.some(({ event }) => excluded.includes(text(event.member_id)))) return undefined;
   const facts = FACTS.map((name) => [name, said(name === 'error_code' ? own : around, name)] as const);
   return {
     day,
@@ -149,13 +149,48 @@ const latencyOf = (values: readonly number[]) => ({
   negative: values.filter((value) => value < 0).length,
 });
 
-/** The figures of some lives together. @param reports whether a channel tells what became of a message */
-export function naiveFigures(lives: readonly NaiveLife[], reports: (channel: string) => boolean) {
+/**
+ * Which channels tell of reads, of which nothing is declared: of a period in which one of their messages was read, and of those from
+ * the first on that ends at most a horizon before a read that names them.
+ *
+ * @param all every life of the log
+ */
+export function naiveReaders(
+  events: readonly WireEvent[],
+  all: readonly NaiveLife[],
+  grain: string,
+  { timeZone, horizons }: NaiveDeliverySettings,
+): (life: NaiveLife) => boolean {
+  const dayOf = localDayIn(timeZone);
+  const placeOf = (day: string, channel: string | undefined) => `${NAIVE_PERIODS[grain]?.(day)}/${channel}`;
+  const read = new Set(all.filter((life) => life.read).map(({ day, facts }) => placeOf(day, facts.channel)));
+  const since = new Map<string, string>();
+  for (const event of events.filter(({ type, channel }) => type === 'message.read' && text(channel) !== '')) {
+    const channel = text(event.channel);
+    const first = placeOf(shiftDay(dayOf(instantOf(event)), -(horizons?.[channel] ?? 7)), channel);
+    if (first < (since.get(channel) ?? '~')) since.set(channel, first);
+  }
+  return ({ day, facts: { channel = '' } }) =>
+    read.has(placeOf(day, channel)) || placeOf(day, channel) >= (since.get(channel) ?? '~');
+}
+
+/**
+ * The figures of some lives together.
+ *
+ * @param reports whether a channel tells what became of a message
+ * @param reportsReads and whether it was read, when a life was lived
+ */
+export function naiveFigures(
+  lives: readonly NaiveLife[],
+  reports: (channel: string) => boolean,
+  reportsReads: (life: NaiveLife) => boolean,
+) {
   const count = (among: readonly NaiveLife[], is: (life: NaiveLife) => boolean) => among.filter(is).length;
   const failed = (life: NaiveLife) => life.failed && !life.delivered;
   const known = lives.filter(({ facts }) => reports(facts.channel ?? ''));
-  const of = (is: (life: NaiveLife) => boolean, base: (life: NaiveLife) => boolean) =>
-    count(known, base) === 0 ? null : count(known, is) / count(known, base);
+  const readers = known.filter(reportsReads);
+  const of = (among: readonly NaiveLife[], is: (life: NaiveLife) => boolean, base: (life: NaiveLife) => boolean) =>
+    count(among, base) === 0 ? null : count(among, is) / count(among, base);
   const defined = (values: readonly (number | undefined)[]) => values.filter((value) => value !== undefined);
   return {
     sent: count(lives, (life) => life.sent),
@@ -166,18 +201,21 @@ export function naiveFigures(lives: readonly NaiveLife[], reports: (channel: str
     late_receipts: lives.reduce((sum, { late }) => sum + late, 0),
     unseen_sent: count(lives, (life) => life.unseen),
     delivery_rate: of(
+      known,
       (life) => life.delivered,
       (life) => life.sent,
     ),
     read_rate: of(
+      readers,
       (life) => life.read,
       (life) => life.delivered,
     ),
     read_of_sent_rate: of(
+      readers,
       (life) => life.read,
       (life) => life.sent,
     ),
-    failure_rate: of(failed, (life) => life.sent),
+    failure_rate: of(known, failed, (life) => life.sent),
     latency: {
       sent_to_delivered: latencyOf(defined(lives.map(({ toDelivered }) => toDelivered))),
       delivered_to_read: latencyOf(defined(lives.map(({ toRead }) => toRead))),

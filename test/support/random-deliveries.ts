@@ -9,7 +9,7 @@ const CODES = ['131026', '30003', undefined];
 /**
  * Messages to which everything happens that makes delivery figures go wrong: receipts before the sending, at its instant, on other
  * days and after the horizon, reads without a delivery, failures of what was delivered, group messages sent once, sendings that
- * nobody saw or that come twice, one message id on two channels. The same seed, the same log.
+ * nobody saw or that come twice, or from two members at the same instant, one message id on two channels. The same seed, the same log.
  *
  * @param from epoch milliseconds, the beginning of the sixty days that it is about
  */
@@ -29,12 +29,12 @@ export function randomDeliveries(seed: number, messages: number, from: number): 
       [undefined, 'r1'],
     ]);
     const channel = pick(CHANNELS);
-    const event = (type: string, at: number, recipient: string | undefined): void => {
+    const event = (type: string, at: number, recipient: string | undefined, by = sender): void => {
       events.push({
         type: `message.${type}`,
         message_id: `message ${m}`,
         occurred_at: at,
-        ...(type === 'sent' ? { member_id: sender } : {}),
+        ...(type === 'sent' ? { member_id: by } : {}),
         recipient_id: recipient,
         channel: random() < 0.2 ? pick(CHANNELS) : channel,
         platform: pick(PLATFORMS),
@@ -49,6 +49,7 @@ export function randomDeliveries(seed: number, messages: number, from: number): 
       const again = i === 0 ? 0 : Math.floor(random() * 24 * DAY);
       if (random() < 0.5) event('sent', sentAt + again, recipients[0]);
       else for (const recipient of recipients) event('sent', sentAt + again, recipient);
+      if (random() < 0.25) event('sent', sentAt + again, pick(recipients), `sender ${Math.floor(random() * 7)}`);
     }
     for (const recipient of recipients) {
       for (const type of ['delivered', 'delivered', 'read', 'failed']) {

@@ -7,7 +7,7 @@ const HORIZON_DAYS = 7;
 const STATUSES = ['sentAt', 'deliveredAt', 'readAt', 'failedAt'] as const;
 const RECEIPTS = ['deliveredAt', 'readAt', 'failedAt'] as const;
 
-export type DeliveryFact = 'channel' | 'platform' | 'country' | 'app_version' | 'error_code';
+export type DeliveryFact = 'channel' | 'platform' | 'manufacturer' | 'country' | 'app_version' | 'error_code';
 
 /** What is true of the messages of one period, sent then; late receipts are those that landed then. Null: not defined. */
 export interface DeliveryTruth {
@@ -24,6 +24,9 @@ export interface DeliveryTruth {
   readonly failure_rate: number | null;
   readonly latency: { readonly sent_to_delivered: LatencyTruth; readonly delivered_to_read: LatencyTruth };
 }
+
+/** What a channel tells of its messages, or does not. */
+type Reported = 'delivered' | 'read';
 
 /** Percentiles in seconds, of how many they are, and how many of these are below zero. */
 type LatencyTruth = Readonly<Record<'p50' | 'p90' | 'p95' | 'p99', number | null>> & {
@@ -90,31 +93,26 @@ class LifeSeen {
 /** Sums what became of messages, out of lives that the simulator told: by `period`, or by `period/value` of a fact. */
 export class DeliverySums {
   private readonly seen: LifeSeen[] = [];
-  /** The first day on which a receipt landed that names the channel. */
-  private readonly firstReceipt = new Map<string, string>();
+  /** By channel, the first days on which a receipt landed that names it. */
+  private readonly firsts = { delivered: new Map<string, string>(), read: new Map<string, string>() };
 
   constructor(lives: readonly DeliveryLife[], dayOf: (instant: number) => string) {
     const ofMessage = new Map<string, DeliveryLife[]>();
     for (const life of lives) ofMessage.set(life.message, [...(ofMessage.get(life.message) ?? []), life]);
     for (const all of ofMessage.values()) this.seen.push(...seenOf(all, dayOf));
     for (const { channel, deliveredAt, readAt } of lives) {
-      const first = Math.min(...[deliveredAt, readAt].flatMap((at) => at ?? []));
-      if (channel === undefined || !Number.isFinite(first)) continue;
-      const [day, known] = [dayOf(first), this.firstReceipt.get(channel)];
-      if (known === undefined || day < known) this.firstReceipt.set(channel, day);
+      if (channel === undefined) continue;
+      const note = (firsts: Map<string, string>, at: number | undefined): void => {
+        if (at !== undefined && dayOf(at) < (firsts.get(channel) ?? '~')) firsts.set(channel, dayOf(at));
+      };
+      // Who tells that something was read tells that it arrived.
+      for (const at of [deliveredAt, readAt]) note(this.firsts.delivered, at);
+      note(this.firsts.read, readAt);
     }
   }
 
   figures(periodOf: PeriodOf, by?: DeliveryFact, filter: DeliveryFilter = {}): Record<string, DeliveryTruth> {
-    const arrived = new Set(
-      this.seen.filter((one) => one.isSentThen && isDelivered(one)).map((one) => placeOf(one, periodOf)),
-    );
-    /** A receipt that came by the end of the horizon tells that its channel reports, and so does a message that arrived. */
-    const isReported = (one: LifeSeen): boolean => {
-      const first = this.firstReceipt.get(one.fact('channel'));
-      const since = first === undefined ? undefined : periodOf(shiftDay(first, -HORIZON_DAYS));
-      return (since !== undefined && since <= periodOf(one.day)) || arrived.has(placeOf(one, periodOf));
-    };
+    const isReported = { delivered: this.reported('delivered', periodOf), read: this.reported('read', periodOf) };
     const groups = new Map<string, LifeSeen[]>();
     for (const one of this.seen) {
       if (!passes(one, filter)) continue;
@@ -123,6 +121,22 @@ export class DeliverySums {
     }
     return Object.fromEntries([...groups].map(([key, among]) => [key, sumOf(among, isReported)]));
   }
+
+  /**
+   * Whether the channel of a life is known by the end of its period and the horizon after it to report a status: a receipt that names
+   * it has told so, or one of a message of the period.
+   */
+  private reported(status: Reported, periodOf: PeriodOf): (one: LifeSeen) => boolean {
+    const has = { delivered: isDelivered, read: isRead }[status];
+    const happened = new Set(
+      this.seen.filter((one) => one.isSentThen && has(one)).map((one) => placeOf(one, periodOf)),
+    );
+    return (one) => {
+      const first = this.firsts[status].get(one.fact('channel'));
+      const since = first === undefined ? undefined : periodOf(shiftDay(first, -HORIZON_DAYS));
+      return (since !== undefined && since <= periodOf(one.day)) || happened.has(placeOf(one, periodOf));
+    };
+  }
 }
 
 const placeOf = (one: LifeSeen, periodOf: PeriodOf): string => `${periodOf(one.day)}/${one.fact('channel')}`;
@@ -130,9 +144,10 @@ const placeOf = (one: LifeSeen, periodOf: PeriodOf): string => `${periodOf(one.d
 const passes = (one: LifeSeen, filter: DeliveryFilter): boolean =>
   Object.entries(filter).every(([fact, values]) => values.includes(one.fact(fact as DeliveryFact)));
 
-function sumOf(among: readonly LifeSeen[], isReported: (one: LifeSeen) => boolean): DeliveryTruth {
+function sumOf(among: readonly LifeSeen[], isReported: Record<Reported, (one: LifeSeen) => boolean>): DeliveryTruth {
   const sent = among.filter((one) => one.isSentThen);
-  const known = sent.filter(isReported);
+  const known = sent.filter(isReported.delivered);
+  const readers = sent.filter(isReported.read);
   const rate = (part: LifeSeen[], whole: LifeSeen[]) => (whole.length === 0 ? null : part.length / whole.length);
   return {
     sent: sent.length,
@@ -143,8 +158,8 @@ function sumOf(among: readonly LifeSeen[], isReported: (one: LifeSeen) => boolea
     late_receipts: among.reduce((sum, { late }) => sum + late, 0),
     unseen_sent: sent.filter(({ life }) => life.sentAt === undefined).length,
     delivery_rate: rate(known.filter(isDelivered), known),
-    read_rate: rate(known.filter(isRead), known.filter(isDelivered)),
-    read_of_sent_rate: rate(known.filter(isRead), known),
+    read_rate: rate(readers.filter(isRead), readers.filter(isDelivered)),
+    read_of_sent_rate: rate(readers.filter(isRead), readers),
     failure_rate: rate(known.filter(isFailed), known),
     latency: {
       sent_to_delivered: latencyOf(sent, 'sentAt', 'deliveredAt'),

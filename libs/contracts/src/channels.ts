@@ -10,7 +10,9 @@ const ChannelSetting = z.strictObject({
   receipts: z
     .boolean()
     .optional()
-    .describe('Whether the channel tells what became of a message; left out: it does once a receipt was seen'),
+    .describe(
+      'Whether the channel tells what became of a message; left out: it does once a receipt was seen. Whether it tells of reads is always seen',
+    ),
 });
 
 /** By channel, as events name it; `unknown` for those that name none. */

@@ -42,7 +42,7 @@ const Latency = z
   .describe('seconds; percentiles by linear interpolation (R-7), null without pairs');
 export type Latency = z.infer<typeof Latency>;
 
-/** What became of the messages sent in one period. Rates are of the channels that report receipts. */
+/** What became of the messages sent in one period. Rates are of the channels that report receipts, those of reading of those that report reads. */
 export const DeliveryFiguresRow = z.object({
   sent: count.describe('(message, recipient) sent in the period'),
   delivered: count.describe('of these delivered, or read, within the horizon of the channel'),
@@ -52,7 +52,7 @@ export const DeliveryFiguresRow = z.object({
   late_receipts: count.describe('statuses that landed in the period, later after the sending than the horizon'),
   unseen_sent: count.describe('of the sent those whose sending was not seen, by the day of their first status'),
   delivery_rate: rate.describe('delivered / sent; null where no channel reports receipts'),
-  read_rate: rate.describe('read / delivered'),
+  read_rate: rate.describe('read / delivered; null where no channel reports reads'),
   read_of_sent_rate: rate.describe('read / sent'),
   failure_rate: rate.describe('failed / sent'),
   latency: z.object({ sent_to_delivered: Latency, delivered_to_read: Latency }),
@@ -64,7 +64,9 @@ export const DeliveryRow = z.object({
   start: LocalDate,
   end: LocalDate.describe('inclusive'),
   ...DeliveryFiguresRow.shape,
-  maturing: z.boolean().describe('receipts that still count may come: the horizon of the last day is not over'),
+  maturing: z
+    .boolean()
+    .describe('events that still count may come: the longest horizon of all channels is not over for the last day'),
   complete: z.boolean().describe('the period is over'),
   sealed: z.boolean().describe('the values are stored and final until a restatement'),
   segment: z.string().optional(),

@@ -48,7 +48,7 @@ export const SeriesPoint = z.object({
   value: z.number().nullable().describe('null: no data, which is not zero'),
   complete: z.boolean().describe('the period is over'),
   sealed: z.boolean().describe('the value is stored and final until a restatement'),
-  maturing: z.boolean().optional().describe('of deliveries: whether receipts that still count may come'),
+  maturing: z.boolean().optional().describe('of deliveries: whether events that still count may come'),
   segment: z.string().optional(),
   total: z
     .number()

@@ -2,7 +2,7 @@ import { type DeliveryFiguresRow, GRAINS } from '@grapevine/contracts';
 import type { Metric } from './metric.js';
 
 const SHARED = {
-  version: 1,
+  version: 2,
   grains: GRAINS,
   windows: ['calendar'],
   subject: 'deliveries',
@@ -34,11 +34,11 @@ const countMetric = (figure: CountName, id: string, name: string, text: string, 
   figure: (row) => row[figure],
 });
 
-const rateMetric = (id: RateName, name: string, of: string, to: string): Metric => ({
+const rateMetric = (id: RateName, name: string, of: string, to: string, reported: 'receipts' | 'reads'): Metric => ({
   ...IN_SERIES,
   ...{ id, name, unit: 'ratio' },
   text:
-    `${of} / ${to} of the period, over the channels that report receipts: null, never 0%, where none does, and where the ` +
+    `${of} / ${to} of the period, over the channels that report ${reported}: null, never 0%, where none does, and where the ` +
     `denominator is 0. ${BY_SENDING} ${MATURING}`,
   emptyPeriod: 'null',
   source: `${of} / ${to}`,
@@ -105,8 +105,8 @@ export const DELIVERY_METRICS: readonly Metric[] = [
       'What became of the messages sent in the period, by distinct (message, recipient): sent, delivered (or read), read, and ' +
       'failed and not delivered, each within the receipt horizon of the channel (7 days unless set); contradictory are both ' +
       'failed and delivered. Late receipts are counted when they land, and sent whose sending was not seen by their first ' +
-      'status. delivery_rate is delivered / sent, read_rate read / delivered, read_of_sent_rate read / sent, failure_rate ' +
-      'failed / sent, over the channels that report receipts. Latencies are percentiles in seconds over the deliveries of ' +
+      'status. delivery_rate is delivered / sent and failure_rate failed / sent, over the channels that report receipts; ' +
+      'read_rate is read / delivered and read_of_sent_rate read / sent, over those that report reads. Latencies are percentiles in seconds over the deliveries of ' +
       'which both statuses were reported, negative ones included. Messages of excluded members are left out.',
     unit: 'deliveries',
     endpoint: '/v1/delivery',
@@ -158,10 +158,10 @@ export const DELIVERY_METRICS: readonly Metric[] = [
     'Statuses that landed in the period, later after the sending than the receipt horizon of the channel; they are in no other figure.',
     'receipts',
   ),
-  rateMetric('delivery_rate', 'Delivery rate', 'delivered', 'sent'),
-  rateMetric('read_rate', 'Read rate', 'read', 'delivered'),
-  rateMetric('read_of_sent_rate', 'Read rate of sent', 'read', 'sent'),
-  rateMetric('failure_rate', 'Failure rate', 'failed', 'sent'),
+  rateMetric('delivery_rate', 'Delivery rate', 'delivered', 'sent', 'receipts'),
+  rateMetric('read_rate', 'Read rate', 'read', 'delivered', 'reads'),
+  rateMetric('read_of_sent_rate', 'Read rate of sent', 'read', 'sent', 'reads'),
+  rateMetric('failure_rate', 'Failure rate', 'failed', 'sent', 'receipts'),
   ...LEGS.flatMap((leg) => [
     ...([50, 90, 95, 99] as const).map((percentile) => percentileMetric(leg, percentile)),
     ...(['pairs', 'negative'] as const).map((which) => pairsMetric(leg, which)),

@@ -13,8 +13,11 @@ export interface DeliveryCounts {
   /** What a rate needs: only of channels that report receipts. */
   readonly reported_sent: number;
   readonly reported_delivered: number;
-  readonly reported_read: number;
   readonly reported_failed: number;
+  /** What a rate of reading needs: only of channels that report reads. */
+  readonly reads_reported_sent: number;
+  readonly reads_reported_delivered: number;
+  readonly reads_reported_read: number;
   readonly sent_to_delivered_pairs: number;
   readonly sent_to_delivered_negative: number;
   /** p50, p90, p95, p99 in milliseconds; of whatever value where there are no pairs. */
@@ -27,7 +30,8 @@ export interface DeliveryCounts {
 /** A period in which nothing was sent. */
 const NOTHING: DeliveryCounts = {
   ...{ sent: 0, delivered: 0, read: 0, failed: 0, contradictory: 0, late_receipts: 0, unseen_sent: 0 },
-  ...{ reported_sent: 0, reported_delivered: 0, reported_read: 0, reported_failed: 0 },
+  ...{ reported_sent: 0, reported_delivered: 0, reported_failed: 0 },
+  ...{ reads_reported_sent: 0, reads_reported_delivered: 0, reads_reported_read: 0 },
   ...{ sent_to_delivered_pairs: 0, sent_to_delivered_negative: 0, sent_to_delivered: [] },
   ...{ delivered_to_read_pairs: 0, delivered_to_read_negative: 0, delivered_to_read: [] },
 };
@@ -50,8 +54,8 @@ export function deliveryFiguresOf(counts: DeliveryCounts = NOTHING): DeliveryFig
   return {
     ...{ sent, delivered, read, failed, contradictory, late_receipts, unseen_sent },
     delivery_rate: share(counts.reported_delivered, counts.reported_sent),
-    read_rate: share(counts.reported_read, counts.reported_delivered),
-    read_of_sent_rate: share(counts.reported_read, counts.reported_sent),
+    read_rate: share(counts.reads_reported_read, counts.reads_reported_delivered),
+    read_of_sent_rate: share(counts.reads_reported_read, counts.reads_reported_sent),
     failure_rate: share(counts.reported_failed, counts.reported_sent),
     latency: {
       sent_to_delivered: latencyOf(sent_to_delivered_pairs, sent_to_delivered_negative, sent_to_delivered),
@@ -70,5 +74,10 @@ export const UNKNOWN_DELIVERY: DeliveryFiguresRow = {
   latency: { sent_to_delivered: UNKNOWN_LATENCY, delivered_to_read: UNKNOWN_LATENCY },
 };
 
-/** Whether receipts that still count may come. @param horizon the longest of the period's channels, in days */
+/**
+ * Whether events that still count may come. Until the longest horizon is over, one of any channel can tell who the recipients of a
+ * message are and which channel it is on, and so move it from one row to another.
+ *
+ * @param horizon the longest of the workspace's channels, in days
+ */
 export const isMaturing = ({ end }: Period, horizon: number, today: string): boolean => addDays(end, horizon) >= today;

@@ -130,7 +130,7 @@ export class SimulatorMessages {
     const skew = status === 'failed' ? 0 : (recipient?.clockSkewMs ?? 0);
     const clock = way.wholeSeconds ? wholeSecond(at) : at + skew;
     const reader = status === 'read' ? recipient : undefined;
-    const phone = reader && withoutManufacturer(reader.phone(this.dayOf(at)));
+    const phone = reader?.phone(this.dayOf(at));
     const error = status === 'failed' ? this.chance.weighted(way.errorCodes) : undefined;
     const fields = { recipient_id: name, error_code: error, ...phone };
     if (!this.post(message, status, at, clock, recipient ?? sender, fields)) return false;

@@ -11,8 +11,8 @@ export {
   type DeliveryFigures,
   type DeliveryQuestion,
   deliveryFigures,
-  firstReceiptDays,
 } from './queries/delivery-figures.js';
+export { firstReceiptDays } from './queries/delivery-reporting.js';
 export {
   type ExclusionDecisionRow,
   excludedArrivals,

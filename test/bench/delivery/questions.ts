@@ -10,7 +10,11 @@ const MONTH: Parameters<typeof deliveryFigures>[1] = {
   ...{ workspace: 1, revision: 1, excludesMembers: false, excludedSegments: [] },
   ...{ from: FROM, to: TO, span: 'day', filters: [] },
   horizons: { standard: 7, ofChannels: {} },
-  reporting: { silent: [], since: { chat: '1900-01-01', sms: '1900-01-01', push: '1900-01-01', email: '1900-01-01' } },
+  reporting: {
+    silent: [],
+    since: { chat: '1900-01-01', sms: '1900-01-01', push: '1900-01-01', email: '1900-01-01' },
+    readsSince: { chat: '1900-01-01' },
+  },
 };
 const asking =
   (question: typeof MONTH, dimension?: string): Question =>

@@ -8,7 +8,7 @@ import { horizonsOf, longestHorizon } from './receipts.js';
 /** What is told of the deliveries of one period. */
 export interface DeliveryPoint {
   readonly figures: DeliveryFiguresRow;
-  /** Whether receipts that still count may come. */
+  /** Whether events that still count may come. */
   readonly maturing: boolean;
   readonly sealed: boolean;
 }
@@ -30,12 +30,9 @@ export class DeliveryLine {
 
   at(period: Period): DeliveryPoint {
     const { workspace, range, today } = this.asked;
-    const counts = this.found.get(period.start);
-    // Of a period without a message nobody knows which channel's messages are still to be seen.
-    const horizon = counts && counts.sent > 0 ? counts.horizon : longestHorizon(horizonsOf(workspace.channels));
     return {
-      figures: covers(range, period, this.grain) ? deliveryFiguresOf(counts) : UNKNOWN_DELIVERY,
-      maturing: isMaturing(period, horizon, today),
+      figures: covers(range, period, this.grain) ? deliveryFiguresOf(this.found.get(period.start)) : UNKNOWN_DELIVERY,
+      maturing: isMaturing(period, longestHorizon(horizonsOf(workspace.channels)), today),
       sealed: this.sealed.has(period.start),
     };
   }

@@ -20,23 +20,31 @@ export function horizonsOf(channels: Channels): DeliveryQuestion['horizons'] {
 export const longestHorizon = ({ standard, ofChannels }: DeliveryQuestion['horizons']): number =>
   Math.max(standard, ...Object.values(ofChannels));
 
+/** The first local days on which a receipt of a channel landed, and a read. */
+interface FirstReceipts {
+  readonly channel: string;
+  readonly first_day: string;
+  readonly first_read_day: string | null;
+}
+
 /**
  * Which channels report receipts: those that are declared to, and others from the first period on that a receipt seen can belong
- * to. A receipt is no reason to think that there were any before.
- *
- * @param seen the first local day on which a receipt of a channel landed
+ * to. A receipt is no reason to think that there were any before. Which of them report reads is never declared: reads seen tell it.
  */
 export function reportingOf(
   channels: Channels,
-  seen: readonly { readonly channel: string; readonly first_day: string }[],
+  seen: readonly FirstReceipts[],
   grain: Grain,
 ): DeliveryQuestion['reporting'] {
   const { standard, ofChannels } = horizonsOf(channels);
-  const since = new Map<string, string>();
-  for (const { channel, first_day: day } of seen) {
-    since.set(channel, startOfPeriodBefore(addDays(day, -(ofChannels[channel] ?? standard)), grain, 0));
+  const firstPeriod = (channel: string, day: string): string =>
+    startOfPeriodBefore(addDays(day, -(ofChannels[channel] ?? standard)), grain, 0);
+  const [since, readsSince] = [new Map<string, string>(), new Map<string, string>()];
+  for (const { channel, first_day, first_read_day } of seen) {
+    since.set(channel, firstPeriod(channel, first_day));
+    if (first_read_day !== null) readsSince.set(channel, firstPeriod(channel, first_read_day));
   }
   for (const [channel, { receipts }] of Object.entries(channels)) if (receipts === true) since.set(channel, EVER);
   const silent = Object.keys(channels).filter((channel) => channels[channel]?.receipts === false);
-  return { silent, since: Object.fromEntries(since) };
+  return { silent, since: Object.fromEntries(since), readsSince: Object.fromEntries(readsSince) };
 }

@@ -6,7 +6,7 @@ import type { AskedWorkspace } from '../query/asked-workspace.js';
 
 /** What the figures of deliveries of a period depend on, besides the events of its days. */
 export interface DeliveryBasis extends SealBasis {
-  /** A hash of what is set about channels, and one of which channels are known to report receipts; equal texts mean equal figures. */
+  /** A hash of what is set about channels, and one of which channels are known to report receipts and reads; equal texts mean equal figures. */
   readonly settings: string;
 }
 
@@ -21,10 +21,14 @@ const sorted = (record: Readonly<Record<string, unknown>>) =>
 export function deliveryBasisOf(
   period: Period,
   { workspace, population }: AskedWorkspace,
-  { silent, since }: DeliveryQuestion['reporting'],
+  { silent, since, readsSince }: DeliveryQuestion['reporting'],
 ): DeliveryBasis {
   const horizons = horizonsOf(workspace.channels);
-  const known = Object.keys(since).filter((channel) => (since[channel] as string) <= period.start);
+  const known = [since, readsSince].map((days) =>
+    Object.keys(days)
+      .filter((channel) => (days[channel] as string) <= period.start)
+      .sort(),
+  );
   // Where a sending makes nobody active, an excluded segment's member may be seen for the first time long after it.
   const seenBy = workspace.activityTypes.includes('message.sent')
     ? deliveryInputs(period, longestHorizon(horizons)).to
@@ -33,7 +37,7 @@ export function deliveryBasisOf(
     metricVersion: metricOf('delivery').version,
     revision: workspace.revision,
     exclusions: population.exclusions.of(seenBy),
-    settings: `${hash([horizons.standard, sorted(horizons.ofChannels), [...silent].sort()])}:${hash(known.sort())}`,
+    settings: `${hash([horizons.standard, sorted(horizons.ofChannels), [...silent].sort()])}:${hash(known)}`,
   };
 }
 

@@ -1,3 +1,4 @@
+import { earlierSends } from './delivery-lives.js';
 import {
   dayOf,
   IN_RANGE,
@@ -51,33 +52,32 @@ export function closeRecipients(table: string, keys: string): string {
 export function closeLives(question: LivesQuestion, params: Params): string {
   const excluded = excludedMembers(question, params);
   const unsent = `SELECT reinterpretAsFixedString(key) FROM ${RECIPIENTS} WHERE sending = ${NEVER}`;
-  const sends = `SELECT message_key, 1 AS is_known, toInt32(min(first_day)) AS first_day, min((first_at, sender)).2 AS first_sender
-    FROM sends WHERE revision = {revision:UInt32} AND workspace = {workspace:UInt32} AND message_key IN (${unsent})
-    GROUP BY message_key`;
+  const sends = earlierSends(`message_key IN (${unsent})`, excluded);
   const own = ['key', 'd', 'sending', 'delivered_at', 'read_at', 'failed', 'sender'];
   const channelled = step(
     [...own, `${NAME} AS channel`],
     step([...own, 'channel_code AS channel_hash'], `SELECT * FROM ${RECIPIENTS}`),
   );
   const beside = `SELECT ${own.map((name) => `r.${name} AS ${name}`).join(', ')}, r.channel AS channel, r.horizon AS horizon,
-      s.is_known AND sending = ${NEVER} AS is_known, s.first_day AS first_day, s.first_sender AS first_sender
+      s.is_known AND sending = ${NEVER} AS is_known, s.first_day AS first_day, s.is_excluded AS was_excluded
     FROM (${step(['*', `${horizonOf(question.horizons)} AS horizon`], channelled)}) AS r
     LEFT JOIN (${sends}) AS s ON reinterpretAsFixedString(r.key) = s.message_key`;
+  // Of a close message there is one sender, if any are excluded.
+  const isExcluded = excluded === undefined ? '0' : `bitmapContains(${excluded}, sender)`;
   const known = step(
     [
       ...['key', 'd', 'channel', 'horizon', 'delivered_at', 'read_at', 'failed', 'sending AS sent'],
-      `multiIf(sending != ${NEVER}, if(sender = ${NO_SENDER}, 0, sender), is_known AND first_day <= d + horizon, first_sender, 0) AS sender_no`,
+      `if(sending != ${NEVER}, ${isExcluded}, is_known AND first_day <= d + horizon AND was_excluded) AS is_excluded`,
       'max(is_known AND first_day < d - horizon) OVER (PARTITION BY key) AS is_far',
     ],
     beside,
   );
-  const remaining = excluded === undefined ? '' : `WHERE is_far OR NOT bitmapContains(${excluded}, sender_no)`;
   return `WITH ${NAMES} ${step(
     [
-      ...['key', 'is_far', 'd', 'channel', 'horizon', 'toUInt16(0) AS late', ...LATENCIES],
+      ...['key', 'is_far', 'd', 'channel', 'toUInt16(0) AS late', ...LATENCIES],
       `toUInt8(${OUTCOMES} + ${matchesOf(question)}) AS outcome`,
     ],
     known,
-    remaining,
+    'WHERE is_far OR NOT is_excluded',
   )}`;
 }

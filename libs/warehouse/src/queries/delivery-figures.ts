@@ -1,29 +1,12 @@
 import { z } from 'zod';
-import type { NamedQuery } from '../named-query.js';
 import type { Warehouse } from '../warehouse.js';
 import { namedCounts } from './delivery-messages.js';
-import {
-  COUNTED,
-  horizonOf,
-  longest,
-  OUTCOME,
-  PAIRS,
-  type Params,
-  type SpannedQuestion,
-  shortest,
-} from './delivery-rows.js';
+import { type Reporting, reportingBits } from './delivery-reporting.js';
+import { COUNTED, longest, OUTCOME, PAIRS, type Params, type SpannedQuestion, shortest } from './delivery-rows.js';
 import { SINGLE } from './delivery-single.js';
 import { type AskedInSteps, DELIVERY_SETTINGS, isOfChannels, keepCounted, keepOthers } from './delivery-tables.js';
 import { type KeptValues, keptOrRest } from './kept-values.js';
 import { startOfPeriod } from './steps.js';
-
-/** Which channels tell what became of a message. */
-export interface Reporting {
-  /** Channels that never do. */
-  readonly silent: readonly string[];
-  /** First days of the earliest periods from which on others are known to. */
-  readonly since: Readonly<Record<string, string>>;
-}
 
 export interface DeliveryQuestion extends SpannedQuestion {
   readonly reporting: Reporting;
@@ -53,8 +36,6 @@ const Row = z
     /** How many deliveries had each outcome. */
     outcomes: z.record(z.string(), z.number()),
     late_receipts: z.number(),
-    /** The longest of its channels, in days; 0 where nothing was sent. */
-    horizon: z.number(),
     sent_to_delivered: Percentiles,
     sent_to_delivered_negative: z.number(),
     delivered_to_read: Percentiles,
@@ -65,7 +46,7 @@ export type DeliveryFigures = z.infer<typeof Row>;
 
 /** What the outcomes of deliveries say, added up. */
 function countsOf(outcomes: Readonly<Record<string, number>>) {
-  const { counted, sentSeen, arrived, read, failed, deliveredSeen, reports } = OUTCOME;
+  const { counted, sentSeen, arrived, read, failed, deliveredSeen, reports, reportsReads } = OUTCOME;
   const withBits = (all: number, none = 0): number =>
     Object.entries(outcomes).reduce((sum, [outcome, deliveries]) => {
       const has = (Number(outcome) & all) === all && (Number(outcome) & none) === 0;
@@ -81,8 +62,11 @@ function countsOf(outcomes: Readonly<Record<string, number>>) {
     /** Those of channels that report receipts. */
     reported_sent: withBits(counted | reports),
     reported_delivered: withBits(arrived | reports),
-    reported_read: withBits(read | reports),
     reported_failed: withBits(failed | reports, arrived),
+    /** Those of channels that report reads. */
+    reads_reported_sent: withBits(counted | reportsReads),
+    reads_reported_delivered: withBits(arrived | reportsReads),
+    reads_reported_read: withBits(read | reportsReads),
     /** Of which both statuses were reported. */
     sent_to_delivered_pairs: withBits(sentSeen | deliveredSeen),
     delivered_to_read_pairs: withBits(deliveredSeen | read),
@@ -109,7 +93,7 @@ export async function deliveryFigures(
     await keepCounted(asked);
     const rows = labelled(byOutcome(asked, await keepOthers(asked)), question.reporting, by, params);
     const sql = `SELECT bucket, label AS segment, any(segment_size) AS size, sumMap(map(outcome, deliveries)) AS outcomes,
-        sum(late) AS late_receipts, maxIf(longest, bitTest(outcome, 1)) AS horizon, ${PAIRS.merged}
+        sum(late) AS late_receipts, ${PAIRS.merged}
       FROM (${rows}) GROUP BY bucket, label ORDER BY bucket, label LIMIT ${MOST_ROWS} ${DELIVERY_SETTINGS}`;
     return steps.query({ sql, params }, Row);
   });
@@ -137,35 +121,22 @@ function byOutcome(asked: AskedInSteps, others: readonly string[]): string {
     ? [SINGLE, COUNTED].map((table) => namedCounts(table, question))
     : [`SELECT * FROM ${COUNTED}`];
   const plain = counted.map(
-    (counts) => `SELECT bucket, ${segment}, channel, outcome AS result, deliveries, toUInt64(0) AS late,
-      ${horizonOf(question.horizons)} AS longest, ${PAIRS.names}
+    (counts) => `SELECT bucket, ${segment}, channel, outcome AS result, deliveries, toUInt64(0) AS late, ${PAIRS.names}
     FROM (${counts}) WHERE outcome != 0`,
   );
   const looked = others.map(
     (
       table,
     ) => `SELECT ${bucket} AS bucket, ${segment}, channel, outcome AS result, count() AS deliveries, sum(late) AS late,
-      max(horizon) AS longest, ${PAIRS.states}
+      ${PAIRS.states}
     FROM ${table} GROUP BY bucket, segment, channel, result`,
   );
   return [...plain, ...looked].join(' UNION ALL ');
 }
 
-/** The same rows, each with the segment that it is shown in, and with whether its channel reports receipts among the outcome. */
-function labelled(
-  rows: string,
-  { silent, since }: Reporting,
-  by: DeliveryBreakdown | undefined,
-  params: Record<string, unknown>,
-): string {
-  Object.assign(params, { silent, since_channels: Object.keys(since), since_days: Object.values(since) });
-  const { matches, counted, arrived, reports } = OUTCOME;
-  const known =
-    Object.keys(since).length === 0
-      ? '0'
-      : `has({since_channels:Array(String)}, channel) AND
-        bucket >= toDate32({since_days:Array(String)}[indexOf({since_channels:Array(String)}, channel)])`;
-  const arrives = `max(bitAnd(result, ${arrived}) != 0) OVER (PARTITION BY bucket, channel)`;
+/** The same rows, each with the segment that it is shown in, and with what its channel reports among the outcome. */
+function labelled(rows: string, reporting: Reporting, by: DeliveryBreakdown | undefined, params: Params): string {
+  const { matches, counted } = OUTCOME;
   const size = `sumIf(deliveries, bitAnd(result, ${matches | counted}) = ${matches | counted}) OVER (PARTITION BY segment)`;
   const segment = by ? keptOrRest(by.kept, by.dimension, 'segment', 'last_kept', params) : 'segment';
   const isShown =
@@ -176,20 +147,7 @@ function labelled(
       SELECT *, dense_rank() OVER (ORDER BY segment = '', segment_size DESC, segment) AS place
       FROM (
         SELECT * REPLACE (${segment} AS segment), ${size} AS segment_size,
-          toUInt8(result + if(channel NOT IN {silent:Array(String)} AND ((${known}) OR ${arrives}), ${reports}, 0)) AS outcome
+          toUInt16(result + ${reportingBits(reporting, params)}) AS outcome
         FROM (${rows}))
       WHERE bitAnd(result, ${matches}) != 0)`;
-}
-
-const ReceiptDay = z.object({ channel: z.string(), first_day: z.string() });
-
-/** For each channel that a receipt names: the first local day on which one landed. */
-export function firstReceiptDays(workspace: number, revision: number): NamedQuery<typeof ReceiptDay> {
-  return {
-    name: 'first_receipt_days',
-    sql: `SELECT channel, min(first_day) AS first_day FROM receipt_days
-      WHERE revision = {revision:UInt32} AND workspace = {workspace:UInt32} GROUP BY channel ORDER BY channel`,
-    params: { workspace, revision },
-    row: ReceiptDay,
-  };
 }

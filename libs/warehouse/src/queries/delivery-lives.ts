@@ -1,5 +1,5 @@
 import { looksOf } from './delivery-looks.js';
-import { type LivesQuestion, NEVER, OTHERS, OUTCOME, type Params, step } from './delivery-rows.js';
+import { isFirstExcluded, type LivesQuestion, NEVER, OTHERS, OUTCOME, type Params, step } from './delivery-rows.js';
 import { excludedMembers } from './population.js';
 
 /** The deliveries of far messages. */
@@ -7,7 +7,7 @@ export const FAR_LIVES = 'far_lives';
 
 /**
  * The lives of the deliveries of far messages, one row each: `d` (the local day it belongs to, as a number), `channel`,
- * `horizon`, a column for each dimension of `facts`, `outcome`, `late` (how many statuses landed on `d` too late), and the
+ * a column for each dimension of `facts`, `outcome`, `late` (how many statuses landed on `d` too late), and the
  * milliseconds from one status to the next, `sent_to_delivered` and `delivered_to_read`, of any value where the outcome lacks one.
  *
  * A life is looked at from one day D: its rows of the days D - H to D + H, whatever range is asked for. docs/delivery.md has the rules.
@@ -22,27 +22,26 @@ export function otherLives(question: LivesQuestion, facts: readonly string[], pa
   const dimensions = [...asked];
   const matches = filters.map(({ dimension }, i) => `${dimension} IN {values${i}:Array(String)}`);
   const excluded = excludedMembers(question, params);
-  const remaining = excluded === undefined ? '' : `AND NOT bitmapContains(${excluded}, sender_no)`;
-  const own = ['d', 'channel', 'horizon', ...dimensions, 'delivered_at', 'read_at', 'failed_at', 'sent_at'];
+  const own = ['d', 'channel', ...dimensions, 'delivered_at', 'read_at', 'failed_at', 'sent_at'];
   const known = `SELECT ${[...own, 'landed', 'is_sent'].map((name) => `l.${name} AS ${name}`).join(', ')},
       l.first_day = l.d AS is_first,
-      if(l.is_sent, l.sender_no, if(s.is_known AND s.first_day <= l.d + l.horizon, s.sender_no, 0)) AS sender_no,
+      if(l.is_sent, l.is_excluded, s.is_known AND s.first_day <= l.d + l.horizon AND s.is_excluded) AS is_excluded,
       NOT l.is_sent AND s.is_known AND s.first_day < l.d - l.horizon AS is_late
-    FROM (${looksOf(dimensions, horizons)}) AS l LEFT JOIN (${EARLIER_SENDS}) AS s ON l.message_key = s.message_key`;
+    FROM (${looksOf(dimensions, horizons, excluded)}) AS l LEFT JOIN (${earlierSends(OTHERS, excluded)}) AS s ON l.message_key = s.message_key`;
   const lives = step(
     [
-      ...[...own, 'sender_no', 'is_sent', 'is_sent OR (is_first AND NOT is_late) AS is_counted'],
+      ...[...own, 'is_excluded', 'is_sent', 'is_sent OR (is_first AND NOT is_late) AS is_counted'],
       'toUInt16(if(is_late, landed, 0)) AS late',
     ],
     known,
   );
   return step(
     [
-      ...['d', 'channel', 'horizon', ...dimensions, 'late', `${outcomeOf(matches.join(' AND ') || '1')} AS outcome`],
+      ...['d', 'channel', ...dimensions, 'late', `${outcomeOf(matches.join(' AND ') || '1')} AS outcome`],
       ...['delivered_at - sent_at AS sent_to_delivered', 'read_at - delivered_at AS delivered_to_read'],
     ],
     lives,
-    `WHERE (is_counted OR late > 0) ${remaining}`,
+    'WHERE (is_counted OR late > 0) AND NOT is_excluded',
   );
 }
 
@@ -59,9 +58,14 @@ function outcomeOf(matches: string): string {
 }
 
 /**
- * When and by whom messages were first sent: only of those that may have receipts without a sending nearby. Plain ones are known to
- * have none, so that the table of sends is not read for them. A sending after the horizon is not looked at: a day's figures are final.
+ * When messages were first sent, and whether by who is excluded: only of those that may have receipts without a sending nearby. Plain
+ * ones are known to have none, so that the table of sends is not read for them. A sending after the horizon is not looked at: a day's
+ * figures are final.
+ *
+ * @param which SQL that tells the messages
  */
-const EARLIER_SENDS = `SELECT message_key, 1 AS is_known, toInt32(min(first_day)) AS first_day, min((first_at, sender)).2 AS sender_no
-    FROM sends WHERE revision = {revision:UInt32} AND workspace = {workspace:UInt32} AND ${OTHERS}
+export const earlierSends = (which: string, excluded: string | undefined): string =>
+  `SELECT message_key, 1 AS is_known, toInt32(min(first_day)) AS first_day,
+      ${isFirstExcluded(excluded, 'toUnixTimestamp64Milli(first_at)', 'sender')} AS is_excluded
+    FROM sends WHERE revision = {revision:UInt32} AND workspace = {workspace:UInt32} AND ${which}
     GROUP BY message_key`;

@@ -1,4 +1,4 @@
-import { AT, type Horizons, horizonOf, NEARBY, NEVER, named, OTHERS, step } from './delivery-rows.js';
+import { AT, type Horizons, horizonOf, isFirstExcluded, NEARBY, NEVER, named, OTHERS, step } from './delivery-rows.js';
 
 const NOBODY = "toFixedString('', 16)";
 const RECEIPTS = ['delivered', 'read', 'failed'] as const;
@@ -10,10 +10,12 @@ const LOOK = 'PARTITION BY message_key, recipient_key, d';
 /**
  * The deliveries of messages that are not plain, from each day D on which something of them happened, as their rows of the days
  * D - H to D + H show them: `message_key`, `d`, `channel`, `horizon`, the earliest times, `is_sent` (then on `d`), the day of the
- * `first_status`, how many statuses `landed` on `d` first, the sender, and the values of dimensions.
+ * `first_status`, how many statuses `landed` on `d` first, whether its sender `is_excluded`, and the values of dimensions.
+ *
+ * @param excluded SQL for the set of excluded members; undefined where nobody is
  */
-export const looksOf = (dimensions: readonly string[], horizons: Horizons): string =>
-  reduced(looked(recipients(dimensions), dimensions, horizons), dimensions);
+export const looksOf = (dimensions: readonly string[], horizons: Horizons, excluded: string | undefined): string =>
+  reduced(looked(recipients(dimensions), dimensions, horizons), dimensions, excluded);
 
 /** Of each message and recipient the rows, `own`; with those that name no recipient, `lent`, and the days on which any is named. */
 function recipients(dimensions: readonly string[]): string {
@@ -75,7 +77,7 @@ function looked(deliveries: string, dimensions: readonly string[], horizons: Hor
 }
 
 /** What became of each within its horizon. Only what may belong to the day: it was first sent on it, or nowhere near it. */
-function reduced(looks: string, dimensions: readonly string[]): string {
+function reduced(looks: string, dimensions: readonly string[], excluded: string | undefined): string {
   const base = ['message_key', 'd', 'channel', 'horizon'];
   const time = (status: string): string => `min(if(is_own AND status = '${status}', ms, ${NEVER})) AS ${status}_at`;
   const landed = RECEIPTS.map((status) => `(min(if(is_own AND status = '${status}', day, 2147483647)) = d)`);
@@ -91,7 +93,7 @@ function reduced(looks: string, dimensions: readonly string[]): string {
       `min(if(is_own AND status != 'sent', (ms, day), (${NEVER}, toInt32(0)))) AS first_status`,
       ...RECEIPTS.map(time),
       `${landed.join(' + ')} AS landed`,
-      'minIf((ms, sender), sender != 0).2 AS sender_no',
+      `${isFirstExcluded(excluded, 'ms', 'sender')} AS is_excluded`,
       ...dimensions.map(said),
     ],
     looks,
@@ -99,7 +101,7 @@ function reduced(looks: string, dimensions: readonly string[]): string {
   )} GROUP BY message_key, recipient_key, d, channel, horizon`;
   return step(
     [
-      ...[...base, 'sent.1 AS sent_at', 'delivered_at', 'read_at', 'failed_at', 'landed', 'sender_no'],
+      ...[...base, 'sent.1 AS sent_at', 'delivered_at', 'read_at', 'failed_at', 'landed', 'is_excluded'],
       ...['first_status.2 AS first_day', `sent.1 != ${NEVER} AS is_sent`],
       ...dimensions.map((dimension) => `${named(`stated_${dimension}`)} AS ${dimension}`),
     ],

@@ -26,8 +26,8 @@ const stamp = (value: string, width: string): string => `ms * ${width} + ${value
 
 /**
  * The messages of the range, counted by what became of them. Nearly every message is plain: all of its rows are of one delivery that
- * was sent, and lie within any horizon of each other. Of such a message every row counts, on the day of its sending, and what became
- * of it are minima of numbers, taken in one pass.
+ * was sent, by one sender if any are excluded, and lie within any horizon of each other. Of such a message every row counts, on the day
+ * of its sending, and what became of it are minima of numbers, taken in one pass.
  *
  * Rows: `bucket`, `channel`, the dimension `by` if one is named, `outcome`, how many `deliveries`, and of the milliseconds from one
  * status to the next the states of percentiles and how many are negative. All messages that are not plain are one row of
@@ -79,7 +79,7 @@ function firstTimes(facts: readonly string[], excludes: boolean): string {
     ...['delivered', 'read'].map((status) => `minIf(ms, status = '${status}') AS ${status}_ms`),
     "max(status = 'failed') AS has_failed",
     ...facts.map((fact) => `minIf(${stamp(`${fact}_no`, `length(${fact}_names)`)}, ${fact}_no != 0) AS first_${fact}`),
-    ...(excludes ? ['minIf(toInt128(ms) * 4294967296 + sender, sender != 0) AS first_sender'] : []),
+    ...(excludes ? ['minIf(sender, sender != 0) AS first_sender', 'max(sender) AS last_sender'] : []),
   ];
   return `${step(minima, rows)} GROUP BY key`;
 }
@@ -91,15 +91,15 @@ function livesOf(
   told: readonly string[],
   excluded: string | undefined,
 ): string {
-  const plain = `has_one_recipient AND first_sent != 0 AND spread <= {shortest:UInt16}`;
+  const isOfOneSender = excluded === undefined ? '' : 'AND first_sender = last_sender';
+  const plain = `has_one_recipient AND first_sent != 0 AND spread <= {shortest:UInt16} ${isOfOneSender}`;
   const matches = filters.map(({ dimension }, i) => `matches${i}[first_${dimension} % length(${dimension}_names) + 1]`);
   const outcome = [
     ...[OUTCOME.counted + OUTCOME.sentSeen, `(${['1', ...matches].join(' AND ')}) * ${OUTCOME.matches}`],
     ...[`(delivered_ms != 0 OR read_ms != 0) * ${OUTCOME.arrived}`, `(read_ms != 0) * ${OUTCOME.read}`],
     ...[`has_failed * ${OUTCOME.failed}`, `(delivered_ms != 0) * ${OUTCOME.deliveredSeen}`],
   ];
-  const remaining =
-    excluded === undefined ? '' : `AND NOT bitmapContains(${excluded}, toUInt32(first_sender % 4294967296))`;
+  const remaining = excluded === undefined ? '' : `AND NOT bitmapContains(${excluded}, first_sender)`;
   return step(
     [
       ...['key', 'if(is_plain, sent_day, 0) AS d', `toUInt8(is_plain * (${outcome.join(' + ')})) AS outcome`],

@@ -46,6 +46,19 @@ export const NEARBY = `FROM deliveries WHERE revision = {revision:UInt32} AND wo
 export const AT = 'toUnixTimestamp64Milli(at)';
 export const NEVER = 'toInt64(9223372036854775807)';
 
+/**
+ * Whether the sender of what was sent first is excluded, as an aggregate: of several who sent it at the same instant, whether any is. So
+ * it depends on what was sent, and not on the numbers of the senders, which they have by order of arrival.
+ *
+ * @param excluded SQL for the set of excluded members; undefined where nobody is
+ * @param at SQL for the time of a row, in milliseconds
+ * @param sender SQL for who is its sender; 0 where that is not known
+ */
+export const isFirstExcluded = (excluded: string | undefined, at: string, sender: string): string =>
+  excluded === undefined
+    ? '0'
+    : `min(if(${sender} != 0, (${at}, NOT bitmapContains(${excluded}, ${sender})), (${NEVER}, toUInt8(1)))).2 = 0`;
+
 export const Count = z.object({ found: z.number() });
 
 /** The messages of the range, counted by what became of them. */
@@ -68,6 +81,8 @@ export const OUTCOME = {
   deliveredSeen: 64,
   /** Its channel reports receipts: known of channels and periods, so that it is added later. */
   reports: 128,
+  /** Its channel reports reads; added with the one before. */
+  reportsReads: 256,
 } as const;
 
 const PERCENTILES = 'quantilesExactInclusive';

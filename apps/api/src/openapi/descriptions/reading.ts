@@ -65,7 +65,8 @@ export const READING: Readonly<Record<string, RouteDescription>> = {
     summary: 'What became of the messages sent in each period',
     text:
       'By the day of sending, over receipts that come within the horizon of the channel; rates are of channels that report ' +
-      'receipts, and null where none does. `maturing` says that receipts that still count may come.',
+      'receipts, those of reading of channels that report reads, and null where none does. `maturing` says that events that still ' +
+      'count may come.',
     query: DeliveryQuery,
     answer: 'DeliveryAnswer',
     refuses: [429],

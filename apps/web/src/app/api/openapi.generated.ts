@@ -120,7 +120,7 @@ export interface paths {
         };
         /**
          * What became of the messages sent in each period
-         * @description By the day of sending, over receipts that come within the horizon of the channel; rates are of channels that report receipts, and null where none does. `maturing` says that receipts that still count may come.
+         * @description By the day of sending, over receipts that come within the horizon of the channel; rates are of channels that report receipts, those of reading of channels that report reads, and null where none does. `maturing` says that events that still count may come.
          *
          *     Needs a key with the scope `read`.
          */
@@ -890,7 +890,7 @@ export interface components {
                 [key: string]: {
                     /** @description A receipt counts until so many days after the sending */
                     horizon_days?: number;
-                    /** @description Whether the channel tells what became of a message; left out: it does once a receipt was seen */
+                    /** @description Whether the channel tells what became of a message; left out: it does once a receipt was seen. Whether it tells of reads is always seen */
                     receipts?: boolean;
                 };
             };
@@ -953,7 +953,7 @@ export interface components {
             complete: boolean;
             /** @description the value is stored and final until a restatement */
             sealed: boolean;
-            /** @description of deliveries: whether receipts that still count may come */
+            /** @description of deliveries: whether events that still count may come */
             maturing?: boolean;
             segment?: string;
             /** @description with `by`: the value over all segments, which need not add up to it */
@@ -1215,7 +1215,7 @@ export interface components {
                 unseen_sent: number | null;
                 /** @description delivered / sent; null where no channel reports receipts */
                 delivery_rate: number | null;
-                /** @description read / delivered */
+                /** @description read / delivered; null where no channel reports reads */
                 read_rate: number | null;
                 /** @description read / sent */
                 read_of_sent_rate: number | null;
@@ -1245,7 +1245,7 @@ export interface components {
                         negative: number | null;
                     };
                 };
-                /** @description receipts that still count may come: the horizon of the last day is not over */
+                /** @description events that still count may come: the longest horizon of all channels is not over for the last day */
                 maturing: boolean;
                 /** @description the period is over */
                 complete: boolean;
@@ -1291,7 +1291,7 @@ export interface components {
                     [key: string]: {
                         /** @description A receipt counts until so many days after the sending */
                         horizon_days?: number;
-                        /** @description Whether the channel tells what became of a message; left out: it does once a receipt was seen */
+                        /** @description Whether the channel tells what became of a message; left out: it does once a receipt was seen. Whether it tells of reads is always seen */
                         receipts?: boolean;
                     };
                 };
@@ -1509,7 +1509,7 @@ export interface components {
                 [key: string]: {
                     /** @description A receipt counts until so many days after the sending */
                     horizon_days?: number;
-                    /** @description Whether the channel tells what became of a message; left out: it does once a receipt was seen */
+                    /** @description Whether the channel tells what became of a message; left out: it does once a receipt was seen. Whether it tells of reads is always seen */
                     receipts?: boolean;
                 };
             };

@@ -59,7 +59,7 @@ export class DeliveryAuditor {
       const parameters = this.parameters(piece);
       const { data, meta } = await this.context.server.get(DeliveryAnswer, DELIVERY, parameters);
       this.compare(DELIVERY, parameters, piece, meta, data.map(flatFigures), (line, period, course) => ({
-        labels: this.tables.labelsOf(line, period, course),
+        labels: this.tables.labelsOf(period, course),
         numbers: this.tables.valuesOf(line, period, course),
       }));
     }
@@ -84,7 +84,7 @@ export class DeliveryAuditor {
     compare: Comparison | undefined,
   ): ReturnType<RowOf> {
     const value = this.tables.valuesOf(line, period, course)[field] ?? null;
-    const labels = this.tables.labelsOf(line, period, course);
+    const labels = this.tables.labelsOf(period, course);
     const numbers = { value, ...(line.segment === undefined ? {} : { total: this.totalOf(period, course, field) }) };
     if (compare === undefined) return { labels, numbers };
     const other = counterpartOf(period, { grain: this.question.grain }, compare, course);

@@ -47,7 +47,7 @@ export class DeliveryTables {
     private readonly last = Number.POSITIVE_INFINITY,
   ) {
     const { lives, values } = deliveries;
-    const arrived = this.arrivals();
+    const seen = { delivered: this.seen('delivered'), read: this.seen('read') };
     const passes = filters.map(({ fact, values: names }) => {
       const codes = new Set(names.map((name) => values.find(placeOf(fact), name)));
       return (row: number): boolean => codes.has(lives.factOf(row, placeOf(fact)));
@@ -56,7 +56,7 @@ export class DeliveryTables {
       if (lives.dayOf(row) > last || !passes.every((pass) => pass(row))) continue;
       const period = periods.of(lives.dayOf(row));
       const name = by === undefined ? EVERYTHING : values.nameOf(placeOf(by), lives.factOf(row, placeOf(by)));
-      this.tally(name, period).add(lives, row, this.reports(lives.factOf(row, CHANNEL), period, arrived));
+      this.tally(name, period).add(lives, row, this.reports(lives.factOf(row, CHANNEL), period, seen));
     }
   }
 
@@ -107,12 +107,14 @@ export class DeliveryTables {
     return isKnown(course, this.periods, period, false) ? deliveryValuesOf(tallies.get(period)) : UNKNOWN_VALUES;
   }
 
-  labelsOf({ tallies }: DeliveryLine, period: number, course: Course) {
+  labelsOf(period: number, course: Course) {
     const last = this.periods.lastDay(period);
-    const horizon = tallies.get(period)?.horizon || this.deliveries.longestHorizon;
     return {
       ...{ start: dateOf(this.periods.firstDay(period)), end: dateOf(last) },
-      ...{ complete: isOver(course, this.periods, period), maturing: last + horizon >= course.today },
+      ...{
+        complete: isOver(course, this.periods, period),
+        maturing: last + this.deliveries.longestHorizon >= course.today,
+      },
     };
   }
 
@@ -128,25 +130,29 @@ export class DeliveryTables {
     return tally;
   }
 
-  /** The channels, as `period channel`, on which a delivery of a period arrived, whatever the filters. */
-  private arrivals(): ReadonlySet<string> {
+  /** The channels, as `period channel`, on which a delivery of a period was delivered, or read, whatever the filters. */
+  private seen(what: 'delivered' | 'read'): ReadonlySet<string> {
     const { lives } = this.deliveries;
     const found = new Set<string>();
     for (let row = 0; row < lives.length; row++) {
-      if (lives.dayOf(row) > this.last || !lives.is(row, 'delivered')) continue;
+      if (lives.dayOf(row) > this.last || !lives.is(row, what)) continue;
       found.add(`${this.periods.of(lives.dayOf(row))} ${lives.factOf(row, CHANNEL)}`);
     }
     return found;
   }
 
   /** Whether a channel tells what became of messages: as it is set, or as receipts show that can belong to the period. */
-  private reports(channel: number, period: number, arrived: ReadonlySet<string>): boolean {
-    const { channels, values, firstReceipts } = this.deliveries;
+  private reports(channel: number, period: number, seen: Record<'delivered' | 'read', ReadonlySet<string>>) {
+    const { channels, values, firstReceipts, firstReads } = this.deliveries;
     const name = values.nameOf(CHANNEL, channel);
     const isSet = Object.hasOwn(channels, name) ? channels[name]?.receipts : undefined;
-    if (isSet !== undefined) return isSet;
-    const first = firstReceipts.get(channel);
-    const isSeen = first !== undefined && period >= this.periods.of(first - horizonOf(channels, name));
-    return isSeen || arrived.has(`${period} ${channel}`);
+    if (isSet === false) return { receipts: false, reads: false };
+    const isSince = (first: number | undefined): boolean =>
+      first !== undefined && period >= this.periods.of(first - horizonOf(channels, name));
+    const place = `${period} ${channel}`;
+    return {
+      receipts: isSet === true || isSince(firstReceipts.get(channel)) || seen.delivered.has(place),
+      reads: isSince(firstReads.get(channel)) || seen.read.has(place),
+    };
   }
 }

@@ -22,13 +22,13 @@ export type DeliveryValues = Readonly<Record<string, number | null>>;
 
 /** @param tally undefined: nothing was sent */
 export function deliveryValuesOf(tally: Tally = new Tally()): DeliveryValues {
-  const { all, reported, contradictory, unseen, late } = tally;
+  const { all, reported, readsReported, contradictory, unseen, late } = tally;
   const latencies = { sent_to_delivered: latencyOf(tally.toDelivered), delivered_to_read: latencyOf(tally.toRead) };
   return {
     ...{ ...all, contradictory, late_receipts: late, unseen_sent: unseen },
     delivery_rate: share(reported.delivered, reported.sent),
-    read_rate: share(reported.read, reported.delivered),
-    read_of_sent_rate: share(reported.read, reported.sent),
+    read_rate: share(readsReported.read, readsReported.delivered),
+    read_of_sent_rate: share(readsReported.read, readsReported.sent),
     failure_rate: share(reported.failed, reported.sent),
     ...Object.fromEntries(
       Object.entries(latencies).flatMap(([leg, latency]) =>

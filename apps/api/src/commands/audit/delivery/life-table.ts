@@ -10,7 +10,6 @@ const NAMES = Object.keys(BITS) as Bit[];
 /** Deliveries, in columns: some 60 bytes each. Read number by number, since every question goes through all of them. */
 export class LifeTable {
   private readonly days = wholeNumbers();
-  private readonly horizons = wholeNumbers();
   private readonly bits = wholeNumbers();
   private readonly lates = wholeNumbers();
   private readonly toDelivered = numbers();
@@ -21,9 +20,8 @@ export class LifeTable {
     return this.days.length;
   }
 
-  add(life: Omit<Life, 'sender'>): void {
+  add(life: Omit<Life, 'senders'>): void {
     this.days.push(life.day);
-    this.horizons.push(life.horizon);
     this.bits.push(NAMES.reduce((sum, name) => (life[name] ? sum + BITS[name] : sum), 0));
     this.lates.push(life.late);
     this.toDelivered.push(life.toDelivered);
@@ -39,10 +37,6 @@ export class LifeTable {
 
   dayOf(row: number): number {
     return this.days.at(row);
-  }
-
-  horizonOf(row: number): number {
-    return this.horizons.at(row);
   }
 
   lateOf(row: number): number {

@@ -37,28 +37,34 @@ const told = (...rows: MessageRow[]) =>
       day: life.day - MAY,
       is: (['counts', 'unseen', 'delivered', 'read', 'failed'] as const).filter((what) => life[what]).join(' '),
       ...(life.late > 0 ? { late: life.late } : {}),
-      ...(life.sender > 0 ? { sender: life.sender } : {}),
+      ...(life.senders.length > 0 ? { senders: life.senders } : {}),
     }));
 
 // Worked out by hand from docs/delivery.md.
 describe('the deliveries of a message', () => {
   it('are of the day of sending, with what came within the horizon, whatever the order', () => {
     expect(told(row(READ, 7), row(SENT, 0, { sender: 5 }), row(DELIVERED, -1), row(FAILED, 8))).toEqual([
-      { day: 0, is: 'counts delivered read', sender: 5 },
-      { day: 8, is: '', late: 1, sender: 5 },
+      { day: 0, is: 'counts delivered read', senders: [5] },
+      { day: 8, is: '', late: 1, senders: [5] },
     ]);
   });
 
   it('have the horizon of their channel', () => {
     const sms = { facts: { channel: 'sms' } };
     expect(told(row(SENT, 0, { ...sms, sender: 5 }), row(DELIVERED, 4, sms))).toEqual([
-      { day: 0, is: 'counts', sender: 5 },
-      { day: 4, is: '', late: 1, sender: 5 },
+      { day: 0, is: 'counts', senders: [5] },
+      { day: 4, is: '', late: 1, senders: [5] },
     ]);
   });
 
   it('are of their first status where no sending was seen', () => {
     expect(told(row(DELIVERED, 2), row(READ, 3))).toEqual([{ day: 2, is: 'counts unseen delivered read' }]);
+  });
+
+  it('belong to all who sent them at the first instant', () => {
+    const sent = (sender: number, ms: number) => row(SENT, 0, { sender, ms });
+    const [life] = told(sent(8, 4), sent(5, 3), sent(6, 3));
+    expect(life).toEqual({ day: 0, is: 'counts', senders: [5, 6] });
   });
 
   it('are of those who are named, to whom an event that names nobody lends the sending', () => {
@@ -68,8 +74,8 @@ describe('the deliveries of a message', () => {
       row(FAILED, 1, { recipient: 2 }),
     );
     expect(lives).toEqual([
-      { day: 0, is: 'counts delivered', sender: 5 },
-      { day: 0, is: 'counts failed', sender: 5 },
+      { day: 0, is: 'counts delivered', senders: [5] },
+      { day: 0, is: 'counts failed', senders: [5] },
     ]);
   });
 
@@ -96,7 +102,6 @@ describe('figures of deliveries', () => {
     const fax = values.codeOf(CHANNEL, 'fax');
     const life = {
       day: MAY,
-      horizon: 7,
       counts: true,
       unseen: false,
       delivered: true,
@@ -111,7 +116,14 @@ describe('figures of deliveries', () => {
     lives.add({ ...failed, facts: facts(chat) });
     lives.add({ ...failed, facts: facts(fax), late: 2 });
     const deliveries: Deliveries = {
-      ...{ lives, values, channels: { fax: { receipts: false } }, firstReceipts: new Map(), longestHorizon: 7 },
+      ...{
+        lives,
+        values,
+        channels: { fax: { receipts: false } },
+        firstReceipts: new Map(),
+        firstReads: new Map(),
+        longestHorizon: 7,
+      },
     };
     const periods = periodsOf({ grain: 'month' });
     const month = periods.of(MAY);
@@ -125,13 +137,13 @@ describe('figures of deliveries', () => {
         late_receipts: 2,
         delivery_rate: 3 / 4,
         failure_rate: 1 / 4,
-        read_rate: 0,
+        read_rate: null,
       },
       ...{ 'latency.sent_to_delivered.p50': 1, 'latency.sent_to_delivered.p90': 1.8 },
       ...{ 'latency.sent_to_delivered.negative': 1, 'latency.delivered_to_read.p50': null },
     });
     // The horizon of the last of May is over on 7 June, which is the 38th day.
-    expect(tables.labelsOf(tables.everything, month, course)).toMatchObject({ complete: true, maturing: true });
+    expect(tables.labelsOf(month, course)).toMatchObject({ complete: true, maturing: true });
     const byChannel = new DeliveryTables(deliveries, periods, 'channel', [{ fact: 'platform', values: ['unknown'] }]);
     const lines = byChannel.shown(month, month, false);
     expect(lines.map((line) => [line.segment, byChannel.valuesOf(line, month, course).delivery_rate])).toEqual([

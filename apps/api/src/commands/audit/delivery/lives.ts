@@ -4,10 +4,10 @@ import { DELIVERED, FAILED, type MessageRow, READ, SENT } from './message-rows.j
 /** One delivery as it counts on one day, by the rules of docs/delivery.md. */
 export interface Life {
   readonly day: number;
-  readonly horizon: number;
   /** Codes of the values that it has. */
   readonly facts: readonly number[];
-  readonly sender: number;
+  /** Who sent it first; several where they did so at the same instant. */
+  readonly senders: readonly number[];
   /** Whether it belongs to the messages sent on the day; if not, only receipts landed on it, too late. */
   readonly counts: boolean;
   readonly unseen: boolean;
@@ -30,7 +30,7 @@ export interface Horizons {
 /** The earliest sending of a message, whoever it went to. */
 interface FirstSending {
   readonly day: number;
-  readonly sender: number;
+  readonly senders: readonly number[];
 }
 
 /** The deliveries of one message on every day that they count on, looked at from each day on which something of them happened. */
@@ -58,15 +58,17 @@ export function livesOf(rows: readonly MessageRow[], horizons: Horizons, values:
 function firstSending(rows: readonly MessageRow[]): FirstSending | undefined {
   const sendings = rows.filter(({ status }) => status === SENT);
   const first = earliest(sendings);
-  return first && { sender: first.sender, day: sendings.reduce((least, { day }) => Math.min(least, day), first.day) };
+  if (first === undefined) return undefined;
+  return { senders: sendersOf(sendings), day: sendings.reduce((least, { day }) => Math.min(least, day), first.day) };
 }
 
-/** Of equal times that of the smallest sender. */
-function earliest(rows: readonly MessageRow[]): MessageRow | undefined {
-  return rows.reduce<MessageRow | undefined>((first, row) => {
-    if (first === undefined || row.at < first.at) return row;
-    return row.at === first.at && row.sender < first.sender ? row : first;
-  }, undefined);
+const earliest = (rows: readonly MessageRow[]): MessageRow | undefined =>
+  rows.reduce<MessageRow | undefined>((first, row) => (first && first.at <= row.at ? first : row), undefined);
+
+/** Of whoever sent it at the first instant of all. */
+function sendersOf(sendings: readonly MessageRow[]): number[] {
+  const at = earliest(sendings)?.at;
+  return sendings.filter((row) => row.at === at).map(({ sender }) => sender);
 }
 
 function lifeOn(
@@ -81,9 +83,9 @@ function lifeOn(
   const horizon = horizons.of(channel);
   const around = near.filter((row) => Math.abs(row.day - day) <= horizon);
   const own = around.filter((row) => row.recipient === recipient);
-  const first = (rows: readonly MessageRow[], status: number) => earliest(rows.filter((row) => row.status === status));
-  const sent = first(around, SENT);
-  const receipts = [DELIVERED, READ, FAILED].map((status) => first(own, status));
+  const sendings = around.filter(({ status }) => status === SENT);
+  const sent = earliest(sendings);
+  const receipts = [DELIVERED, READ, FAILED].map((status) => earliest(own.filter((row) => row.status === status)));
   const [delivered, read, failed] = receipts;
   const isLate = !sent && firstEver !== undefined && firstEver.day < day - horizon;
   const counts = sent
@@ -92,9 +94,9 @@ function lifeOn(
   const late = isLate ? receipts.filter((receipt) => receipt?.day === day).length : 0;
   if (!counts && late === 0) return undefined;
   // Who sent it after the horizon is not known yet.
-  const known = firstEver && firstEver.day <= day + horizon ? firstEver.sender : 0;
+  const known = firstEver && firstEver.day <= day + horizon ? firstEver.senders : [];
   return {
-    ...{ day, horizon, counts, late, sender: sent?.sender ?? known },
+    ...{ day, counts, late, senders: sent ? sendersOf(sendings) : known },
     facts: factsOf(own, around, channel, values),
     ...{ unseen: counts && !sent, delivered: counts && (delivered ?? read) !== undefined },
     ...{ read: counts && read !== undefined, failed: counts && failed !== undefined },

@@ -16,6 +16,8 @@ export interface Deliveries {
   readonly channels: ChannelSettings;
   /** By the code of a channel: the first day on which a receipt that names it landed. */
   readonly firstReceipts: ReadonlyMap<number, number>;
+  /** The same of reads. */
+  readonly firstReads: ReadonlyMap<number, number>;
   readonly longestHorizon: number;
 }
 
@@ -29,7 +31,7 @@ export async function readDeliveries(
 ): Promise<Deliveries> {
   const values = new FactValues();
   const lives = new LifeTable();
-  const firstReceipts = new Map<number, number>();
+  const [firstReceipts, firstReads] = [new Map<number, number>(), new Map<number, number>()];
   const longest = Math.max(...['', ...Object.keys(channels)].map((channel) => horizonOf(channels, channel)));
   const horizons = { longest, of: (channel: number) => horizonOf(channels, values.nameOf(CHANNEL, channel)) };
   const shares = Math.ceil(facts.messageEvents / MOST_ROWS);
@@ -45,13 +47,14 @@ export async function readDeliveries(
       if (channel !== null && (event.type === 'message.delivered' || event.type === 'message.read')) {
         const code = values.codeOf(CHANNEL, channel);
         firstReceipts.set(code, Math.min(day, firstReceipts.get(code) ?? day));
+        if (event.type === 'message.read') firstReads.set(code, Math.min(day, firstReads.get(code) ?? day));
       }
     });
     for (const message of rows.byMessage()) {
       for (const life of livesOf(message, horizons, values)) {
-        if (!facts.excluded.has(life.sender)) lives.add(life);
+        if (!life.senders.some((sender) => facts.excluded.has(sender))) lives.add(life);
       }
     }
   }
-  return { lives, values, channels, firstReceipts, longestHorizon: longest };
+  return { lives, values, channels, firstReceipts, firstReads, longestHorizon: longest };
 }
