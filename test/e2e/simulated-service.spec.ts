@@ -1,4 +1,4 @@
-import type { RetentionAnswer } from '@grapevine/contracts';
+import type { GrowthAnswer, PowerCurveAnswer, RetentionAnswer } from '@grapevine/contracts';
 import { type Simulation, simulate } from '@grapevine/simulator';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { addWorkspace } from '../support/add-workspace.js';
@@ -41,6 +41,9 @@ const SEGMENTS: Readonly<Record<string, SignupIs>> = {
 };
 
 const ABOUT_SIGNUPS = /^(organic|activation|time_to)/;
+/** A K factor is all that is known of invitations, multiplied. */
+const ABOUT_INVITES = ['invites', 'k_factor'];
+const POWER_CURVE_DAYS = 28;
 
 /** Sums of different order may differ in their last bits; microseconds and millionths are told apart. */
 const rounded = (value: number | null | undefined): number | null | undefined => value && Number(value.toFixed(6));
@@ -99,6 +102,7 @@ describe('a simulated messaging service', () => {
       }
       await retentionIsTrue(api, truth);
       for (const grain of GRAINS) await arrivalsAreTrue(api, truth, grain);
+      await segmentsAreTrue(api, truth);
       const sums = new DeliverySums(truth.lives, truth.dayOf);
       for (const question of questionsIn(timeZone)) await expectDeliveryTrue(api, sums, truth.days, question);
     },
@@ -113,7 +117,7 @@ describe('a simulated messaging service', () => {
     expect(Object.fromEntries(known)).toEqual(truth.retention(months, MONTH, ({ source }) => source === 'invite'));
   };
 
-  /** Every metric of how people come and begin; of those who came by invitation those that are about signups alone. */
+  /** Every metric of how people come and begin; of some of them those that are about signups, and the invitations that they make. */
   const arrivalsAreTrue = async (api: ApiClient, truth: SimulatedTruth, grain: (typeof GRAINS)[number]) => {
     const periodOf = NAIVE_PERIODS[grain] as (day: string) => string;
     const range = { from: truth.days[0] ?? '', to: truth.days.at(-1) ?? '' };
@@ -128,9 +132,31 @@ describe('a simulated messaging service', () => {
     };
     for (const metric of Object.keys(arrivalFigures(truth, periodOf, ''))) {
       await ask(metric, {});
-      if (!ABOUT_SIGNUPS.test(metric)) continue;
-      await ask(metric, { filter: 'source:invite' }, ({ source }) => source === 'invite');
+      const isAboutSignups = ABOUT_SIGNUPS.test(metric);
+      if (isAboutSignups) await ask(metric, { filter: 'source:invite' }, ({ source }) => source === 'invite');
+      if (!isAboutSignups && !ABOUT_INVITES.includes(metric)) continue;
       for (const [filter, who] of Object.entries(SEGMENTS)) await ask(metric, { filter }, who);
+    }
+  };
+
+  /** Who stayed, came back and left, and on how many days people come, of members told apart by how they came. */
+  const segmentsAreTrue = async (api: ApiClient, truth: SimulatedTruth): Promise<void> => {
+    const [first, last] = [truth.days[0], truth.days.at(-1)];
+    for (const [filter, who] of Object.entries(SEGMENTS)) {
+      for (const grain of GRAINS) {
+        const path = `/v1/growth?grain=${grain}&from=${first}&to=${last}&filter=${filter}`;
+        const { data } = await api.get<GrowthAnswer>(path);
+        const answered = data.map(({ period, active, new: added, retained, resurrected, churned }) => [
+          period,
+          { active, new: added, retained, resurrected, churned },
+        ]);
+        const periodOf = NAIVE_PERIODS[grain] as (day: string) => string;
+        expect({ path, growth: Object.fromEntries(answered) }).toEqual({ path, growth: truth.growth(periodOf, who) });
+      }
+      const path = `/v1/power-curve?days=${POWER_CURVE_DAYS}&as_of=${last}&filter=${filter}`;
+      const { data } = await api.get<PowerCurveAnswer>(path);
+      const members = data.map((point) => point.members);
+      expect({ path, members }).toEqual({ path, members: truth.powerCurve(POWER_CURVE_DAYS, who) });
     }
   };
 

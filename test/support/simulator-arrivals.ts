@@ -12,18 +12,20 @@ const ratio = (part: number, whole: number): number | null => (whole === 0 ? nul
 /**
  * Figures as they are long after the simulation: nothing is waited for any more.
  *
- * @param who which signups are counted; invitations and activity are everybody's
+ * @param who which signups are counted, and whose invitations and activity: of those who came so
  */
 export function arrivalFigures(
   truth: SimulatedTruth,
   periodOf: PeriodOf,
   period: string,
-  who: SignupIs = () => true,
+  who?: SignupIs,
 ): ArrivalFigures {
-  const signups = [...truth.signups.values()].filter((signup) => periodOf(signup.day) === period && who(signup));
+  const signups = [...truth.signups.values()].filter(
+    (signup) => periodOf(signup.day) === period && (who?.(signup) ?? true),
+  );
   const from = (source: string | undefined): number => signups.filter((one) => one.source === source).length;
-  const active = truth.activeMembers(periodOf)[period] ?? 0;
-  const invites = truth.invites(periodOf)[period] ?? 0;
+  const active = truth.activeMembers(periodOf, who)[period] ?? 0;
+  const invites = truth.invites(periodOf, who)[period] ?? 0;
   const inviteRate = ratio(invites, active);
   const conversion = ratio(from('invite'), invites);
   const waits = signups.map((signup) => waitOf(truth, signup));

@@ -1,5 +1,5 @@
 import type { DeliveryLife, Phone, SimulatedSignup, SimulatorObserver } from '@grapevine/simulator';
-import { localDayIn } from './naive-calendar.js';
+import { localDayIn, shiftDay } from './naive-calendar.js';
 
 /** Numbers by `period`, or by `period/segment`. What never happened has no entry. */
 export type Counts = Record<string, number>;
@@ -19,6 +19,15 @@ export type SignupIs = (signup: DatedSignup) => boolean;
 
 const ACTIVE_DIMENSIONS = ['platform', 'manufacturer', 'country', 'app_version'] as const;
 
+/** Members of one period; those of the one before that are gone. */
+export interface GrowthTruth {
+  readonly active: number;
+  readonly new: number;
+  readonly retained: number;
+  readonly resurrected: number;
+  readonly churned: number;
+}
+
 /** What is true of a simulation in one time zone. It only listens: no event is read back, and no code of the product is used. */
 export class SimulatedTruth implements SimulatorObserver {
   readonly lives: DeliveryLife[] = [];
@@ -31,7 +40,8 @@ export class SimulatedTruth implements SimulatorObserver {
   private readonly activeOn = new Map<string, Set<string>>();
   /** By dimension, then by `day/value`. */
   private readonly activeWith = new Map<ActiveDimension, Map<string, Set<string>>>();
-  private readonly invitesOn = new Map<string, number>();
+  /** By day, who invited somebody: once for each invitation. */
+  private readonly invitesOn = new Map<string, string[]>();
 
   constructor(timeZone: string) {
     this.dayOf = byMinute(localDayIn(timeZone));
@@ -51,9 +61,9 @@ export class SimulatedTruth implements SimulatorObserver {
     this.signups.set(signup.member, { ...signup, day: this.dayOf(signup.at) });
   }
 
-  invited(_member: string, at: number): void {
+  invited(member: string, at: number): void {
     const day = this.dayOf(at);
-    this.invitesOn.set(day, (this.invitesOn.get(day) ?? 0) + 1);
+    this.invitesOn.set(day, [...(this.invitesOn.get(day) ?? []), member]);
   }
 
   sent(member: string, at: number): void {
@@ -119,10 +129,57 @@ export class SimulatedTruth implements SimulatorObserver {
     return tally(segments);
   }
 
-  invites(periodOf: PeriodOf): Counts {
-    const counts: Counts = {};
-    for (const [day, count] of this.invitesOn) counts[periodOf(day)] = (counts[periodOf(day)] ?? 0) + count;
-    return counts;
+  /** By when they were made. @param who how those who invite came themselves; without it all invitations count */
+  invites(periodOf: PeriodOf, who?: SignupIs): Counts {
+    const among = who && this.those(who);
+    return tally(
+      [...this.invitesOn].flatMap(([day, members]) =>
+        members.filter((member) => among?.has(member) ?? true).map(() => periodOf(day)),
+      ),
+    );
+  }
+
+  /** Who came, stayed, came back and left in each period, of the members of a kind. */
+  growth(periodOf: PeriodOf, who: SignupIs): Record<string, GrowthTruth> {
+    const among = this.those(who);
+    const periods = new Map<string, Set<string>>();
+    for (const day of this.allDays()) {
+      const active = into(periods, periodOf(day));
+      for (const member of this.activeOn.get(day) ?? []) if (among.has(member)) active.add(member);
+    }
+    const seen = new Set<string>();
+    let before = new Set<string>();
+    const rows = [...periods].map(([period, active]) => {
+      const known = [...active].filter((member) => seen.has(member));
+      const retained = known.filter((member) => before.has(member)).length;
+      const churned = [...before].filter((member) => !active.has(member)).length;
+      for (const member of active) seen.add(member);
+      before = active;
+      const resurrected = known.length - retained;
+      return [
+        period,
+        { active: active.size, new: active.size - known.length, retained, resurrected, churned },
+      ] as const;
+    });
+    return Object.fromEntries(rows);
+  }
+
+  /** How many members of a kind were active on exactly one, two, and so on of the last days. */
+  powerCurve(days: number, who: SignupIs): number[] {
+    const among = this.those(who);
+    const activeDays = new Map<string, number>();
+    for (const day of this.allDays().slice(-days)) {
+      for (const member of this.activeOn.get(day) ?? []) activeDays.set(member, (activeDays.get(member) ?? 0) + 1);
+    }
+    const counts = [...activeDays].flatMap(([member, count]) => (among.has(member) ? [count] : []));
+    return Array.from({ length: days }, (_, i) => counts.filter((count) => count === i + 1).length);
+  }
+
+  /** The local days from the first to the last, those without anybody among them. */
+  private allDays(): string[] {
+    const all = this.days.slice(0, 1);
+    for (const last = this.days.at(-1) ?? ''; (all.at(-1) ?? last) < last; ) all.push(shiftDay(all.at(-1) ?? last, 1));
+    return all;
   }
 
   signupsByInvite(periodOf: PeriodOf): Counts {
