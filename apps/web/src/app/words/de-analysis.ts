@@ -315,7 +315,8 @@ export const analysisDe: typeof analysisEn = {
     rates: { delivered: '{rate} der gesendeten wurden zugestellt', read: '{rate} der zugestellten wurden gelesen' },
     notReported: 'nicht gemeldet',
     ratesTitle: 'Kommen Nachrichten an',
-    ratesAbout: 'Nach dem Tag des Sendens, von den Kanälen, die Quittungen melden. Was noch reift, ist gestrichelt.',
+    ratesAbout:
+      'Nach dem Tag des Sendens, von den Kanälen, die Quittungen melden; Gelesenes von denen, die Gelesenes melden. Was noch reift, ist gestrichelt.',
     deliveryRate: 'Zugestellt',
     readRate: 'Gelesen',
     failureRate: 'Fehlgeschlagen',

@@ -309,7 +309,8 @@ export const analysisEn = {
     rates: { delivered: '{rate} of the sent were delivered', read: '{rate} of the delivered were read' },
     notReported: 'not reported',
     ratesTitle: 'Do messages arrive',
-    ratesAbout: 'By the day of sending, of the channels that report receipts. What is maturing is dashed.',
+    ratesAbout:
+      'By the day of sending, of the channels that report receipts; what was read, of those that report reads. What is maturing is dashed.',
     deliveryRate: 'Delivered',
     readRate: 'Read',
     failureRate: 'Failed',

@@ -13,7 +13,7 @@ import { periodName } from '../../charts/frame/period-name.js';
 import styles from '../page.module.css';
 import { ChannelCard, ErrorCodeCard, FunnelCard, ModelCard } from './delivery-cards.js';
 import { latencyModel, ratesModel } from './delivery-models.js';
-import { maturingRows, newestRow } from './delivery-rows.js';
+import { longestHorizon, maturingRows, newestRow } from './delivery-rows.js';
 
 const GRAINS = ['week', 'day', 'month'] as const;
 const HEIGHT = 280;
@@ -110,7 +110,7 @@ function DeliverySentence({ answer }: { answer: DeliveryAnswer }) {
         <p className={styles.note}>
           {say(text.maturing, {
             period: periodName(first, meta, language),
-            days: format.integer(meta.horizon_days),
+            days: format.integer(longestHorizon(meta)),
           })}
         </p>
       )}

@@ -1,6 +1,6 @@
 import type { DeliveryAnswer, DeliveryRow } from '@grapevine/contracts';
 import { describe, expect, it } from '@jest/globals';
-import { funnelSteps, maturingRows, newestRow } from './delivery-rows.js';
+import { funnelSteps, longestHorizon, maturingRows, newestRow } from './delivery-rows.js';
 
 const row = (period: string, given: Partial<DeliveryRow>) =>
   ({ period, end: '2026-01-31', complete: true, maturing: false, ...given }) as DeliveryRow;
@@ -28,6 +28,16 @@ describe('the periods of delivery', () => {
 
   it('are maturing while receipts may come', () => {
     expect(maturingRows(rows).map(({ period }) => period)).toEqual(['W03', 'W04']);
+  });
+
+  it('are maturing for as long as any channel is waited for', () => {
+    const horizon = (channels: object) =>
+      longestHorizon({ horizon_days: 7, channels } as unknown as DeliveryAnswer['meta']);
+    expect(
+      [{}, { sms: { horizon_days: 3 } }, { sms: { horizon_days: 3 }, push: { horizon_days: 12 }, chat: {} }].map(
+        horizon,
+      ),
+    ).toEqual([7, 7, 12]);
   });
 });
 

@@ -11,6 +11,10 @@ function newestMature({ data, meta }: DeliveryAnswer): DeliveryRow | undefined {
 export const newestRow = (answer: DeliveryAnswer): DeliveryRow | undefined =>
   newestMature(answer) ?? answer.data.findLast(({ sent }) => sent !== null && sent > 0);
 
+/** Until how many days after the sending receipts may come: those of the channel on which they are waited for longest. */
+export const longestHorizon = ({ horizon_days: standard, channels }: DeliveryAnswer['meta']): number =>
+  Math.max(standard, ...Object.values(channels).map(({ horizon_days: own }) => own ?? standard));
+
 /** Periods whose receipts may still come. */
 export const maturingRows = (rows: readonly DeliveryRow[]): DeliveryRow[] =>
   rows.filter(({ maturing, sent }) => maturing && sent !== null);
@@ -26,7 +30,7 @@ export interface FunnelStep {
   rate: number | null;
 }
 
-/** Sent, delivered, read. The rates are the API's own: they leave out channels that report no receipts. */
+/** Sent, delivered, read. The rates are the API's own: they leave out channels that report no receipts, or no reads. */
 export function funnelSteps(row: DeliveryRow): FunnelStep[] {
   return [
     { id: 'sent', value: row.sent, rate: null },
