@@ -22,6 +22,7 @@ import { HealthController } from './health/health.controller.js';
 import { StatusController } from './health/status.controller.js';
 import { StatusService } from './health/status.service.js';
 import { Backlog } from './ingest/backlog.js';
+import { EventSorter } from './ingest/event-sorter.js';
 import { GroupCommit } from './ingest/group-commit.js';
 import { IngestController } from './ingest/ingest.controller.js';
 import { IngestService } from './ingest/ingest.service.js';
@@ -84,6 +85,7 @@ const CONTROLLERS = [
   imports: [WorkspacesModule, DeadLettersModule],
   controllers: CONTROLLERS,
   providers: [
+    EventSorter,
     IngestService,
     OpenStreams,
     RefusedExamples,

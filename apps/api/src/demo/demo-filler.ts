@@ -75,8 +75,9 @@ export class DemoFiller implements BeforeApplicationShutdown {
   private async send(workspaceId: number, chunk: readonly WireEvent[]): Promise<void> {
     for (;;) {
       try {
-        const decoded = chunk.map((value) => ({ kind: 'ok', value }) as const);
-        await this.ingest.ingest(workspaceId, (sort) => sort(decoded));
+        // Made anew for each try: a body is given away.
+        const bytes = Buffer.from(JSON.stringify(chunk));
+        await this.ingest.ingest(workspaceId, (sort) => sort({ bytes, format: 'json' }));
         return;
       } catch (error) {
         this.logger.warn({ error: (error as Error).message }, 'A part of the demo was not taken; it is sent again.');

@@ -31,6 +31,7 @@ import {
   type EngineInfo,
   LOGGER,
   QUEUE_BACKEND,
+  SECRET,
 } from './tokens.js';
 
 /** What a process has before Nest starts. */
@@ -56,6 +57,7 @@ export class EnginesModule {
       { provide: ENGINE_INFO, useValue: infoOf(engines) },
       { provide: Warehouse, useValue: engines.warehouse },
       { provide: JobQueues, useValue: queues },
+      { provide: SECRET, useValue: engines.secret },
       { provide: Pseudonymiser, useValue: new Pseudonymiser(engines.secret) },
       { provide: ProcessMetrics, useValue: metrics },
       { provide: DeadLetters, useValue: new DeadLetters(engines.database) },

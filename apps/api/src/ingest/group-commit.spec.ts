@@ -37,7 +37,8 @@ const turn = () => new Promise((resolve) => setTimeout(resolve, 1));
 const contribution = (rows: string[], more: Partial<Contribution> = {}): Contribution => ({
   workspaceId: 1,
   definitionVersion: 1,
-  rows: rows.map((row) => JSON.stringify(row)),
+  text: rows.map((row) => JSON.stringify(row)).join(','),
+  accepted: rows.length,
   rejected: {},
   ...more,
 });

@@ -6,8 +6,10 @@ import type { Clock } from '../engines/tokens.js';
 export interface Contribution {
   readonly workspaceId: number;
   readonly definitionVersion: number;
-  /** JSON text of each event's queue row. */
-  readonly rows: readonly string[];
+  /** JSON texts of the events' queue rows, with commas between. */
+  readonly text: string;
+  /** How many rows those are. */
+  readonly accepted: number;
   readonly rejected: Readonly<Partial<Record<RejectCode, number>>>;
 }
 
@@ -45,7 +47,7 @@ export class GroupCommit {
    * @throws what the store said when it did not
    */
   add(contribution: Contribution): Promise<string> {
-    if (contribution.rows.length >= LARGE_REQUEST) return this.commit([contribution]);
+    if (contribution.accepted >= LARGE_REQUEST) return this.commit([contribution]);
     return new Promise((resolve, reject) => {
       const { workspaceId } = contribution;
       const group = this.gathering.get(workspaceId) ?? [];
@@ -78,8 +80,8 @@ export class GroupCommit {
     let count = 0;
     for (const next of waiting) {
       if (next.definitionVersion !== waiting[0]?.definitionVersion) break;
-      if (count > 0 && events + next.rows.length > MOST_EVENTS) break;
-      events += next.rows.length;
+      if (count > 0 && events + next.accepted > MOST_EVENTS) break;
+      events += next.accepted;
       count++;
     }
     const group = waiting.splice(0, count);
@@ -89,9 +91,9 @@ export class GroupCommit {
 
   private async commit(group: readonly Contribution[]): Promise<string> {
     const [{ workspaceId, definitionVersion }] = group as [Contribution];
-    const rows = group.flatMap((contribution) => contribution.rows);
+    const accepted = group.reduce((sum, contribution) => sum + contribution.accepted, 0);
     const receivedAt = this.now();
-    const batchId = newBatchId({ workspaceId, receivedAt, events: rows.length });
+    const batchId = newBatchId({ workspaceId, receivedAt, events: accepted });
     const rejected: Partial<Record<RejectCode, number>> = {};
     for (const contribution of group) {
       for (const [code, count] of Object.entries(contribution.rejected) as [RejectCode, number][]) {
@@ -105,9 +107,9 @@ export class GroupCommit {
         workspace_id: workspaceId,
         definition_version: definitionVersion,
         received_at: receivedAt,
-        accepted: rows.length,
+        accepted,
         rejected,
-        rows: `[${rows.join(',')}]`,
+        rows: `[${group.map(({ text }) => text).join(',')}]`,
       },
       batchId,
     );

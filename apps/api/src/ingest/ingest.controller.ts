@@ -5,7 +5,6 @@ import type { FastifyReply } from 'fastify';
 import { ProblemError } from '../http/problem-error.js';
 import { Requires } from '../workspaces/access.guard.js';
 import type { AuthorisedRequest } from '../workspaces/principal.js';
-import { decodeEvents } from './decode-events.js';
 import { IngestService } from './ingest.service.js';
 import { withBody } from './read-body.js';
 
@@ -25,7 +24,7 @@ export class IngestController {
     const stop = this.metrics.acknowledgement.startTimer();
     const format = formatOf(request.headers['content-type']);
     const result = await this.service.ingest(request.principal.workspaceId, (sort) =>
-      withBody(request.raw, (body) => sort(decodeEvents(body, format))),
+      withBody(request.raw, (bytes) => sort({ bytes, format })),
     );
     void reply.status(result.accepted === 0 && result.rejected.length > 0 ? 422 : 202);
     stop();

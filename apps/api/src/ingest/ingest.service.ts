@@ -1,34 +1,31 @@
-import { type IngestResult, type RejectCode, type RejectedEvent } from '@grapevine/contracts';
-import { Ledger, type RejectedExample, type WorkspaceEntity } from '@grapevine/database';
+import type { IngestResult, RejectCode, RejectedEvent } from '@grapevine/contracts';
+import { Ledger, type WorkspaceEntity } from '@grapevine/database';
 import { type Logger, ProcessMetrics } from '@grapevine/observability';
-import { Pseudonymiser, toQueueRow, validateEvent } from '@grapevine/pipeline';
 import { newBatchId } from '@grapevine/queue';
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock, LOGGER } from '../engines/tokens.js';
 import { unavailable } from '../http/problem-error.js';
 import { WorkspaceStore } from '../workspaces/workspace-store.js';
 import { Backlog } from './backlog.js';
-import type { DecodedEvent } from './decode-events.js';
+import { EventSorter } from './event-sorter.js';
 import { type Contribution, GroupCommit } from './group-commit.js';
 import { RefusedExamples } from './refused-examples.js';
+import type { EventBody, SortedEvents } from './sort-events.js';
 
 const DAY_MS = 86_400_000;
 
-interface Sorted {
+/** The events of a request, and the settings that they were sorted by. */
+interface Received {
   readonly workspace: WorkspaceEntity;
-  readonly rows: string[];
-  readonly rejected: RejectedEvent[];
+  readonly sorted: SortedEvents;
 }
-
-/** Validates events and makes queue rows of those that pass. */
-type Sorter = (events: Iterable<DecodedEvent>) => Promise<Sorted>;
 
 /** From decoded events to an acknowledgement: validate, hide identities, commit to the queue. */
 @Injectable()
 export class IngestService {
   constructor(
     private readonly workspaces: WorkspaceStore,
-    private readonly pseudonymiser: Pseudonymiser,
+    private readonly sorter: EventSorter,
     private readonly groupCommit: GroupCommit,
     private readonly backlog: Backlog,
     private readonly ledger: Ledger,
@@ -39,58 +36,39 @@ export class IngestService {
   ) {}
 
   /**
-   * @param receive called once there is room for events: reads them and has them sorted, one at a time, so that of ten
-   *   megabytes of events only one is unfolded at a time
+   * @param receive called once there is room for events: reads them and has them sorted
    * @returns the acknowledgement: whatever it counts as accepted is committed to the queue's store
    * @throws ProblemError 503 when the store is down or too much is waiting: nothing was accepted
    */
-  async ingest(workspaceId: number, receive: (sort: Sorter) => Promise<Sorted>): Promise<IngestResult> {
+  async ingest(
+    workspaceId: number,
+    receive: (sort: (body: EventBody) => Promise<Received>) => Promise<Received>,
+  ): Promise<IngestResult> {
     await this.requireRoom();
-    const { workspace, rows, rejected } = await receive(async (events) => {
+    const { workspace, sorted } = await receive(async (body) => {
       // Read last, so that a slow sender meets the settings that are in force when he is done.
-      return this.sort(events, await this.workspaces.get(workspaceId));
+      return this.sort(body, await this.workspaces.get(workspaceId));
     });
+    const { accepted, rejected } = sorted;
     const counts = countByCode(rejected);
     const batchId =
-      rows.length > 0
-        ? await this.commit(await this.fixDefinition(workspace), rows, counts)
+      accepted > 0
+        ? await this.commit(await this.fixDefinition(workspace), sorted, counts)
         : await this.recordRefusal(workspaceId, counts);
-    this.metrics.eventsAccepted.inc(rows.length);
+    this.metrics.eventsAccepted.inc(accepted);
     for (const [code, count] of Object.entries(counts)) this.metrics.eventsRejected.inc({ code }, count);
-    return { batch_id: batchId, accepted: rows.length, rejected };
+    return { batch_id: batchId, accepted, rejected: [...rejected] };
   }
 
-  private sort(events: Iterable<DecodedEvent>, workspace: WorkspaceEntity): Sorted {
-    const now = this.now();
-    const maxAgeMs = workspace.maxAgeDays === null ? undefined : workspace.maxAgeDays * DAY_MS;
-    const declared = declaredDimensions(workspace);
-    const rows: string[] = [];
-    const rejected: RejectedEvent[] = [];
-    const examples: RejectedExample[] = [];
-    let index = 0;
-    for (const decoded of events) {
-      const outcome = decoded.kind === 'ok' ? validateEvent(decoded.value, now, maxAgeMs) : decoded;
-      if (outcome.kind === 'ok') {
-        const queued = this.pseudonymiser.pseudonymise(outcome.value, workspace.id, declared);
-        rows.push(JSON.stringify(toQueueRow(queued)));
-      } else if (outcome.kind === 'rejected') {
-        const { code, field, message } = outcome;
-        const value = decoded.kind === 'ok' ? decoded.value : undefined;
-        const id = idOf(value);
-        const example = this.examples.example(workspace.id, outcome, value, now);
-        if (example) examples.push(example);
-        rejected.push({
-          index,
-          ...(id === undefined ? {} : { id }),
-          ...(field === undefined ? {} : { field }),
-          code,
-          message,
-        });
-      }
-      index++;
-    }
-    this.examples.keep(workspace.id, examples);
-    return { workspace, rows, rejected };
+  private async sort(body: EventBody, workspace: WorkspaceEntity): Promise<Received> {
+    const sorted = await this.sorter.sort(body, {
+      workspaceId: workspace.id,
+      now: this.now(),
+      maxAgeMs: workspace.maxAgeDays === null ? undefined : workspace.maxAgeDays * DAY_MS,
+      declared: declaredDimensions(workspace),
+    });
+    this.examples.keep(workspace.id, sorted.examples);
+    return { workspace, sorted };
   }
 
   /** From the first event on, the definition stands: said in the database before the acknowledgement. */
@@ -102,15 +80,14 @@ export class IngestService {
 
   private async commit(
     workspace: WorkspaceEntity,
-    rows: readonly string[],
+    { text, accepted }: SortedEvents,
     rejected: Contribution['rejected'],
   ): Promise<string> {
     try {
       return await this.groupCommit.add({
         workspaceId: workspace.id,
         definitionVersion: workspace.definitionVersion,
-        rows,
-        rejected,
+        ...{ text, accepted, rejected },
       });
     } catch (error) {
       throw this.queueUnavailable(error);
@@ -155,13 +132,7 @@ function countByCode(rejected: readonly RejectedEvent[]): Partial<Record<RejectC
   return counts;
 }
 
-/** The sender's own id, to find the event again, where it is fit to be repeated. */
-function idOf(event: unknown): string | undefined {
-  const id = typeof event === 'object' && event !== null ? (event as { id?: unknown }).id : undefined;
-  return typeof id === 'string' && id.length <= 128 && id.isWellFormed() && !id.includes('\0') ? id : undefined;
-}
-
 /** While a rebuild runs an event keeps the properties of both definitions; each revision takes its own of them. */
-function declaredDimensions({ dimensions, secondRevision }: WorkspaceEntity): ReadonlySet<string> {
-  return new Set([...dimensions, ...(secondRevision?.dimensions ?? [])]);
+function declaredDimensions({ dimensions, secondRevision }: WorkspaceEntity): string[] {
+  return [...dimensions, ...(secondRevision?.dimensions ?? [])];
 }

@@ -16,7 +16,7 @@ const PIECE = 64 * 1024;
 const ORDINARY = 512 * 1024;
 /**
  * Larger ones come one at a time, all into the same memory: twenty that each unfold to the limit would otherwise hold 200 MiB,
- * or leave it to be collected. Made when it is first needed. Bodies of brotli always do: a decoder alone may take 16 MiB.
+ * or leave it to be collected. Made when it is first needed, and shared with the threads that read it. Bodies of brotli always do: a decoder alone may take 16 MiB.
  */
 const large = new Turnstile(1);
 let room: Buffer | undefined;
@@ -57,7 +57,7 @@ async function collect(message: IncomingMessage): Promise<Buffer> {
 }
 
 async function useLarge<T>(raw: Buffer, encoding: Encoding, use: (body: Buffer) => Promise<T>): Promise<T> {
-  room ??= Buffer.allocUnsafeSlow(LIMIT);
+  room ??= Buffer.from(new SharedArrayBuffer(LIMIT));
   const body = await unpack(raw, encoding, room);
   if (!body) throw tooLarge();
   return use(body);
