@@ -9,6 +9,7 @@ import type { WireEvent } from '../support/naive-log.js';
 import { patience } from '../support/patience.js';
 import { shuffled } from '../support/random.js';
 import { LOG_DIMENSIONS, randomLog } from '../support/random-log.js';
+import { rebuilt, startRebuild } from '../support/rebuilding.js';
 
 /** Dimensions with more values than are kept, as a client meets them. Orders and batches, and rebuilds between them: any-order.spec.ts. */
 const SEED = Number(process.env.GRAPEVINE_TEST_SEED ?? Date.now() % 1_000_000);
@@ -143,6 +144,29 @@ describe('more values of a dimension than are kept', () => {
       expect(await active()).toEqual([4]);
       expect((await api.request('DELETE', '/v1/exclusions', body)).status).toBe(200);
       expect(await active()).toEqual([5]);
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    'keeps the same values after a rebuild, and goes on from them',
+    async () => {
+      const api = await workspace();
+      const active = async () => {
+        const asked = '/v1/series?metric=active_members&grain=month&by=platform&limit=100';
+        const { data } = await api.get<SeriesAnswer>(asked);
+        return Object.fromEntries(data.map(({ segment, value }) => [segment, value]));
+      };
+      const one = (platform: string): WireEvent => day('01', { member_id: `of ${platform}`, platform });
+      await send(api, [...'abcdef'].map(one));
+      const kept = { a: 1, b: 1, c: 1, d: 1 };
+      expect(await active()).toEqual({ ...kept, '(other)': 2 });
+      await startRebuild(api, { time_zone: 'Europe/Berlin' });
+      expect((await rebuilt(api)).state).toBe('done');
+      expect(await active()).toEqual({ ...kept, '(other)': 2 });
+      expect((await api.request('GET', '/v1/growth?filter=platform:f')).status).toBe(422);
+      await send(api, [...'ghijk'].map(one));
+      expect(await active()).toEqual({ ...kept, '(other)': 7 });
     },
     TIMEOUT_MS,
   );

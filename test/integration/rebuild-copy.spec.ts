@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { foldedStandard, type IncomingRow, LocalDays, UNSAID } from '@grapevine/pipeline';
-import { copyLog, dropRevision, EventWriter, type LogCopy, Warehouse } from '@grapevine/warehouse';
+import { copyLog, copyValues, dropRevision, EventWriter, type LogCopy, Warehouse } from '@grapevine/warehouse';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { localDayIn } from '../support/naive-calendar.js';
@@ -135,17 +135,13 @@ describe('a copy of the log', () => {
       event: { ...row.event, properties: { plan: row.event.properties.plan ?? '', region: '' } },
     }));
     await writer.write([...old, ...fresh]);
+    const definition = {
+      ownDimensions: ['plan', 'region'],
+      foldedStandard: foldedStandard(['platform', 'country']),
+    };
+    await warehouse.execute(copyValues(copyOf(2, 'Asia/Kathmandu', definition)));
     for (const share of [0, 1, 2, 0]) {
-      await warehouse.execute(
-        copyLog(
-          copyOf(2, 'Asia/Kathmandu', {
-            share,
-            shares: 3,
-            ownDimensions: ['plan', 'region'],
-            foldedStandard: foldedStandard(['platform', 'country']),
-          }),
-        ),
-      );
+      await warehouse.execute(copyLog(copyOf(2, 'Asia/Kathmandu', { share, shares: 3, ...definition })));
     }
     const reads: Record<string, string> = {
       events: '* EXCEPT revision FROM events FINAL',
@@ -155,6 +151,7 @@ describe('a copy of the log', () => {
       receipt_days: '* EXCEPT revision FROM receipt_days FINAL',
       signups: '* EXCEPT revision FROM signups FINAL',
       event_days: '* EXCEPT revision FROM event_days FINAL',
+      dimension_values: '* EXCEPT revision FROM dimension_values FINAL',
     };
     const groups: Record<string, string> = {
       member_sets: 'GROUP BY fact, dimension, value, grain, period',

@@ -189,6 +189,26 @@ describe(`more values of a dimension than are kept (seed ${SEED})`, () => {
     ]);
   });
 
+  it('stores a batch again whose values it could not store, and acknowledges nothing before', async () => {
+    let fails = true;
+    // The real warehouse, which goes away between the two inserts of the first try.
+    const store = {
+      limitValues: warehouse.limitValues.bind(warehouse),
+      insertText: async (table: string, format: string, text: string): Promise<void> => {
+        if (fails && table.startsWith('incoming_values')) throw new Error('The warehouse does not answer.');
+        await warehouse.insertText(table, format, text);
+      },
+    };
+    const writer = new EventWriter(store, () => undefined);
+    const batch = LOG.slice(0, 20).map((spec) => rowOf(spec, 98));
+    await expect(writer.write(batch)).rejects.toThrow('The warehouse does not answer.');
+    fails = false;
+    expect(await writer.write(batch)).toEqual([]);
+    const { kept } = await population(98);
+    const plans = LOG.slice(0, 20).map(({ plan }) => plan);
+    expect(kept.get('plan')).toEqual({ last: firstOf(plans)[KEPT - 1], kept: KEPT });
+  });
+
   it('excludes whoever was active with a value that is not kept any more, by the log', async () => {
     const beyond = byBytes(PLATFORMS).at(-1) as string;
     const naive = new Set(

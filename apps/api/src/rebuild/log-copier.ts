@@ -56,8 +56,7 @@ export class LogCopier {
     if (!plan) {
       const days = await this.warehouse.query(logDays(rebuild.workspaceId, rebuild.before.revision));
       const steps = planSteps(days);
-      if (steps[0]) await this.warehouse.execute(copyValues(copyOf(rebuild, steps[0])));
-      await this.limitValues(rebuild);
+      await this.copyValues(rebuild, steps);
       await this.rebuilds.setPlan(id, steps);
       return;
     }
@@ -66,6 +65,11 @@ export class LogCopier {
     await this.warehouse.execute(copyLog(copyOf(rebuild, step)));
     await this.limitValues(rebuild);
     await this.rebuilds.recordSteps(id, stepsDone + 1);
+  }
+
+  private async copyValues(rebuild: RebuildRecord, steps: readonly RebuildStep[]): Promise<void> {
+    if (steps[0]) await this.warehouse.execute(copyValues(copyOf(rebuild, steps[0])));
+    await this.limitValues(rebuild);
   }
 
   private async limitValues({ workspaceId, after }: RebuildRecord): Promise<void> {
@@ -84,6 +88,8 @@ export class LogCopier {
       );
       return;
     }
+    // Again, since a version before this one may have begun it and copied none.
+    await this.copyValues(rebuild, rebuild.plan ?? []);
     const days = await this.warehouse.query(storedDays(workspaceId, after.revision));
     await this.rebuilds.complete(
       rebuild,

@@ -110,8 +110,9 @@ export function copyLog(copy: LogCopy): NamedStatement {
 export function copyValues({ workspace, fromRevision, toRevision, ownDimensions }: LogCopy): NamedStatement {
   return {
     name: 'copy_values',
-    sql: `INSERT INTO dimension_values
-      SELECT {to_revision:UInt32} AS revision, workspace, dimension, value FROM dimension_values
+    // Without a name of its own for the new revision: WHERE would mean that one, and find nothing.
+    sql: `INSERT INTO dimension_values (revision, workspace, dimension, value)
+      SELECT {to_revision:UInt32}, workspace, dimension, value FROM dimension_values
       WHERE revision = {from_revision:UInt32} AND workspace = {workspace:UInt32} AND dimension IN {dimensions:Array(String)}`,
     params: {
       workspace,
