@@ -296,9 +296,10 @@ export const analysisDe: typeof analysisEn = {
       'In diesem Zeitraum meldet das nichts: Es kamen keine Quittungen, und das ist nicht dasselbe wie 0 %.',
     funnel: 'Vom Senden zum Lesen',
     funnelAbout: 'Wie viele Nachrichten gesendet, zugestellt und gelesen wurden.',
-    funnelOf: 'Nachrichten, gesendet {period}. Die Anteile sind von den Kanälen, die Quittungen melden.',
+    funnelOf:
+      'Nachrichten, gesendet {period}. Die Anteile sind von den Kanälen, die Quittungen melden, die der gelesenen von denen, die das Lesen melden.',
     funnelMaturing:
-      'Nachrichten, gesendet {period}, deren Quittungen noch kommen können. Die Anteile sind von den Kanälen, die Quittungen melden.',
+      'Nachrichten, gesendet {period}, deren Quittungen noch kommen können. Die Anteile sind von den Kanälen, die Quittungen melden, die der gelesenen von denen, die das Lesen melden.',
     sent: 'Gesendet',
     delivered: 'Zugestellt',
     read: 'Gelesen',

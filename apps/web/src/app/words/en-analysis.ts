@@ -290,9 +290,10 @@ export const analysisEn = {
     noneReported: 'Nothing in this range reports this: no receipts came, which is not the same as 0%.',
     funnel: 'From sent to read',
     funnelAbout: 'How many messages were sent, delivered and read.',
-    funnelOf: 'Messages sent in {period}. Rates are of the channels that report receipts.',
+    funnelOf:
+      'Messages sent in {period}. Rates are of the channels that report receipts, rates of reading of those that report reads.',
     funnelMaturing:
-      'Messages sent in {period}, whose receipts may still come. Rates are of the channels that report receipts.',
+      'Messages sent in {period}, whose receipts may still come. Rates are of the channels that report receipts, rates of reading of those that report reads.',
     sent: 'Sent',
     delivered: 'Delivered',
     read: 'Read',
