@@ -1,6 +1,7 @@
 import type { CreatedKey, ExclusionDecision, Problem } from '@grapevine/contracts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { GrapevineProcess } from '../support/grapevine-process.js';
+import { rebuilt, startRebuild } from '../support/rebuilding.js';
 
 const NOBODYS = '00000000-0000-4000-8000-000000000000';
 
@@ -46,8 +47,26 @@ describe('lists that can be long', () => {
     expect(read2.flat()).toEqual(decisions.toReversed());
   });
 
+  it('are read so where they begin with the last rebuild, too', async () => {
+    const { api } = grapevine;
+    await api.sendAll([{ type: 'member.active', member_id: 'ann', occurred_at: '2013-12-01T12:00:00Z' }]);
+    const rebuilds: string[] = [];
+    for (const time_zone of ['Europe/Berlin', 'Asia/Kathmandu', 'Pacific/Apia']) {
+      await startRebuild(api, { time_zone });
+      rebuilds.push((await rebuilt(api)).id);
+    }
+    const pages = await read('/v1/rebuilds', 'before', 2);
+    expect(pages.map((page) => page.length)).toEqual([2, 1]);
+    expect(pages.flat()).toEqual(rebuilds.toReversed());
+  }, 120_000);
+
   it('have no page after a row that is not there: that is no end', async () => {
-    for (const path of ['/v1/keys?after=', '/v1/dead-letters?after=', '/v1/exclusions?before=']) {
+    for (const path of [
+      '/v1/keys?after=',
+      '/v1/dead-letters?after=',
+      '/v1/exclusions?before=',
+      '/v1/rebuilds?before=',
+    ]) {
       const { status, body } = await grapevine.api.request<Problem>('GET', path + NOBODYS);
       expect([path, status, body.errors?.[0]?.message]).toEqual([path, 422, expect.stringContaining('begin again')]);
     }

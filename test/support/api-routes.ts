@@ -18,6 +18,7 @@ import {
   NewKey,
   PowerCurveQuery,
   RebuildPreviewRequest,
+  RebuildQuery,
   Replay,
   RestatementsQuery,
   RetentionQuery,
@@ -184,7 +185,11 @@ export const API_ROUTES: readonly ApiRoute[] = [
       values: () => ({ time_zone: ['Asia/Tokyo'], activity_types: [[...ACTIVITY_TYPES]], dimensions: [['plan']] }),
     },
   },
-  { route: 'GET /v1/rebuilds', scope: 'read' },
+  {
+    route: 'GET /v1/rebuilds',
+    scope: 'read',
+    query: { contract: RebuildQuery, values: ({ rebuildId }) => ({ limit: ['1'], before: [rebuildId] }) },
+  },
   { route: 'GET /v1/rebuilds/:id', scope: 'read', id: ({ rebuildId }) => rebuildId },
   {
     route: 'GET /v1/keys',

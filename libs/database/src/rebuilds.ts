@@ -71,11 +71,12 @@ export class Rebuilds {
     return rows[0] && toRecord(rows[0]);
   }
 
-  /** The last one first. */
-  async list(workspaceId: number, most: number): Promise<RebuildRecord[]> {
+  /** The last one first. @param before only those into earlier revisions */
+  async list(workspaceId: number, most: number, before?: number): Promise<RebuildRecord[]> {
     const rows: RebuildRow[] = await this.source.query(
-      'SELECT * FROM rebuilds WHERE workspace_id = $1 ORDER BY to_revision DESC LIMIT $2',
-      [workspaceId, most],
+      `SELECT * FROM rebuilds WHERE workspace_id = $1 AND ($3::int IS NULL OR to_revision < $3)
+       ORDER BY to_revision DESC LIMIT $2`,
+      [workspaceId, most, before ?? null],
     );
     return rows.map(toRecord);
   }

@@ -1,17 +1,16 @@
-import type { Rebuild, RebuildList } from '@grapevine/contracts';
+import type { Rebuild, RebuildList, RebuildQuery } from '@grapevine/contracts';
 import { type RebuildRecord, Rebuilds, type WorkspaceEntity } from '@grapevine/database';
 import type { Logger } from '@grapevine/observability';
 import { JobQueues } from '@grapevine/queue';
 import { exclusionState, Warehouse } from '@grapevine/warehouse';
 import { Inject, Injectable } from '@nestjs/common';
 import { LOGGER } from '../engines/tokens.js';
+import { pageOf, unknownPlace } from '../http/page.js';
 import { ProblemError } from '../http/problem-error.js';
 import { type Definition, WorkspaceStore } from '../workspaces/workspace-store.js';
 import { excludedSegmentsThatGo } from './log-copier.js';
 import { addRebuildJob } from './rebuild-job.js';
 import { toRebuild } from './rebuild-view.js';
-
-const MOST_LISTED = 100;
 
 /** Starts rebuilds and tells how they stand. */
 @Injectable()
@@ -38,10 +37,13 @@ export class RebuildService {
     await this.addJob(outcome.rebuild);
   }
 
-  async list(workspaceId: number): Promise<RebuildList> {
-    const records = await this.rebuilds.list(workspaceId, MOST_LISTED);
+  /** Rebuilds, the last one first, in pages. @throws ProblemError 422 where none has the id to begin before */
+  async list(workspaceId: number, { limit, before }: RebuildQuery): Promise<RebuildList> {
+    const place = before === undefined ? undefined : await this.rebuilds.find(before, workspaceId);
+    if (before !== undefined && !place) throw unknownPlace('before', 'rebuild');
+    const records = await this.rebuilds.list(workspaceId, limit + 1, place?.after.revision);
     await this.follow(workspaceId);
-    return { data: records.map(toRebuild) };
+    return pageOf(records.map(toRebuild), limit);
   }
 
   /** @returns undefined for an id that the workspace does not have */

@@ -1,5 +1,11 @@
-import { type Rebuild, type RebuildList, type RebuildPreview, RebuildPreviewRequest } from '@grapevine/contracts';
-import { Body, Controller, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
+import {
+  type Rebuild,
+  type RebuildList,
+  type RebuildPreview,
+  RebuildPreviewRequest,
+  RebuildQuery,
+} from '@grapevine/contracts';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
 import { z } from 'zod';
 import { parse } from '../http/parse.js';
 import { ProblemError } from '../http/problem-error.js';
@@ -24,8 +30,8 @@ export class RebuildsController {
 
   @Get()
   @Requires('read')
-  async list(@Req() { principal }: AuthorisedRequest): Promise<RebuildList> {
-    return this.rebuilds.list(principal.workspaceId);
+  async list(@Req() { principal }: AuthorisedRequest, @Query() query: unknown): Promise<RebuildList> {
+    return this.rebuilds.list(principal.workspaceId, parse(RebuildQuery, query, 'The query'));
   }
 
   @Get(':id')

@@ -1,4 +1,4 @@
-import { DeadLetterQuery, ExclusionQuery, RestatementsQuery } from '@grapevine/contracts';
+import { DeadLetterQuery, ExclusionQuery, RebuildQuery, RestatementsQuery } from '@grapevine/contracts';
 import type { RouteDescription } from '../description.js';
 
 const tag = 'Corrections';
@@ -80,6 +80,8 @@ export const CORRECTIONS: Readonly<Record<string, RouteDescription>> = {
     tag,
     operation: 'listRebuilds',
     summary: 'Changes of the definition, running and past',
+    text: 'In pages, the last first.',
+    query: RebuildQuery,
     answer: 'RebuildList',
   },
   'GET /v1/rebuilds/:id': {

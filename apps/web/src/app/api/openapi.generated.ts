@@ -240,7 +240,9 @@ export interface paths {
         };
         /**
          * Changes of the definition, running and past
-         * @description Needs a key with the scope `read`.
+         * @description In pages, the last first.
+         *
+         *     Needs a key with the scope `read`.
          */
         get: operations["listRebuilds"];
         put?: never;
@@ -1638,6 +1640,8 @@ export interface components {
         RebuildList: {
             /** @description the last one first */
             data: components["schemas"]["Rebuild"][];
+            /** @description `before` of the next page; null: there is none */
+            next: string | null;
         };
         RebuildPreview: {
             /** @description the last twelve months that have data */
@@ -2444,7 +2448,12 @@ export interface operations {
     };
     listRebuilds: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description How many at most; `next` of the answer leads to the rest. */
+                limit?: number;
+                /** @description Only what came before this id: `next` of the page before. */
+                before?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2462,6 +2471,7 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            422: components["responses"]["UnprocessableContent"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };
