@@ -10,7 +10,8 @@ interface SentMessage {
  * waits for two days to begin after its own.
  */
 export class FirstMessages {
-  private readonly first = new Map<number, number>();
+  /** By member number, epoch milliseconds. A Map of the language would hold 2^24 at most. */
+  private first = new Float64Array(0);
   private waiting: SentMessage[] = [];
   private day = Number.NEGATIVE_INFINITY;
 
@@ -31,8 +32,8 @@ export class FirstMessages {
   /** Milliseconds from the signup; undefined where no message followed. */
   wait(member: number): number | undefined {
     this.settle(Number.POSITIVE_INFINITY);
-    const [first, signedUp] = [this.first.get(member), this.signedUpAt(member)];
-    return first === undefined || signedUp === undefined ? undefined : first - signedUp;
+    const [first, signedUp] = [this.first[member] ?? Number.NaN, this.signedUpAt(member)];
+    return Number.isNaN(first) || signedUp === undefined ? undefined : first - signedUp;
   }
 
   /** Takes the messages of the days before one. */
@@ -49,6 +50,14 @@ export class FirstMessages {
   private take({ member, at }: SentMessage): void {
     const signedUp = this.signedUpAt(member);
     if (signedUp === undefined || at < signedUp) return;
-    this.first.set(member, Math.min(at, this.first.get(member) ?? at));
+    if (member >= this.first.length) this.grow(Math.max(member + 1, this.first.length * 2));
+    const known = this.first[member] as number;
+    this.first[member] = Number.isNaN(known) ? at : Math.min(at, known);
+  }
+
+  private grow(size: number): void {
+    const larger = new Float64Array(size).fill(Number.NaN);
+    larger.set(this.first);
+    this.first = larger;
   }
 }

@@ -108,11 +108,11 @@ export function untilDay({ days, members }: MemberDays, last: number): MemberDay
   return { days: days.filter(isThere), members: members.filter(isThere) };
 }
 
-/** Distinct members from one day to another, both included. */
+/** Distinct members from one day to another, both included; also more of them than a Set of the language holds. */
 export function distinctMembers({ days, members }: MemberDays, from: number, to: number): number {
-  const seen = new Set<number>();
+  const seen = new GrowingSet();
   days.forEach((day, i) => {
     if (day >= from && day <= to) for (const member of members[i] as Uint32Array) seen.add(member);
   });
-  return seen.size;
+  return seen.distinct().length;
 }

@@ -10,22 +10,28 @@ export interface PowerCurve {
 
 /** On how many of the `length` days that end with `last` each member was active. */
 export function powerCurveOf({ days, members }: MemberDays, last: number, length: number): PowerCurve {
-  const daysOf = new Map<number, number>();
+  // By member number; a Map of the language would hold 2^24 at most.
+  const daysOf = new Uint16Array(1 + Math.max(0, ...members.map((ofDay) => ofDay.at(-1) ?? 0)));
   let memberDays = 0;
   days.forEach((day, i) => {
     if (day > last || day <= last - length) return;
     for (const member of members[i] as Uint32Array) {
-      daysOf.set(member, (daysOf.get(member) ?? 0) + 1);
+      daysOf[member] = (daysOf[member] as number) + 1;
       memberDays++;
     }
   });
   const histogram = Array<number>(length).fill(0);
-  for (const count of daysOf.values()) histogram[count - 1] = (histogram[count - 1] ?? 0) + 1;
+  let active = 0;
+  for (const count of daysOf) {
+    if (count === 0) continue;
+    active++;
+    histogram[count - 1] = (histogram[count - 1] ?? 0) + 1;
+  }
   const mean = memberDays / length;
   return {
     members: histogram,
-    active: daysOf.size,
+    active,
     meanDailyActive: mean,
-    stickiness: daysOf.size === 0 ? null : mean / daysOf.size,
+    stickiness: active === 0 ? null : mean / active,
   };
 }
