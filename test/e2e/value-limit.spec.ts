@@ -1,7 +1,8 @@
-import type { DataHealth, DeliveryAnswer, GrowthAnswer, Problem, SeriesAnswer } from '@grapevine/contracts';
+import type { DataHealth, DeliveryAnswer, GrowthAnswer, Problem, SeriesAnswer, Workspace } from '@grapevine/contracts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { addWorkspace } from '../support/add-workspace.js';
 import type { ApiClient } from '../support/api-client.js';
+import { resultOf } from '../support/auditing.js';
 import { GrapevineProcess } from '../support/grapevine-process.js';
 import { expectAgreement } from '../support/growth-agreement.js';
 import { type NaiveLife, naiveFigures, naiveLives } from '../support/naive-delivery.js';
@@ -65,6 +66,25 @@ describe('more values of a dimension than are kept', () => {
       expect(told.over_limit).toContainEqual({
         ...{ dimension: 'app_version', values: 14, kept: KEPT, last_kept: versions[KEPT - 1] },
       });
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    'is audited with them: breakdowns that fold what is not kept',
+    async () => {
+      const made = { timeZone: 'UTC', from: '2015-06-10', until: '2015-12-20', emptyMonths: [], events: 400 };
+      const { events, late } = randomLog({ seed: SEED + 1, ...made });
+      const api = await workspace(['app_version']);
+      await send(api, [...events, ...late]);
+      const body = { segments: [{ dimension: 'app_version', value: '2.9' }], reason: 'not kept by name' };
+      expect((await api.request('POST', '/v1/exclusions', body)).status).toBe(200);
+      const { id } = await api.get<Workspace>('/v1/workspace');
+      const { dimension_values: told } = await api.get<DataHealth>('/v1/data-health');
+      expect(told.over_limit.map(({ dimension }) => dimension)).toContain('app_version');
+      const { code, differences, numbers } = await resultOf(grapevine, id);
+      expect({ code, differences }).toEqual({ code: 0, differences: [] });
+      expect(numbers).toBeGreaterThan(1_000);
     },
     TIMEOUT_MS,
   );

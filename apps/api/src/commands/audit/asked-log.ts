@@ -2,6 +2,7 @@ import type { AnswerMeta } from '@grapevine/contracts';
 import type { Breadth } from './breadth.js';
 import type { Course } from './course.js';
 import type { Findings } from './findings.js';
+import type { KeptValues } from './kept-values.js';
 import { dateOf, type LocalDayReader } from './local-days.js';
 import type { LogFacts } from './log-recorder.js';
 import type { Server } from './server.js';
@@ -15,8 +16,7 @@ export interface AuditContext {
   readonly findings: Findings;
   readonly localDays: LocalDayReader;
   readonly breadth: Breadth;
-  /** Dimensions about which nothing is asked. */
-  readonly leftOut: ReadonlySet<string>;
+  readonly kept: KeptValues;
 }
 
 /**

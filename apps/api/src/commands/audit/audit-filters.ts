@@ -5,6 +5,7 @@ import { auditCurve } from './audit-power-curve.js';
 import { auditSomeRetention } from './audit-retention.js';
 import { seriesMetrics } from './audit-series.js';
 import { COMPARISONS } from './counterparts.js';
+import { REST } from './kept-values.js';
 import { periodsOf } from './periods.js';
 import { SegmentTables } from './segment-tables.js';
 import { type AuditFilter, filterText, largestValues, restricted } from './segments.js';
@@ -83,6 +84,7 @@ function pairs({ facts, breadth }: AuditContext): FilterSet[] {
 
 function allValues({ facts, breadth }: AuditContext): FilterSet[] {
   return [...facts.segments]
+    .filter(([, values]) => !values.has(REST))
     .map(([dimension, values]) => ({ kind: 'event' as const, dimension, values: [...values.keys()] }))
     .filter((filter) => filterText(filter).length <= LONGEST_FILTER)
     .map((filter) => ({ filters: [filter], isWhole: breadth.wholeValues > 0 }));

@@ -59,9 +59,7 @@ describe('the report', () => {
     const findings = new Findings();
     findings.number({ ...ASKED, place: '2004-05', field: 'value', told: 1039, recomputed: 1038 });
     findings.number({ ...ASKED, place: '2004-06', field: 'value', told: null, recomputed: null });
-    const text = reportOf(
-      resultOf({ id: 1, slug: 'default' }, { breadth: 'sample', seed: 7 }, { events: 59_835, leftOut: [] }, findings),
-    );
+    const text = reportOf(resultOf({ id: 1, slug: 'default' }, { breadth: 'sample', seed: 7 }, 59_835, findings));
     expect(text).toContain('/v1/series?metric=active_members  2004-05 value: told 1039, recomputed 1038\n');
     expect(text).toContain(
       'Workspace default: 2 numbers compared with a recomputation from 59,835 events: 1 difference, listed above.',

@@ -1,7 +1,8 @@
 import type { ExportedEvent } from '@grapevine/contracts';
 import { describe, expect, it } from '@jest/globals';
+import { KeptValues, REST } from './kept-values.js';
 import { dayNumber } from './local-days.js';
-import { LogRecorder } from './log-recorder.js';
+import { type AuditSettings, LogRecorder } from './log-recorder.js';
 import { unionOf } from './member-days.js';
 
 const key = (digit: string): string => digit.repeat(32);
@@ -27,9 +28,18 @@ const event = (given: Partial<ExportedEvent>): ExportedEvent => ({
   ...given,
 });
 
-const record = (events: readonly ExportedEvent[], timeZone = 'UTC'): LogRecorder => {
-  const settings = { timeZone, activityTypes: ['member.active'], dimensions: ['platform', 'plan'] };
-  const recorder = new LogRecorder(settings, ['source']);
+const EXCLUDED_SEGMENTS = [
+  { dimension: 'platform', value: 'test' },
+  { dimension: 'source', value: 'paid:x' },
+];
+
+const record = (events: readonly ExportedEvent[], more: Partial<AuditSettings> = {}): LogRecorder => {
+  const dimensions = ['platform', 'plan'];
+  const recorder = new LogRecorder({
+    ...{ timeZone: 'UTC', activityTypes: ['member.active'], dimensions, kept: new KeptValues() },
+    excludedSegments: EXCLUDED_SEGMENTS,
+    ...more,
+  });
   for (const one of events) recorder.add(one);
   return recorder;
 };
@@ -44,7 +54,7 @@ describe('reading a log', () => {
       event({ member_no: 7, occurred_at: '2013-12-20T00:00:00.000Z' }),
       event({ type: 'message.delivered', member_no: null, occurred_at: '2013-12-25T00:00:00.000Z' }),
       event({ type: 'message.sent', member_no: 9, occurred_at: '2013-12-18T00:00:00.000Z' }),
-    ]).finish([], []);
+    ]).finish([]);
     const [first, second] = [dayNumber('2013-12-19'), dayNumber('2013-12-20')];
     expect(facts.range).toEqual({ first: first - 1, last: dayNumber('2013-12-25') });
     expect(facts.members).toBe(10);
@@ -68,7 +78,7 @@ describe('reading a log', () => {
       signup({ ...at, occurred_at: '2013-12-18T12:00:00.001Z', event_key: key('0'), platform: 'wrong' }),
     ];
     for (const events of [candidates, [...candidates].reverse()]) {
-      const platforms = record(events).finish([], []).segments.get('platform');
+      const platforms = record(events).finish([]).segments.get('platform');
       const names = [...(platforms ?? [])].filter(([, { signups }]) => signups.days.length > 0).map(([name]) => name);
       expect(names).toEqual(['right']);
     }
@@ -87,13 +97,7 @@ describe('reading a log', () => {
       signup({ member_no: 5, source: 'paid:x', occurred_at: '2014-01-01T00:00:00.000Z' }),
       signup({ member_no: 5, source: 'organic' }),
     ]);
-    const facts = recorder.finish(
-      [1],
-      [
-        { dimension: 'platform', value: 'test' },
-        { dimension: 'source', value: 'paid:x' },
-      ],
-    );
+    const facts = recorder.finish([1]);
     expect(facts.everybody.activity.members).toEqual([Uint32Array.of(2, 5)]);
     expect(facts.everybody.signups.members).toEqual([Uint32Array.of(5)]);
     expect([...facts.excluded].sort()).toEqual([1, 3, 4]);
@@ -109,7 +113,7 @@ describe('reading a log', () => {
       ...days.map((day) => invite(7, day)),
       invite(9, days[0] as string),
       invite(1, days[0] as string),
-    ]).finish([9], []);
+    ]).finish([9]);
     const first = dayNumber('2013-12-19');
     const { invites } = facts.everybody;
     expect([invites.days, invites.members.map(({ length }) => length)]).toEqual([
@@ -125,8 +129,34 @@ describe('reading a log', () => {
     ).toEqual([2, 1]);
   });
 
+  it('puts together what is not kept by name, and still knows who is excluded by one of those values', () => {
+    const on = (member_no: number, platform: string | null) => event({ member_no, platform });
+    const invite = event({ type: 'member.invited', member_no: 7, platform: 'test' });
+    const events = [
+      on(1, 'a'),
+      on(2, 'é'),
+      on(3, 'z'),
+      on(4, 'zz'),
+      on(5, 'test'),
+      on(6, null),
+      signup({ member_no: 4, platform: 'y' }),
+    ];
+    const facts = record([...events, invite], { kept: new KeptValues({ platform: 'b' }) }).finish([]);
+    const platforms = facts.segments.get('platform');
+    expect([...(platforms?.keys() ?? [])].sort()).toEqual([REST, 'a', 'unknown']);
+    // Whoever was active with a value; who invited with it alone is not excluded, and the invitation is one of the rest.
+    expect(platforms?.get(REST)).toMatchObject({
+      activity: { members: [Uint32Array.of(2, 3, 4)] },
+      signups: { members: [Uint32Array.of(4)] },
+      invites: { members: [Uint32Array.of(0)] },
+    });
+    expect([...facts.excluded]).toEqual([5]);
+  });
+
   it('says which events have another local day than the stored one', () => {
-    const recorder = record([event({}), event({ occurred_at: '2013-12-19T18:15:00.000Z' })], 'Asia/Kathmandu');
+    const recorder = record([event({}), event({ occurred_at: '2013-12-19T18:15:00.000Z' })], {
+      timeZone: 'Asia/Kathmandu',
+    });
     expect(recorder.misplaced).toEqual([
       { event: `member.active ${key('1')}`, told: '2013-12-19', recomputed: '2013-12-20' },
     ]);
@@ -134,7 +164,7 @@ describe('reading a log', () => {
 
   it('holds many repetitions of one member', () => {
     const many = Array.from({ length: 5_000 }, (_, i) => event({ member_no: (i * 7) % 50 }));
-    const [members] = record(many).finish([], []).everybody.activity.members;
+    const [members] = record(many).finish([]).everybody.activity.members;
     expect([...(members ?? [])]).toEqual(Array.from({ length: 50 }, (_, i) => i));
   });
 });

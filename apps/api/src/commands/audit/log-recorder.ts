@@ -1,6 +1,8 @@
-import { type ExportedEvent, STANDARD_DIMENSIONS, UNKNOWN_VALUE } from '@grapevine/contracts';
+import type { ExportedEvent } from '@grapevine/contracts';
 import { cameOf, type SignupFacts } from './arrivals.js';
+import { DimensionRecorder, together } from './dimension-recorder.js';
 import { FirstMessages } from './first-messages.js';
+import type { KeptValues } from './kept-values.js';
 import { dateOf, LocalDayReader } from './local-days.js';
 import { type MemberDays, MemberDaysRecorder } from './member-days.js';
 import { SignupTable } from './signup-table.js';
@@ -10,6 +12,9 @@ export interface AuditSettings {
   readonly timeZone: string;
   readonly activityTypes: readonly string[];
   readonly dimensions: readonly string[];
+  readonly kept: KeptValues;
+  /** Everybody who was ever active or signed up with one of these is excluded. */
+  readonly excludedSegments: readonly SegmentName[];
 }
 
 export interface SegmentName {
@@ -31,7 +36,7 @@ export interface LogFacts {
   /** One more than the largest member number. */
   readonly members: number;
   readonly everybody: Segment;
-  /** By dimension and value. */
+  /** By dimension and value, those that are not kept as one. */
   readonly segments: ReadonlyMap<string, ReadonlyMap<string, Segment>>;
   readonly signupFacts: SignupFacts;
   /** Who sent an invitation, by its number. */
@@ -50,34 +55,6 @@ export interface MisplacedEvent {
 
 const NOBODY: MemberDays = { days: [], members: [] };
 
-/** The values of one dimension: numbered as they are met, each with those who were active with it. */
-class Dimension {
-  readonly names: string[] = [];
-  readonly activity: MemberDaysRecorder[] = [];
-  readonly invites: MemberDaysRecorder[] = [];
-  private readonly codes = new Map<string, number>();
-
-  constructor(readonly name: string) {}
-
-  codeOf({ properties, ...fields }: ExportedEvent): number {
-    const standard = STANDARD_DIMENSIONS.find((one) => one === this.name);
-    const value = (standard ? fields[standard] : properties[this.name]) || UNKNOWN_VALUE;
-    let code = this.codes.get(value);
-    if (code === undefined) {
-      code = this.names.length;
-      this.names.push(value);
-      this.activity.push(new MemberDaysRecorder());
-      this.invites.push(new MemberDaysRecorder());
-      this.codes.set(value, code);
-    }
-    return code;
-  }
-
-  find(value: string): number | undefined {
-    return this.codes.get(value);
-  }
-}
-
 /** Reads the log event by event into what the numbers are made of. Memory grows with members and their days, not with events. */
 export class LogRecorder {
   events = 0;
@@ -89,21 +66,23 @@ export class LogRecorder {
   private readonly localDays: LocalDayReader;
   private readonly activityTypes: ReadonlySet<string>;
   private readonly everybody = new MemberDaysRecorder();
-  private readonly dimensions: readonly Dimension[];
+  private readonly dimensions: readonly DimensionRecorder[];
   private readonly signups: SignupTable;
   private readonly invites = new MemberDaysRecorder();
   /** By the number of the invitation. */
   private readonly inviters: number[] = [];
   private readonly messages: FirstMessages;
 
-  /** @param alsoNamed dimensions of excluded segments, which the workspace need not declare any more */
-  constructor(
-    private readonly settings: AuditSettings,
-    alsoNamed: readonly string[],
-  ) {
+  constructor(private readonly settings: AuditSettings) {
     this.localDays = new LocalDayReader(settings.timeZone);
     this.activityTypes = new Set(settings.activityTypes);
-    this.dimensions = [...new Set([...settings.dimensions, ...alsoNamed])].map((name) => new Dimension(name));
+    const excluded = settings.excludedSegments;
+    // Those of excluded segments need not be declared by the workspace any more.
+    const names = new Set([...settings.dimensions, ...excluded.map(({ dimension }) => dimension)]);
+    this.dimensions = [...names].map((name) => {
+      const ownExcluded = excluded.filter(({ dimension }) => dimension === name).map(({ value }) => value);
+      return new DimensionRecorder(name, settings.kept, new Set(ownExcluded));
+    });
     // The last of their values is the code of how they came.
     this.signups = new SignupTable(this.dimensions.length + 1);
     this.messages = new FirstMessages((member) => this.signups.atOf(member));
@@ -133,7 +112,8 @@ export class LogRecorder {
     if (isInvite) {
       const invitation = this.inviters.push(member) - 1;
       this.invites.add(day, invitation);
-      for (const [i, { invites }] of this.dimensions.entries()) invites[values[i] as number]?.add(day, invitation);
+      for (const [i, dimension] of this.dimensions.entries())
+        dimension.add('invites', values[i] as number, day, invitation);
     }
     if (isSignup) {
       const identity = { eventKey: event.event_key, contentHash: event.content_hash };
@@ -144,17 +124,16 @@ export class LogRecorder {
   private addActivity(day: number, member: number, values: readonly number[]): void {
     this.everybody.add(day, member);
     this.dimensions.forEach((dimension, i) => {
-      if (this.settings.dimensions.includes(dimension.name)) dimension.activity[values[i] as number]?.add(day, member);
+      if (this.settings.dimensions.includes(dimension.name))
+        dimension.add('activity', values[i] as number, day, member);
     });
   }
 
-  /**
-   * @param members numbers of excluded members
-   * @param segments everybody who was ever active or signed up with one of these is excluded as well
-   */
-  finish(members: Iterable<number>, segments: readonly SegmentName[]): LogFacts {
+  /** @param members numbers of members who are excluded, besides those of the excluded segments */
+  finish(members: Iterable<number>): LogFacts {
     const out = new Set(members);
-    for (const segment of segments) for (const member of this.membersWith(segment)) out.add(member);
+    for (const segment of this.settings.excludedSegments)
+      for (const member of this.membersWith(segment)) out.add(member);
     const isOut = (member: number): boolean => out.has(member);
     return {
       range: this.events === 0 ? undefined : { first: this.first, last: this.last },
@@ -184,15 +163,16 @@ export class LogRecorder {
   }
 
   private segmentsOf(i: number, isOut: (member: number) => boolean): ReadonlyMap<string, Segment> {
-    const { names, activity, invites } = this.dimensions[i] as Dimension;
+    const dimension = this.dimensions[i] as DimensionRecorder;
     const signups = this.signupDays(isOut, (member) => this.signups.valueOf(member, i));
+    const isInviteOut = (invitation: number): boolean => isOut(this.inviterOf(invitation));
     return new Map(
-      names.map((name, code) => [
+      [...dimension.segments()].map(([name, codes]) => [
         name,
         {
-          activity: activity[code]?.finish(isOut) ?? NOBODY,
-          signups: signups[code] ?? NOBODY,
-          invites: invites[code]?.finish((invitation) => isOut(this.inviterOf(invitation))) ?? NOBODY,
+          activity: dimension.finish('activity', codes, isOut),
+          signups: together(codes.map((code) => signups[code] ?? NOBODY)),
+          invites: dimension.finish('invites', codes, isInviteOut),
         },
       ]),
     );
@@ -215,7 +195,7 @@ export class LogRecorder {
     const i = this.dimensions.findIndex((dimension) => dimension.name === name);
     const code = this.dimensions[i]?.find(value);
     if (code === undefined) return;
-    yield* this.dimensions[i]?.activity[code]?.everybody() ?? [];
+    yield* this.dimensions[i]?.everybody(code) ?? [];
     for (let member = 0; member < this.signups.size; member++) {
       if (this.signups.dayOf(member) !== undefined && this.signups.valueOf(member, i) === code) yield member;
     }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ExclusionList, ExclusionList as ExclusionListSchema, Status, Workspace } from '@grapevine/contracts';
 import { AuditError } from './audit-error.js';
+import { type KeptValues, readKeptValues } from './kept-values.js';
 import type { Server } from './server.js';
 
 const PATIENCE_MS = 120_000;
@@ -10,6 +11,7 @@ const PAUSE_MS = 250;
 export interface Moment {
   readonly workspace: Workspace;
   readonly exclusions: ExclusionList;
+  readonly kept: KeptValues;
   /** Equal fingerprints: nothing was stored, decided or rebuilt between the two moments. */
   readonly fingerprint: string;
 }
@@ -19,8 +21,9 @@ export async function readMoment(server: Server): Promise<Moment> {
   const events = await settledEvents(server);
   const workspace = await server.get(Workspace, '/v1/workspace');
   const exclusions = await server.get(ExclusionListSchema, '/v1/exclusions', { members: 'true' });
+  const kept = await readKeptValues(server);
   const { id, definition_version: version } = workspace;
-  return { workspace, exclusions, fingerprint: JSON.stringify([id, version, exclusions, events]) };
+  return { workspace, exclusions, kept, fingerprint: JSON.stringify([id, version, exclusions, events]) };
 }
 
 async function settledEvents(server: Server): Promise<unknown> {

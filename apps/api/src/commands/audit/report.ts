@@ -9,8 +9,6 @@ export interface AuditResult {
   /** Of what was drawn: the same seed, the same questions. */
   readonly seed: number;
   readonly events: number;
-  /** Dimensions with more values than are kept, about which nothing was asked. */
-  readonly left_out: readonly string[];
   readonly numbers: number;
   readonly numbers_by_endpoint: Readonly<Record<string, number>>;
   readonly differences: readonly Difference[];
@@ -19,14 +17,13 @@ export interface AuditResult {
 export function resultOf(
   workspace: { id: number; slug: string },
   { breadth, seed }: Pick<AuditOptions, 'breadth' | 'seed'>,
-  { events, leftOut }: { readonly events: number; readonly leftOut: readonly string[] },
+  events: number,
   findings: Findings,
 ): AuditResult {
   return {
     workspace: { id: workspace.id, slug: workspace.slug },
     ...{ breadth, seed },
     events,
-    left_out: leftOut,
     numbers: findings.total,
     numbers_by_endpoint: Object.fromEntries(findings.compared),
     differences: findings.differences,
@@ -42,7 +39,6 @@ export function reportOf({
   breadth,
   seed,
   events,
-  left_out,
   numbers,
   numbers_by_endpoint,
   differences,
@@ -60,7 +56,6 @@ export function reportOf({
   return (
     `${lines.join('')}Workspace ${workspace.slug}: ${grouped(numbers)} numbers compared with a recomputation from ` +
     `${grouped(events)} events: ${verdict}.\n${endpoints.join('')}` +
-    `${left_out.length === 0 ? '' : `Nothing was asked by ${left_out.join(', ')}, which have more values than are kept.\n`}` +
     `Breadth ${breadth}; what was drawn is asked again with --seed ${seed}.\n`
   );
 }

@@ -11,11 +11,11 @@ import { breadthOf } from './breadth.js';
 import { auditDelivery } from './delivery/audit-delivery.js';
 import { readDeliveries } from './delivery/read-deliveries.js';
 import { Findings } from './findings.js';
+import { readKeptValues } from './kept-values.js';
 import { LocalDayReader } from './local-days.js';
-import { LogRecorder } from './log-recorder.js';
+import { type LogFacts, LogRecorder } from './log-recorder.js';
 import { type Moment, readMoment } from './moment.js';
 import { type AuditOptions, parseOptions, USAGE } from './options.js';
-import { dimensionsOverLimit, withoutDimensions } from './over-limit.js';
 import { readLog } from './read-log.js';
 import { type AuditResult, reportOf, resultOf } from './report.js';
 import type { Server } from './server.js';
@@ -68,19 +68,34 @@ const stackOf = (error: unknown): string => (error instanceof Error ? (error.sta
 
 /**
  * Differences count only if nothing moved between the reading of the log and the last answer: events that came
- * in between are in the answers and not in the log.
+ * in between are in the answers and not in the log, and may have pushed values out of those that are kept.
  */
 async function audit(server: Server, options: AuditOptions, stderr: AuditSurroundings['stderr']): Promise<AuditResult> {
+  let moved: readonly string[] = [];
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const before = await readMoment(server);
     requireWorkspace(before, options.workspace);
-    const { findings, events, leftOut } = await auditMoment(server, before, options, stderr);
-    const isStill = findings.differences.length === 0 || (await readMoment(server)).fingerprint === before.fingerprint;
-    if (isStill) return resultOf(before.workspace, options, { events, leftOut: [...leftOut] }, findings);
-    stderr.write('Events or decisions came during the audit.\n');
+    const { facts, recorder } = await readFacts(server, before, stderr);
+    moved = before.kept.movesTo(await readKeptValues(server));
+    if (moved.length === 0) {
+      const findings = await compareAll(server, before, facts, recorder, options, stderr);
+      if (findings.differences.length === 0) return resultOf(before.workspace, options, recorder.events, findings);
+      const after = await readMoment(server);
+      moved = before.kept.movesTo(after.kept);
+      if (moved.length === 0 && after.fingerprint === before.fingerprint)
+        return resultOf(before.workspace, options, recorder.events, findings);
+    }
+    stderr.write(`${whatCame(moved)}\n`);
   }
-  throw new AuditError('Events or decisions kept coming, so that differences say nothing. Audit at a quieter time.');
+  throw new AuditError(
+    `${whatCame(moved)} It kept happening, so that differences say nothing. Audit at a quieter time.`,
+  );
 }
+
+const whatCame = (moved: readonly string[]): string =>
+  moved.length === 0
+    ? 'Events or decisions came during the audit.'
+    : `Values that are kept changed during the audit: ${moved.join('; ')}.`;
 
 function requireWorkspace({ workspace: { id, slug } }: Moment, wanted: string | undefined): void {
   if (wanted === undefined || wanted === slug || wanted === String(id)) return;
@@ -89,42 +104,43 @@ function requireWorkspace({ workspace: { id, slug } }: Moment, wanted: string | 
   );
 }
 
-async function auditMoment(
+async function readFacts(
   server: Server,
-  { workspace, exclusions }: Moment,
-  { breadth, seed }: AuditOptions,
+  { workspace, exclusions, kept }: Moment,
   stderr: AuditSurroundings['stderr'],
-) {
+): Promise<{ facts: LogFacts; recorder: LogRecorder }> {
   const { time_zone: timeZone, activity_types: activityTypes, dimensions } = workspace;
-  const segments = exclusions.excluded_segments;
-  const recorder = new LogRecorder(
-    { timeZone, activityTypes, dimensions },
-    segments.map(({ dimension }) => dimension),
-  );
+  const recorder = new LogRecorder({
+    ...{ timeZone, activityTypes, dimensions, kept },
+    excludedSegments: exclusions.excluded_segments,
+  });
   stderr.write('Reading the event log ...\n');
   await readLog(server, recorder);
   stderr.write(`${recorder.events} events read; comparing ...\n`);
-  const logged = recorder.finish(exclusions.excluded_member_nos ?? [], segments);
-  const leftOut = await dimensionsOverLimit(server);
-  const facts = withoutDimensions(logged, leftOut);
+  return { facts: recorder.finish(exclusions.excluded_member_nos ?? []), recorder };
+}
+
+async function compareAll(
+  server: Server,
+  { workspace, exclusions, kept }: Moment,
+  facts: LogFacts,
+  { misplaced }: LogRecorder,
+  { breadth, seed }: AuditOptions,
+  stderr: AuditSurroundings['stderr'],
+): Promise<Findings> {
   const findings = new Findings();
-  const context: AuditContext = {
-    server,
-    facts,
-    findings,
-    localDays: new LocalDayReader(timeZone),
-    breadth: breadthOf(breadth, seed),
-    leftOut,
-  };
+  const localDays = new LocalDayReader(workspace.time_zone);
+  const context: AuditContext = { server, facts, findings, localDays, kept, breadth: breadthOf(breadth, seed) };
   const inLog = { endpoint: '/v1/events/export', question: '', place: 'log', field: 'day' };
-  for (const { event, told, recomputed } of recorder.misplaced)
-    findings.label({ ...inLog, place: event, told, recomputed });
+  for (const { event, told, recomputed } of misplaced) findings.label({ ...inLog, place: event, told, recomputed });
   findings.number({
     ...{ endpoint: '/v1/exclusions', question: 'members=true', place: 'now', field: 'excluded_members' },
     ...{ told: exclusions.excluded_members, recomputed: facts.excluded.size },
   });
-  for (const compare of [auditSeries, auditGrowth, auditRetention, auditPowerCurve, auditFilters])
+  for (const compare of [auditSeries, auditGrowth, auditRetention, auditPowerCurve, auditFilters]) {
     await compare(context);
+    stderr.write(`${findings.total} numbers compared ...\n`);
+  }
   await auditDelivery(context, await readDeliveries(context, workspace.channels));
-  return { findings, events: recorder.events, leftOut };
+  return findings;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { REST } from './kept-values.js';
 import { dayNumber } from './local-days.js';
 import type { LogFacts, Segment } from './log-recorder.js';
 import { MemberDaysRecorder } from './member-days.js';
@@ -68,5 +69,19 @@ describe('the segments that an answer must show', () => {
       ['(other)', 1],
     ]);
     expect(shown).toHaveLength(1_001);
+  });
+
+  it('have what is not kept among the others, where it takes the place of none that has a name', () => {
+    const rest = [REST, segment([1, '2004-05-01'], [2, '2004-05-01'], [3, '2004-05-01'])] as const;
+    const small = Array.from(
+      { length: 1_000 },
+      (_, i) => [`a${String(i).padStart(4, '0')}`, segment([7, '2004-05-09'])] as const,
+    );
+    const shown = activeOf(factsOf([rest, ...small]), false);
+    expect(shown).toHaveLength(1_001);
+    expect(shown.slice(-2)).toEqual([
+      ['a0999', 1],
+      ['(other)', 3],
+    ]);
   });
 });

@@ -1,6 +1,7 @@
 import { OTHER_SEGMENT } from '@grapevine/contracts';
 import { arrivalsOf } from './arrivals.js';
 import { FlowCounter } from './flows.js';
+import { REST } from './kept-values.js';
 import type { LogFacts, Segment } from './log-recorder.js';
 import { distinctMembers, type MemberDays } from './member-days.js';
 import { type AuditSpan, type Periods, periodsOf } from './periods.js';
@@ -83,7 +84,9 @@ export class SegmentTables {
       .map(([name, segment]) => ({ name, segment, size: sizeOf(segment[measure], from, to) }))
       .filter(({ size }) => size > 0)
       .sort((a, b) => b.size - a.size || byteOrder(a.name, b.name));
-    const shown = present.slice(0, MOST_SHOWN).filter(({ name }) => name !== OTHER_SEGMENT);
+    // What is not kept takes the place of nothing that is; a value of that name is one of the others.
+    const named = present.filter(({ name }) => name !== REST);
+    const shown = named.slice(0, MOST_SHOWN).filter(({ name }) => name !== OTHER_SEGMENT);
     const lines = shown.map(({ name, segment }) => this.line(name, segment));
     if (shown.length === present.length && !tellsOthers) return lines;
     const names = new Set(shown.map(({ name }) => name));

@@ -1,3 +1,4 @@
+import { REST } from './kept-values.js';
 import type { LogFacts, Segment } from './log-recorder.js';
 import { intersectionOf, type MemberDays, onlyThose, unionOf, untilDay } from './member-days.js';
 
@@ -77,11 +78,12 @@ function membersOf(facts: LogFacts, filter: Exclude<AuditFilter, { kind: 'event'
   return (member) => isIn[member] === 1;
 }
 
-/** The values of a dimension, those that most is known of first. */
+/** The values of a dimension that a filter can name, those that most is known of first. */
 export function largestValues({ segments }: LogFacts, dimension: string): string[] {
   const sizeOf = ({ activity, signups, invites }: Segment): number =>
     [activity, signups, invites].flatMap(({ members }) => members).reduce((sum, { length }) => sum + length, 0);
   return [...(segments.get(dimension) ?? [])]
+    .filter(([name]) => name !== REST)
     .map(([name, segment]) => ({ name, size: sizeOf(segment) }))
     .sort((a, b) => b.size - a.size)
     .map(({ name }) => name);

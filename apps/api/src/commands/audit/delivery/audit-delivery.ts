@@ -32,7 +32,7 @@ async function auditAll(
   metrics: readonly MetricDescription[],
 ): Promise<void> {
   for (const grain of GRAINS) {
-    for (const by of [undefined, ...factsOf(context)]) {
+    for (const by of [undefined, ...DELIVERY_DIMENSIONS]) {
       const auditor = new DeliveryAuditor(context, deliveries, { grain, by });
       await auditor.auditFigures();
       for (const { id } of metrics) {
@@ -52,11 +52,11 @@ async function auditSome(
   const { draw } = context.breadth;
   for (const grain of ['day', draw.one(GRAINS)] as const)
     await new DeliveryAuditor(context, deliveries, { grain }).auditFigures();
-  for (const by of draw.some(factsOf(context), 3)) {
+  for (const by of draw.some(DELIVERY_DIMENSIONS, 3)) {
     await new DeliveryAuditor(context, deliveries, { grain: draw.one(GRAINS), by }).auditFigures();
   }
   for (const { id } of draw.some(metrics, 4)) {
-    const by = draw.one([undefined, ...factsOf(context)]);
+    const by = draw.one([undefined, ...DELIVERY_DIMENSIONS]);
     const auditor = new DeliveryAuditor(context, deliveries, { grain: draw.one(GRAINS), by });
     await auditor.auditSeries(id, comparable(auditor, draw.one([undefined, ...COMPARISONS])));
   }
@@ -72,53 +72,57 @@ async function auditFilters(
   metrics: readonly MetricDescription[],
 ): Promise<void> {
   const { name, draw } = context.breadth;
-  const all = [...singles(context, deliveries), ...pairs(context, deliveries), ...allChannels(context, deliveries)];
+  const all = [...singles(context, deliveries), ...pairs(context, deliveries), ...allChannels(deliveries)];
   for (const filters of name === 'complete' ? all : draw.some(all, 3)) {
-    const by = draw.one([undefined, ...factsOf(context)]);
+    const by = draw.one([undefined, ...DELIVERY_DIMENSIONS]);
     const auditor = new DeliveryAuditor(context, deliveries, { grain: draw.one(GRAINS), by, filters });
     await auditor.auditFigures();
     if (name === 'sample') continue;
     await auditor.auditSeries(draw.one(metrics).id, comparable(auditor, draw.one([undefined, ...COMPARISONS])));
   }
-  for (const filters of allChannels(context, deliveries)) {
+  for (const filters of allChannels(deliveries)) {
     for (const grain of name === 'complete' ? GRAINS : [draw.one(GRAINS)])
       await new DeliveryAuditor(context, deliveries, { grain, filters }).auditFigures();
   }
 }
 
-/** What deliveries can be broken down and filtered by. */
-const factsOf = ({ leftOut }: AuditContext): DeliveryFact[] => DELIVERY_DIMENSIONS.filter((fact) => !leftOut.has(fact));
-
-/** The values of a fact, those of the most deliveries first. */
-function largestValues({ lives, values }: Deliveries, fact: DeliveryFact): string[] {
+/** The values of a fact that a filter can name, those of the most deliveries first. */
+function largestValues({ lives, values, kept }: Deliveries, fact: DeliveryFact): string[] {
   const sizes = new Map<number, number>();
   for (let row = 0; row < lives.length; row++) {
     const code = lives.factOf(row, placeOf(fact));
     sizes.set(code, (sizes.get(code) ?? 0) + 1);
   }
-  return [...sizes].sort(([, a], [, b]) => b - a).map(([code]) => values.nameOf(placeOf(fact), code));
+  return [...sizes]
+    .sort(([, a], [, b]) => b - a)
+    .map(([code]) => values.nameOf(placeOf(fact), code))
+    .filter((value) => kept.isKept(fact, value));
 }
 
 const singles = (context: AuditContext, deliveries: Deliveries): DeliveryFilter[][] =>
-  factsOf(context).flatMap((fact) =>
+  DELIVERY_DIMENSIONS.flatMap((fact) =>
     largestValues(deliveries, fact)
       .slice(0, context.breadth.values)
       .map((value) => [{ fact, values: [value] }]),
   );
 
-function pairs(context: AuditContext, { lives, values }: Deliveries): DeliveryFilter[][] {
-  const { breadth } = context;
+function pairs({ breadth }: AuditContext, { lives, values, kept }: Deliveries): DeliveryFilter[][] {
   const nameOf = (row: number, fact: DeliveryFact): string =>
     values.nameOf(placeOf(fact), lives.factOf(row, placeOf(fact)));
-  // Those of deliveries that there are: most other pairs are of none.
-  return Array.from({ length: breadth.pairs }, () => {
+  // Those of deliveries that there are: most other pairs are of none. Each once.
+  const drawn = Array.from({ length: breadth.pairs }, () => {
     const row = breadth.draw.below(lives.length);
-    return breadth.draw.some(factsOf(context), 2).map((fact) => ({ fact, values: [nameOf(row, fact)] }));
+    return breadth.draw
+      .some(DELIVERY_DIMENSIONS, 2)
+      .map((fact) => ({ fact, values: [nameOf(row, fact)] }))
+      .filter(({ fact, values: [name] }) => kept.isKept(fact, name as string));
   });
+  const pairsOnly = drawn.filter((filters) => filters.length === 2);
+  return [...new Map(pairsOnly.map((filters) => [filters.map(deliveryFilterText).join(), filters])).values()];
 }
 
-function allChannels({ leftOut }: AuditContext, deliveries: Deliveries): DeliveryFilter[][] {
-  if (leftOut.has('channel')) return [];
+function allChannels(deliveries: Deliveries): DeliveryFilter[][] {
+  if (deliveries.kept.isLimited('channel')) return [];
   const filter = { fact: 'channel' as const, values: largestValues(deliveries, 'channel') };
   return deliveryFilterText(filter).length <= LONGEST_FILTER ? [[filter]] : [];
 }

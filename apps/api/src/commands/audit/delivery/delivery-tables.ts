@@ -1,5 +1,6 @@
 import { OTHER_SEGMENT } from '@grapevine/contracts';
 import { type Course, isKnown, isOver } from '../course.js';
+import { REST } from '../kept-values.js';
 import { dateOf } from '../local-days.js';
 import type { Periods } from '../periods.js';
 import { filterText } from '../segments.js';
@@ -46,7 +47,7 @@ export class DeliveryTables {
     filters: readonly DeliveryFilter[],
     private readonly last = Number.POSITIVE_INFINITY,
   ) {
-    const { lives, values } = deliveries;
+    const { lives, values, kept } = deliveries;
     const seen = { delivered: this.seen('delivered'), read: this.seen('read') };
     const passes = filters.map(({ fact, values: names }) => {
       const codes = new Set(names.map((name) => values.find(placeOf(fact), name)));
@@ -55,7 +56,8 @@ export class DeliveryTables {
     for (let row = 0; row < lives.length; row++) {
       if (lives.dayOf(row) > last || !passes.every((pass) => pass(row))) continue;
       const period = periods.of(lives.dayOf(row));
-      const name = by === undefined ? EVERYTHING : values.nameOf(placeOf(by), lives.factOf(row, placeOf(by)));
+      const name =
+        by === undefined ? EVERYTHING : kept.segmentOf(by, values.nameOf(placeOf(by), lives.factOf(row, placeOf(by))));
       this.tally(name, period).add(lives, row, this.reports(lives.factOf(row, CHANNEL), period, seen));
     }
   }
@@ -83,7 +85,9 @@ export class DeliveryTables {
       .filter(({ there }) => there.length > 0)
       .map(({ name, there }) => ({ name, size: there.reduce((sum, [, { all }]) => sum + all.sent, 0) }))
       .sort((a, b) => b.size - a.size || byteOrder(a.name, b.name));
-    const names = present.slice(0, MOST_SHOWN).flatMap(({ name }) => (name === OTHER_SEGMENT ? [] : [name]));
+    // What is not kept takes the place of nothing that is; a value of that name is one of the others.
+    const named = present.filter(({ name }) => name !== REST);
+    const names = named.slice(0, MOST_SHOWN).flatMap(({ name }) => (name === OTHER_SEGMENT ? [] : [name]));
     const lines = names.map((name) => this.line(name));
     return names.length < present.length || tellsOthers ? [...lines, this.others(names)] : lines;
   }

@@ -1,5 +1,6 @@
 import type { DELIVERY_DIMENSIONS } from '@grapevine/contracts';
 import { describe, expect, it } from '@jest/globals';
+import { KeptValues } from '../kept-values.js';
 import { dayNumber } from '../local-days.js';
 import { periodsOf } from '../periods.js';
 import { DeliveryTables } from './delivery-tables.js';
@@ -124,6 +125,7 @@ describe('figures of deliveries', () => {
         firstReads: new Map(),
         longestHorizon: 7,
       },
+      kept: new KeptValues(),
     };
     const periods = periodsOf({ grain: 'month' });
     const month = periods.of(MAY);
@@ -151,5 +153,14 @@ describe('figures of deliveries', () => {
       ['fax', null],
     ]);
     expect(byChannel.valuesOf(lines[0] as (typeof lines)[0], month - 1, course)).toMatchObject({ sent: null });
+    // What is not kept by name is one of the others, while its channel still tells what became of messages.
+    const limited = { ...deliveries, kept: new KeptValues({ channel: 'd' }) };
+    const byKept = new DeliveryTables(limited, periods, 'channel', []);
+    expect(
+      byKept.shown(month, month, false).map((line) => [line.segment, byKept.valuesOf(line, month, course).sent]),
+    ).toEqual([
+      ['chat', 4],
+      ['(other)', 1],
+    ]);
   });
 });

@@ -1,5 +1,6 @@
 import { type ChannelSettings, DEFAULT_HORIZON_DAYS } from '@grapevine/contracts';
 import type { AuditContext } from '../asked-log.js';
+import type { KeptValues } from '../kept-values.js';
 import { readEvents } from '../read-log.js';
 import { CHANNEL, FactValues } from './facts.js';
 import { LifeTable } from './life-table.js';
@@ -13,6 +14,7 @@ const MOST_ROWS = 4_000_000;
 export interface Deliveries {
   readonly lives: LifeTable;
   readonly values: FactValues;
+  readonly kept: KeptValues;
   readonly channels: ChannelSettings;
   /** By the code of a channel: the first day on which a receipt that names it landed. */
   readonly firstReceipts: ReadonlyMap<number, number>;
@@ -26,7 +28,7 @@ export const horizonOf = (channels: ChannelSettings, channel: string): number =>
 
 /** Reads the events of messages, a share of the messages at a time. */
 export async function readDeliveries(
-  { server, facts, localDays }: Pick<AuditContext, 'server' | 'facts' | 'localDays'>,
+  { server, facts, kept, localDays }: Pick<AuditContext, 'server' | 'facts' | 'kept' | 'localDays'>,
   channels: ChannelSettings,
 ): Promise<Deliveries> {
   const values = new FactValues();
@@ -56,5 +58,5 @@ export async function readDeliveries(
       }
     }
   }
-  return { lives, values, channels, firstReceipts, firstReads, longestHorizon: longest };
+  return { lives, values, kept, channels, firstReceipts, firstReads, longestHorizon: longest };
 }
