@@ -37,6 +37,10 @@ export interface EventPlan {
   readonly order: Order;
   /** Only what becomes of messages: the statuses of each, one after the other (see delivery-texts.ts). */
   readonly deliveriesOnly?: boolean;
+  /** Other than 30, for events of today. */
+  readonly days?: number;
+  /** So many of the known members and nobody else. */
+  readonly members?: number;
 }
 
 /** Mulberry32 (Tommy Ettinger, public domain): the same events in every run of the bench. */
@@ -51,10 +55,9 @@ export function randomFrom(seed: number): () => number {
 }
 
 /** Looks like a phone number, as the ids of messaging services do. */
+export const knownMemberId = (index: number): string => `+4915${10_000_000 + index}`;
 const memberId = (run: number, index: number): string =>
-  index < KNOWN_MEMBERS
-    ? `+4915${10_000_000 + index}`
-    : `+4916${10_000_000 + run * NEW_MEMBERS + (index - KNOWN_MEMBERS)}`;
+  index < KNOWN_MEMBERS ? knownMemberId(index) : `+4916${10_000_000 + run * NEW_MEMBERS + (index - KNOWN_MEMBERS)}`;
 
 /** JSON texts of the events of a run, one after the other. */
 export function* eventTexts(plan: EventPlan): Generator<string> {
@@ -62,13 +65,14 @@ export function* eventTexts(plan: EventPlan): Generator<string> {
   const pick = (values: readonly string[]): string => values[Math.floor(random() * values.length)] as string;
   // Small values are much more common than large ones, as countries and makers are.
   const pickUneven = (values: readonly string[]): string => values[Math.floor(random() ** 2 * values.length)] as string;
-  const anyone = (): string => memberId(plan.run, Math.floor(random() * (KNOWN_MEMBERS + NEW_MEMBERS)));
-  const start = plan.until - DAYS * DAY_MS;
+  const { members = KNOWN_MEMBERS + NEW_MEMBERS, days = DAYS } = plan;
+  const anyone = (): string => memberId(plan.run, Math.floor(random() * members));
+  const start = plan.until - days * DAY_MS;
   for (let i = 0; i < plan.events; i++) {
     const share = plan.order === 'time' ? i / plan.events : random();
     const kind = random() * 100;
     const type = (TYPES.find(([upTo]) => kind < upTo) ?? TYPES[0])[1];
-    const at = start + Math.floor(share * DAYS * DAY_MS);
+    const at = start + Math.floor(share * days * DAY_MS);
     const own = ownFields(type, `${plan.run}-${i}`, anyone, pick);
     yield `{"type":"${type}","id":"e${plan.run}-${i}","occurred_at":${at},${own},"platform":"${pickUneven(PLATFORMS)}",` +
       `"manufacturer":"${pickUneven(MANUFACTURERS)}","country":"${pickUneven(COUNTRIES)}","app_version":"${pickUneven(VERSIONS)}"}`;
@@ -98,6 +102,6 @@ export function* knownMemberTexts(until: number): Generator<string> {
   const random = randomFrom(0);
   for (let i = 0; i < KNOWN_MEMBERS; i++) {
     const at = until - Math.floor(random() * DAYS * DAY_MS);
-    yield `{"type":"member.active","id":"known-${i}","occurred_at":${at},"member_id":"${memberId(0, i)}"}`;
+    yield `{"type":"member.active","id":"known-${i}","occurred_at":${at},"member_id":"${knownMemberId(i)}"}`;
   }
 }
