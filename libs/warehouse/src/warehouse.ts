@@ -6,11 +6,13 @@ import { type Asker, tagOf } from './asker.js';
 import { settingsOf } from './bindings.js';
 import { type Connections, connect, type QuestionLimits, USUAL_LIMITS, type WarehouseAddress } from './connection.js';
 import { errorOf, isUnreachable, WarehouseUnavailableError } from './engine-errors.js';
+import { Extents } from './extents.js';
 import { claimWarehouse, type RegistryInstance } from './instance.js';
 import { migrate } from './migrate.js';
 import type { NamedQuery, NamedStatement } from './named-query.js';
 import { fullestDimensions, limitValues, type Scope, USUAL_DIMENSION_VALUES } from './queries/kept-values.js';
 import { Readers } from './readers.js';
+import { addUp, ofSlice, slicesOf } from './slices.js';
 import { WarehouseSteps } from './warehouse-steps.js';
 
 /** What the warehouse takes and keeps, at most. */
@@ -23,6 +25,7 @@ export interface WarehouseLimits extends QuestionLimits {
 export class Warehouse {
   private readonly askers = new AsyncLocalStorage<Asker>();
   private readonly readers: Readers;
+  private readonly extents = new Extents();
   /** Whose turn it is on the writer among those that set values for their next statement: nobody else may set others in between. */
   private turn: Promise<unknown> = Promise.resolve();
 
@@ -74,6 +77,19 @@ export class Warehouse {
    *   QuestionRefusedError; the reason of the asker's signal
    */
   async query<R extends z.ZodType>(query: NamedQuery<R>): Promise<z.infer<R>[]> {
+    const { slicing } = query;
+    if (!slicing) return this.rowsOf(query);
+    const { chunks, months } = await this.extents.of(query.params, (asked) => this.rowsOf(asked));
+    const slices = slicesOf(chunks, slicing.sets(months));
+    const found: z.infer<R>[][] = [];
+    // One after the other: together they would hold as much as if they were asked at once.
+    for (const slice of slices) {
+      found.push(await this.rowsOf({ ...query, params: ofSlice(query.params, slicing, slice, slices.length) }));
+    }
+    return addUp(found, slicing);
+  }
+
+  private async rowsOf<R extends z.ZodType>(query: NamedQuery<R>): Promise<z.infer<R>[]> {
     const answer = await this.ask(query, 'JSONCompact', (result) => result.json() as Promise<ResponseJSON<unknown[]>>);
     const names = answer.meta?.map(({ name }) => name) ?? [];
     const { rows_read = 0, bytes_read = 0 } = answer.statistics ?? {};

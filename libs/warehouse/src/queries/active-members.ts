@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { NamedQuery } from '../named-query.js';
+import { byBytes } from '../slices.js';
 import { keptOrRest } from './kept-values.js';
-import { type Breakdown, bucketsOf, type SetQuestion, setsOf } from './set-question.js';
+import { type Breakdown, bucketsOf, type SetQuestion, setsOf, setsOfChunk } from './set-question.js';
+import { SETS_ARE_LARGE } from './steps.js';
 
 const Point = z.object({ bucket: z.string(), members: z.number() });
 const SegmentPoint = Point.extend({ segment: z.string() });
@@ -15,9 +17,10 @@ export function activeMembers(question: SetQuestion): NamedQuery<typeof Point> {
     name: 'active_members',
     sql: `SELECT bucket, sum(chunk_members) AS members
       FROM (SELECT bucket, chunk, groupBitmapMerge(members) AS chunk_members FROM (${sets}) GROUP BY bucket, chunk)
-      GROUP BY bucket ORDER BY bucket`,
+      GROUP BY bucket ORDER BY bucket ${SETS_ARE_LARGE}`,
     params,
     row: Point,
+    slicing: { sets: (months) => setsOfChunk(question, undefined, months), sums: ['members'] },
   };
 }
 
@@ -31,9 +34,10 @@ export function activeMembersBySegment(question: SetQuestion, by: Breakdown): Na
       FROM (SELECT bucket, chunk, if(segment IN {shown:Array(String)}, segment, {other:String}) AS label,
           groupBitmapMerge(members) AS chunk_members
         FROM (${sets}) GROUP BY bucket, chunk, label)
-      GROUP BY bucket, segment HAVING members > 0 ORDER BY bucket, segment`,
+      GROUP BY bucket, segment HAVING members > 0 ORDER BY bucket, segment ${SETS_ARE_LARGE}`,
     params,
     row: SegmentPoint,
+    slicing: { sets: (months) => setsOfChunk(question, by.dimension, months), sums: ['members'] },
   };
 }
 
@@ -51,8 +55,15 @@ export function largestSegments(
       FROM (SELECT ${keptOrRest(question.kept, dimension, 'segment', 'last_kept', params)} AS kept, chunk,
           groupBitmapMerge(members) AS chunk_members
         FROM (${sets}) GROUP BY kept, chunk)
-      GROUP BY segment HAVING members > 0 ORDER BY members DESC, segment LIMIT {most:UInt32}`,
+      GROUP BY segment HAVING members > 0 ORDER BY members DESC, segment LIMIT {most:UInt32} ${SETS_ARE_LARGE}`,
     params,
     row: SegmentSize,
+    slicing: {
+      sets: (months) => setsOfChunk(question, dimension, months),
+      sums: ['members'],
+      // The largest of all may be among the smallest of a slice.
+      ofSlice: { most: 2 ** 32 - 1 },
+      ofAll: (rows) => rows.sort((a, b) => b.members - a.members || byBytes(a.segment, b.segment)).slice(0, most),
+    },
   };
 }

@@ -2,8 +2,8 @@ import type { Grain } from '@grapevine/contracts';
 import { z } from 'zod';
 import type { NamedQuery } from '../named-query.js';
 import { setsWithHistory } from './history.js';
-import type { Breakdown, SetQuestion } from './set-question.js';
-import { FEW_SETS_AT_ONCE, stepsAfter } from './steps.js';
+import { type Breakdown, type SetQuestion, setsOfChunk } from './set-question.js';
+import { SETS_ARE_LARGE, stepsAfter } from './steps.js';
 
 const Accounts = z.object({
   /** Position of the period in the question's range, from 0. */
@@ -65,8 +65,13 @@ export function growth(question: GrowthQuestion, by: Breakdown | undefined): Nam
               groupBitmapMergeState(members) AS members
             FROM (SELECT period, chunk, segment AS value, members FROM (${sets})) GROUP BY segment, chunk, step)))
       WHERE step BETWEEN 0 AND {steps:UInt32} - 1
-      GROUP BY step, segment ORDER BY step, segment ${FEW_SETS_AT_ONCE}`,
+      GROUP BY step, segment ORDER BY step, segment ${SETS_ARE_LARGE}`,
     params,
     row: Accounts,
+    slicing: {
+      // Of each period three unions are made beside its own set.
+      sets: (months) => setsOfChunk(question, by?.dimension, months) + months + 3 * question.steps,
+      sums: ['active_members', 'new_members', 'retained_members', 'resurrected_members', 'churned_members'],
+    },
   };
 }

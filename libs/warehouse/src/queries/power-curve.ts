@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { NamedQuery } from '../named-query.js';
-import { type SetQuestion, setsOf } from './set-question.js';
+import { type SetQuestion, setsOf, setsOfChunk } from './set-question.js';
+import { SETS_ARE_LARGE } from './steps.js';
 
 const Histogram = z.object({
   /** Members active on exactly 1, 2, ... of the days; empty where nobody was. */
@@ -33,9 +34,10 @@ export function powerCurve(question: SetQuestion, days: number): NamedQuery<type
           SELECT arrayFold((planes, day) -> ${withOneMore(planes)}, groupArray(members),
             tuple(${Array(planes).fill(EMPTY_SET).join(', ')})) AS planes
           FROM (SELECT chunk, period, groupBitmapMergeState(members) AS members FROM (${sets}) GROUP BY chunk, period)
-          GROUP BY chunk))`,
+          GROUP BY chunk)) ${SETS_ARE_LARGE}`,
     params,
     row: Histogram,
+    slicing: { sets: (months) => setsOfChunk(question, undefined, months), sums: ['histogram'] },
   };
 }
 

@@ -2,11 +2,12 @@ import type { Grain } from '@grapevine/contracts';
 import { z } from 'zod';
 import { CHUNK_BITS } from '../chunk.js';
 import type { NamedQuery } from '../named-query.js';
+import { inSlice } from '../slices.js';
 import { HISTORY_END, setsWithHistory } from './history.js';
 import type { Population } from './population.js';
-import { type SegmentFilter, setsOf } from './set-question.js';
+import { type SegmentFilter, setsOf, setsOfChunk } from './set-question.js';
 import { earliestSignups } from './signups.js';
-import { FEW_SETS_AT_ONCE, SETS_MEET_IN_ORDER, stepsAfter } from './steps.js';
+import { SETS_ARE_LARGE, SETS_MEET_IN_ORDER, stepsAfter } from './steps.js';
 
 const Meeting = z.object({
   /** Position of the cohort's period, from 0. */
@@ -66,9 +67,15 @@ export function retention(asked: RetentionQuestion): NamedQuery<typeof Meeting> 
         ON c.chunk = a.chunk AND c.period = a.period
         UNION ALL
         SELECT cohort, toInt64(${COHORT_SIZE}) AS period, bitmapCardinality(members) AS common FROM (${ofCohorts}))
-      GROUP BY cohort, period ORDER BY cohort, period ${FEW_SETS_AT_ONCE}, ${SETS_MEET_IN_ORDER}`,
+      GROUP BY cohort, period ORDER BY cohort, period ${SETS_ARE_LARGE}, ${SETS_MEET_IN_ORDER}`,
     params,
     row: Meeting,
+    slicing: {
+      // A cohort is repeated for each later period: half of all, where both are as many.
+      sets: (months) =>
+        setsOfChunk({ ...question, fact: 'active' }, undefined, months) + months + (cohorts * offsets) / 2,
+      sums: ['members'],
+    },
   };
 }
 
@@ -94,7 +101,7 @@ const lastActive = (activity: string): string => withoutUnion(activity, '-step')
 
 function signedUp(question: RetentionQuestion, params: Record<string, unknown>): string {
   // The names that it binds are bound for the activity already, to the same values: days and filters are those of the question.
-  return `SELECT toUInt16(bitShiftRight(member_no, ${CHUNK_BITS})) AS chunk,
-      ${stepsAfter(question.span, FIRST_DAY, 'signup.day')} AS step, groupBitmapState(member_no) AS members
-    FROM ${earliestSignups(question, params)} GROUP BY chunk, step`;
+  const chunk = `toUInt16(bitShiftRight(signup.member_no, ${CHUNK_BITS}))`;
+  return `SELECT ${chunk} AS chunk, ${stepsAfter(question.span, FIRST_DAY, 'signup.day')} AS step, groupBitmapState(member_no) AS members
+    FROM ${earliestSignups(question, params)} WHERE ${inSlice(chunk)} GROUP BY chunk, step`;
 }

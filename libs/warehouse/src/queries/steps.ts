@@ -23,13 +23,19 @@ export const stepsAfter = (grain: Grain, first: string, day: string): string => 
 };
 
 /**
- * Rows of sets that are made at once, as the end of a query. A row of growth accounting is up to four sets of 512 KiB: of the
- * engine's usual 65,409 rows they would be 130 GB, of these 0.5 GB. Measured on 864 such rows: as fast, and 0.7 GB less.
+ * How sets are read, as the end of a query.
+ *
+ * Rows that are made at once: a row of growth accounting is up to four sets of 512 KiB, of the engine's usual 65,409 rows they would be
+ * 130 GB, of these 0.5 GB. Measured on 864 such rows: as fast, and 0.7 GB less.
+ *
+ * Rows that are worth a thread: 163,840 by default, so that one thread alone would read all sets there are. What takes 0.25 s on
+ * one core, 672 sets of four million members, takes 0.17 s on two.
  */
-export const FEW_SETS_AT_ONCE = 'SETTINGS max_block_size = 256';
+export const SETS_ARE_LARGE = `SETTINGS max_block_size = 256,
+    merge_tree_min_rows_for_concurrent_read = 4096, merge_tree_min_bytes_for_concurrent_read = 8388608`;
 
 /**
- * How rows of sets are joined, as a setting after FEW_SETS_AT_ONCE. The engine's usual hash join copies a set for each row that it meets, in
+ * How rows of sets are joined, as a setting after SETS_ARE_LARGE. The engine's usual hash join copies a set for each row that it meets, in
  * one step that nothing interrupts: 80,000 meetings of a million members took 40 s, and went on for 20 s after they were told to stop; merged
  * in order they take 0.6 s.
  */
