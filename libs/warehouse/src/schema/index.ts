@@ -10,6 +10,7 @@ import { messages } from './008_messages.js';
 import { dimensionValues } from './009_dimension_values.js';
 import { incomingValues } from './010_incoming_values.js';
 import { readDays } from './011_read_days.js';
+import { fineGranules } from './012_fine_granules.js';
 
 /**
  * Every migration of the warehouse in order. A released one is never edited; the next gets the highest number + 1, never a
@@ -28,4 +29,5 @@ export const MIGRATIONS: readonly { readonly name: string; readonly statements: 
   { name: '009_dimension_values', statements: dimensionValues },
   { name: '010_incoming_values', statements: incomingValues },
   { name: '011_read_days', statements: readDays },
+  { name: '012_fine_granules', statements: fineGranules },
 ];
