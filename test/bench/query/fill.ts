@@ -43,6 +43,9 @@ const TABLES = [
   'DROP TABLE IF EXISTS bench_segments',
   `CREATE TABLE bench_periods (grain LowCardinality(String), period Date32, chunk UInt16, members AggregateFunction(groupBitmap, UInt32))
     ENGINE = MergeTree ORDER BY (grain, period, chunk)`,
+  'DROP TABLE IF EXISTS bench_sets',
+  // With marks as a merge would make them of sets of this size; a merge itself would need as much space again.
+  'CREATE TABLE bench_sets AS member_sets ENGINE = AggregatingMergeTree SETTINGS index_granularity = 2',
   `CREATE TABLE bench_segments (dimension LowCardinality(String), value String, chunk UInt16, members AggregateFunction(groupBitmap, UInt32))
     ENGINE = MergeTree ORDER BY (dimension, value, chunk)`,
 ];
@@ -61,16 +64,22 @@ const baseSets = (chunk: number, from: number, count: number): string[] => {
 
 /** In the order of the table's key, so that its parts lie one behind the other as after a merge. */
 const setsOfSegment = (dimension: string, value: string): string =>
-  `INSERT INTO member_sets
+  `INSERT INTO bench_sets
     SELECT 1, 1, 'active', '${dimension}', '${value}', grain, period, chunk, bitmapAnd(p.members, s.members)
     FROM bench_periods AS p
     INNER JOIN (SELECT chunk, members FROM bench_segments WHERE dimension = '${dimension}' AND value = '${value}') AS s USING chunk
     ORDER BY grain, period, chunk
     SETTINGS max_threads = 1, max_block_size = 32`;
 
+const HANDED_OVER = [
+  `ALTER TABLE member_sets MODIFY SETTING max_bytes_to_merge_at_max_space_in_pool = 1, max_bytes_to_merge_at_min_space_in_pool = 1`,
+  'ALTER TABLE member_sets ATTACH PARTITION tuple() FROM bench_sets',
+  'DROP TABLE bench_sets SYNC',
+];
+
 /**
- * Members `from` to `to` of a workspace, straight into the sets of the product's warehouse, which no product uses meanwhile. Merges are
- * stopped: the parts are in order already, and a merge would need as much space again, at a time of its own choice.
+ * Members `from` to `to` of a workspace, straight into the sets of the product's warehouse, which no product uses meanwhile. They are not
+ * merged, now or later: the parts are in order already, and a merge would come at a time of its own choice.
  *
  * @param withRows the days of the month as rows of hashed ids too, as a log would have them
  */
@@ -86,6 +95,7 @@ export async function fill(engine: BenchEngine, from: number, to: number, withRo
   }
   await engine.runAll(chunks);
   await engine.runAll(SEGMENTS.map(([dimension, value]) => [setsOfSegment(dimension, value)]));
+  for (const statement of HANDED_OVER) await engine.run(statement);
   if (withRows) {
     await engine.run(
       'CREATE TABLE IF NOT EXISTS bench_rows (id UInt64, member_no UInt32) ENGINE = MergeTree ORDER BY ()',
