@@ -78,7 +78,7 @@ const QUERIES = {
   'power curve': powerCurve({ ...QUESTION, span: 'day', from: dayOf(10), to: dayOf(37) }, 28),
 } as const;
 
-describe('questions that are asked a chunk at a time', () => {
+describe('questions about sets of several chunks', () => {
   let folder: string;
   let warehouse: Warehouse;
 
@@ -109,7 +109,7 @@ describe('questions that are asked a chunk at a time', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  it.each(Object.entries(QUERIES))('%s: the same numbers as at once', async (_, query) => {
+  it.each(Object.entries(QUERIES))('%s: a chunk at a time the same numbers as at once', async (_, query) => {
     const asker = { question: 'test', signal: new AbortController().signal, cost: noCost() };
     // Its type depends on the question, which only the rows tell apart here.
     const asked = query as unknown as ReturnType<typeof activeMembers>;
@@ -137,5 +137,26 @@ describe('questions that are asked a chunk at a time', () => {
     expect(await warehouse.query(QUERIES['two filters'])).toEqual(
       countsBy(({ platform, country }) => platform === 'ios' && HERE.values.includes(country)),
     );
+  });
+
+  it.each([
+    ['2004-01-25', '2004-03-05', 'day'],
+    ['2004-01-31', '2004-02-01', 'day'],
+    ['2004-02-01', '2004-02-29', 'day'],
+    ['2004-01-02', '2004-03-31', 'day'],
+    ['2004-02-28', '2004-04-01', { rollingDays: 30 }],
+  ] as const)('find the largest segments of %s to %s, whole months or not', async (from, to, span) => {
+    const lead = typeof span === 'object' ? span.rollingDays - 1 : 0;
+    const [first, last] = [from, to].map((day) => (Date.parse(day) - Date.parse(FIRST)) / 86_400_000) as [
+      number,
+      number,
+    ];
+    const members = new Map<string, Set<number>>();
+    for (const { no, day, platform } of ACTIVITY) {
+      if (day >= first - lead && day <= last) members.set(platform, (members.get(platform) ?? new Set()).add(no));
+    }
+    const expected = [...members].map(([segment, those]) => ({ segment, members: those.size }));
+    expected.sort((a, b) => b.members - a.members || (a.segment < b.segment ? -1 : 1));
+    expect(await warehouse.query(largestSegments({ ...QUESTION, from, to, span }, 'platform', 10))).toEqual(expected);
   });
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { NamedQuery } from '../named-query.js';
 import { byBytes } from '../slices.js';
+import { setsOfRange } from './history.js';
 import { keptOrRest } from './kept-values.js';
 import { type Breakdown, bucketsOf, type SetQuestion, setsOf, setsOfChunk } from './set-question.js';
 import { SETS_ARE_LARGE } from './steps.js';
@@ -48,7 +49,7 @@ export function largestSegments(
   most: number,
 ): NamedQuery<typeof SegmentSize> {
   const params: Record<string, unknown> = { most };
-  const sets = setsOf(question, dimension, params);
+  const sets = setsOfRange(question, dimension, params);
   return {
     name: 'largest_segments',
     sql: `SELECT kept AS segment, sum(chunk_members) AS members
