@@ -117,7 +117,12 @@ describe('people with email and password', () => {
     await bob.signIn({ email: 'bob@example.org', password: 'another password' });
     expect((await here.ask('POST', '/v1/session/end-all')).status).toBe(204);
     expect([await isIn(here), await isIn(there), await isIn(bob)]).toEqual([false, false, true]);
-    const id = (await people()).find(({ email }) => email === 'bob@example.org')?.id;
+    const all = await people();
+    const first = await grapevine.api.get<PersonList>('/v1/people?limit=1');
+    expect(first).toEqual({ data: all.slice(0, 1), next: all[0]?.id });
+    const rest = await grapevine.api.get<PersonList>(`/v1/people?after=${first.next}`);
+    expect(rest).toEqual({ data: all.slice(1), next: null });
+    const id = all.find(({ email }) => email === 'bob@example.org')?.id;
     expect((await grapevine.api.request('DELETE', `/v1/people/${id}`)).status).toBe(204);
     expect(await isIn(bob)).toBe(false);
     expect((await grapevine.api.request('DELETE', `/v1/people/${id}`)).status).toBe(404);

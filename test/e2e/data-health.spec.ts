@@ -117,6 +117,10 @@ describe('the health of the data, and notes beside it', () => {
       await add('2013-01-22', 'New prices');
       expect((await list()).map(({ text }) => text)).toEqual(['New prices', 'Voice messages', '400 million']);
       expect((await list('?from=2013-08-06&to=2013-12-18')).map(({ text }) => text)).toEqual(['Voice messages']);
+      const first = await grapevine.api.get<AnnotationList>('/v1/annotations?limit=2');
+      expect([first.data.map(({ text }) => text), first.next]).toEqual([['New prices', 'Voice messages'], launch.id]);
+      const last = await grapevine.api.get<AnnotationList>(`/v1/annotations?limit=2&after=${first.next}`);
+      expect([last.data.map(({ text }) => text), last.next]).toEqual([['400 million'], null]);
       const path = `/v1/annotations/${launch.id}`;
       expect((await grapevine.api.request('PATCH', path, { text: 'Push to talk' })).body).toMatchObject({
         date: '2013-08-06',
@@ -125,6 +129,7 @@ describe('the health of the data, and notes beside it', () => {
       expect((await grapevine.api.request('DELETE', path)).status).toBe(204);
       expect((await grapevine.api.request('DELETE', path)).status).toBe(404);
       expect((await grapevine.api.request('PATCH', path, { text: 'gone' })).status).toBe(404);
+      expect((await grapevine.api.request('GET', `/v1/annotations?after=${launch.id}`)).status).toBe(422);
       expect(await list()).toHaveLength(2);
     });
 

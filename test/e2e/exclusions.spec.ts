@@ -1,4 +1,4 @@
-import type { ExclusionDecision, ExclusionList, Problem, SeriesAnswer } from '@grapevine/contracts';
+import type { ExcludedMemberList, ExclusionDecision, ExclusionList, Problem, SeriesAnswer } from '@grapevine/contracts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { addWorkspace } from '../support/add-workspace.js';
 import type { ApiClient } from '../support/api-client.js';
@@ -69,7 +69,7 @@ describe('exclusions', () => {
   }
   const answers = async (client: ApiClient) =>
     Promise.all(QUESTIONS.map(async (question) => (await client.get<SeriesAnswer>(question)).data));
-  const list = () => api.get<ExclusionList>('/v1/exclusions?members=true');
+  const list = () => api.get<ExclusionList>('/v1/exclusions');
 
   /** What the numbers are when these members never were: another workspace, to which nobody sent their events. */
   const without = async (members: ReadonlySet<string>) =>
@@ -87,6 +87,17 @@ describe('exclusions', () => {
     expect(during).toEqual(await without(new Set(spammers)));
     expect(during).not.toEqual(before);
     expect(await list()).toMatchObject({ excluded_members: 4, excluded_segments: [] });
+    const numbers: number[] = [];
+    const sizes: number[] = [];
+    for (let after = ''; ; ) {
+      const page = await api.get<ExcludedMemberList>(`/v1/exclusions/members?limit=3${after}`);
+      numbers.push(...page.data.map(({ member_no }) => member_no));
+      sizes.push(page.data.length);
+      if (page.next === null) break;
+      after = `&after=${page.next}`;
+    }
+    expect(sizes).toEqual([3, 1]);
+    expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b));
 
     // One of them was none: only he comes back.
     await api.request('DELETE', '/v1/exclusions', { member_ids: ['m2'], reason: 'a mistake' });
@@ -95,7 +106,7 @@ describe('exclusions', () => {
     await api.request('DELETE', '/v1/exclusions', body);
     expect(await answers(api)).toEqual(before);
     const { data, ...now } = await list();
-    expect(now).toEqual({ next: null, excluded_members: 0, excluded_segments: [], excluded_member_nos: [] });
+    expect(now).toEqual({ next: null, excluded_members: 0, excluded_segments: [] });
     expect(data.map(({ action, members }) => [action, members])).toEqual([
       ['include', 4],
       ['include', 1],

@@ -1,9 +1,10 @@
-import type { GrowthAnswer, Problem, RestatementList } from '@grapevine/contracts';
+import type { GrowthAnswer, KeyList, Problem, RestatementList, Workspace } from '@grapevine/contracts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import { addWorkspace } from '../support/add-workspace.js';
 import type { ApiClient } from '../support/api-client.js';
 import { ClickHouseFront } from '../support/clickhouse-front.js';
+import { queryDatabase } from '../support/embedded-access.js';
 import { GrapevineProcess } from '../support/grapevine-process.js';
 import { patience } from '../support/patience.js';
 import { type ReadRow, readWithArrow, readWithClickHouse } from '../support/table-readers.js';
@@ -46,6 +47,12 @@ const QUESTIONS = [
   '/v1/metrics',
   '/v1/restatements',
   '/v1/exclusions',
+  '/v1/exclusions/members',
+  '/v1/rebuilds',
+  '/v1/dead-letters',
+  '/v1/annotations',
+  '/v1/keys',
+  '/v1/people',
   '/v1/events/export',
 ] as const;
 
@@ -81,6 +88,8 @@ describe('answers in every format', () => {
   let api: ApiClient;
   /** Another workspace, where numbers are sealed at once. */
   let restated: ApiClient;
+  /** A third one, whose definition was changed. */
+  let rebuilt: ApiClient;
 
   beforeAll(async () => {
     clickhouse = await ClickHouseFront.start();
@@ -88,13 +97,17 @@ describe('answers in every format', () => {
     const dimensions = ['platform', 'source', 'plan'];
     const workspace = async () =>
       grapevine.api.as(await addWorkspace(grapevine.dataDir, { timeZone: 'Asia/Kathmandu', dimensions }));
-    [api, restated] = [await workspace(), await workspace()];
+    [api, restated, rebuilt] = [await workspace(), await workspace(), await workspace()];
     await api.sendAll(EVENTS);
     await api.request('POST', '/v1/exclusions', {
       member_ids: ['member 8'],
       segments: [{ dimension: 'source', value: 'paid:bots' }],
       reason: '=spam, "quoted"\nand more',
     });
+    await fillLists();
+    await rebuilt.sendAll(EVENTS.slice(0, 1));
+    await rebuilt.drained();
+    await rebuilt.request('PATCH', '/v1/workspace', { activity_types: ['message.sent'], rebuild: true });
     await restated.request('PATCH', '/v1/workspace', { seal_grace_hours: 0 });
     await restated.sendAll(EVENTS.slice(0, 1));
     await restated.drained();
@@ -114,9 +127,26 @@ describe('answers in every format', () => {
   });
 
   const get = (path: string, headers: Record<string, string> = {}): Promise<Response> => {
-    const { key } = path.startsWith('/v1/restatements') ? restated : api;
+    const { key } = path.startsWith('/v1/restatements') ? restated : path.startsWith('/v1/rebuilds') ? rebuilt : api;
     return fetch(api.url + path, { headers: { authorization: `Bearer ${key}`, ...headers } });
   };
+  /** Some of each list that no event fills. */
+  async function fillLists(): Promise<void> {
+    await api.request('POST', '/v1/annotations', { date: '2013-02-01', text: '@noon, a "release"' });
+    await api.request('POST', '/v1/keys', { name: '=cmd()', scopes: ['read', 'ingest'] });
+    const { id } = await api.get<Workspace>('/v1/workspace');
+    await queryDatabase(
+      grapevine.dataDir,
+      `INSERT INTO people (id, workspace_id, email, password_hash) VALUES (gen_random_uuid(), $1, '+ann@example.org', 'none')`,
+      [id],
+    );
+    await queryDatabase(
+      grapevine.dataDir,
+      `INSERT INTO dead_letters (id, workspace_id, batch_id, reason, detail, event, expires_at)
+       VALUES (gen_random_uuid(), $1, '-1', 'malformed', 'a damaged row', '["nothing"]', now() + interval '1 day')`,
+      [id],
+    );
+  }
   const as = (path: string, format: string): string => `${path}${path.includes('?') ? '&' : '?'}format=${format}`;
   const bytesOf = async (response: Response): Promise<Buffer> => Buffer.from(await response.arrayBuffer());
 
@@ -223,6 +253,19 @@ describe('answers in every format', () => {
     for (const row of rows) expect(row).toMatch(/^2013-01,2013-01-01,2013-01-31,\d+,true,false,[^,]+,\d+$/);
     const meta = JSON.parse(response.headers.get('grapevine-meta') ?? '') as object;
     expect(meta).toMatchObject({ metric: 'active_members', time_zone: 'Asia/Kathmandu', 'definition.version': '1' });
+  });
+
+  it('of a list say where its next page begins, in every format', async () => {
+    const { next } = await api.get<KeyList>('/v1/keys?limit=1');
+    expect(next).toEqual(expect.any(String));
+    for (const format of ['csv', 'ndjson', 'parquet', 'arrow']) {
+      const metaOf = async (page: string): Promise<object> => {
+        const response = await get(`/v1/keys?limit=1&format=${format}${page}`);
+        return JSON.parse(response.headers.get('grapevine-meta') ?? '') as object;
+      };
+      expect([format, await metaOf('')]).toEqual([format, { next }]);
+      expect([format, await metaOf(`&after=${next}`)]).toEqual([format, { next: 'null' }]);
+    }
   });
 
   it('come by Accept as well; the parameter goes first', async () => {

@@ -9,6 +9,7 @@ import type {
   Workspace,
 } from '@grapevine/contracts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { parse } from 'csv-parse/sync';
 import { addWorkspace } from '../support/add-workspace.js';
 import type { ApiClient } from '../support/api-client.js';
 import { API_ROUTES, type Belongings, type PlannedRequest, requestsOf } from '../support/api-routes.js';
@@ -28,6 +29,12 @@ const PASSING = new Set(['as_of', 'last_used_at']);
 
 const withoutPassing = (text: string): unknown =>
   JSON.parse(text, (name, value: unknown) => (PASSING.has(name) ? undefined : value));
+
+/** The same of an answer as CSV. */
+const csvWithoutPassing = (text: string): unknown => {
+  const rows = parse<Record<string, string>>(text, { columns: true });
+  return rows.map((row) => Object.fromEntries(Object.entries(row).filter(([name]) => !PASSING.has(name))));
+};
 
 async function ask(
   api: ApiClient,
@@ -62,8 +69,12 @@ async function everything(api: ApiClient, other: Belongings): Promise<Record<str
   const answers: Record<string, unknown> = {};
   for (const [i, request] of requestsOf(API_ROUTES, other).filter(isReading).entries()) {
     const { status, text, type } = await ask(api, request);
-    const isJson = /^application\/(problem\+)?json/.test(type);
-    answers[READINGS[i]?.path ?? ''] = { status, answer: isJson ? withoutPassing(text) : text };
+    const read = /^application\/(problem\+)?json/.test(type)
+      ? withoutPassing
+      : type.startsWith('text/csv')
+        ? csvWithoutPassing
+        : String;
+    answers[READINGS[i]?.path ?? ''] = { status, answer: read(text) };
   }
   return answers;
 }

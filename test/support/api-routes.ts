@@ -8,6 +8,7 @@ import {
   EVENT_SCHEMAS,
   EVENT_TYPES,
   EventExportQuery,
+  ExcludedMemberQuery,
   ExclusionChange,
   ExclusionQuery,
   GRAINS,
@@ -16,6 +17,7 @@ import {
   MetricListQuery,
   NewAnnotation,
   NewKey,
+  PersonQuery,
   PowerCurveQuery,
   RebuildPreviewRequest,
   RebuildQuery,
@@ -188,13 +190,13 @@ export const API_ROUTES: readonly ApiRoute[] = [
   {
     route: 'GET /v1/rebuilds',
     scope: 'read',
-    query: { contract: RebuildQuery, values: ({ rebuildId }) => ({ limit: ['1'], before: [rebuildId] }) },
+    query: { contract: RebuildQuery, values: ({ rebuildId }) => ({ ...format, limit: ['1'], before: [rebuildId] }) },
   },
   { route: 'GET /v1/rebuilds/:id', scope: 'read', id: ({ rebuildId }) => rebuildId },
   {
     route: 'GET /v1/keys',
     scope: 'admin',
-    query: { contract: KeyQuery, values: ({ keyId }) => ({ after: [keyId], limit: ['1'] }) },
+    query: { contract: KeyQuery, values: ({ keyId }) => ({ ...format, after: [keyId], limit: ['1'] }) },
   },
   {
     route: 'POST /v1/keys',
@@ -210,7 +212,10 @@ export const API_ROUTES: readonly ApiRoute[] = [
   {
     route: 'GET /v1/annotations',
     scope: 'read',
-    query: { contract: AnnotationsQuery, values: () => DAYS },
+    query: {
+      contract: AnnotationsQuery,
+      values: ({ annotationId }) => ({ ...DAYS, ...format, after: [annotationId], limit: ['1'] }),
+    },
   },
   {
     route: 'POST /v1/annotations',
@@ -228,13 +233,20 @@ export const API_ROUTES: readonly ApiRoute[] = [
     body: { contract: AnnotationChange, values: () => ({ date: ['2014-02-01'], text: ['another'] }) },
   },
   { route: 'DELETE /v1/annotations/:id', scope: 'admin', id: ({ annotationId }) => annotationId },
-  { route: 'GET /v1/people', scope: 'admin' },
+  {
+    route: 'GET /v1/people',
+    scope: 'admin',
+    query: { contract: PersonQuery, values: ({ personId }) => ({ ...format, after: [personId], limit: ['1'] }) },
+  },
   { route: 'DELETE /v1/people/:id', scope: 'admin', id: ({ personId }) => personId },
   { route: 'POST /v1/sign-in-links', scope: 'admin' },
   {
     route: 'GET /v1/dead-letters',
     scope: 'admin',
-    query: { contract: DeadLetterQuery, values: ({ deadLetterId }) => ({ after: [deadLetterId], limit: ['1'] }) },
+    query: {
+      contract: DeadLetterQuery,
+      values: ({ deadLetterId }) => ({ ...format, after: [deadLetterId], limit: ['1'] }),
+    },
   },
   {
     route: 'POST /v1/dead-letters/replay',
@@ -246,8 +258,13 @@ export const API_ROUTES: readonly ApiRoute[] = [
     scope: 'read',
     query: {
       contract: ExclusionQuery,
-      values: ({ keyId }) => ({ ...format, members: ['true', 'false'], limit: ['1'], before: [keyId] }),
+      values: ({ keyId }) => ({ ...format, limit: ['1'], before: [keyId] }),
     },
+  },
+  {
+    route: 'GET /v1/exclusions/members',
+    scope: 'read',
+    query: { contract: ExcludedMemberQuery, values: () => ({ ...format, limit: ['1'], after: ['0', '1000000'] }) },
   },
   ...(['POST', 'DELETE'] as const).map((method) => ({
     route: `${method} /v1/exclusions`,

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { storableText } from './event-fields.js';
+import { formatParameter } from './formats.js';
+import { longPage, nextAfter, pageAfter } from './page-size.js';
 import { LocalDate } from './period.js';
 
 /** A note on a day: what happened then, beside what the numbers say. */
@@ -16,12 +18,15 @@ export const Annotation = z.object({
 });
 export type Annotation = z.infer<typeof Annotation>;
 
-export const AnnotationList = z.object({ data: z.array(Annotation).describe('by date, at most 1,000') });
+export const AnnotationList = z.object({ data: z.array(Annotation).describe('by date'), next: nextAfter });
 export type AnnotationList = z.infer<typeof AnnotationList>;
 
 export const AnnotationsQuery = z.strictObject({
   from: LocalDate.describe('The first day').optional(),
   to: LocalDate.describe('The last day, included').optional(),
+  limit: longPage,
+  after: pageAfter,
+  format: formatParameter,
 });
 export type AnnotationsQuery = z.infer<typeof AnnotationsQuery>;
 

@@ -11,6 +11,7 @@ const Row = z.object({
   over: z.boolean().optional(),
   inner: z.object({ deep: z.object({ p50: z.number().nullable() }), list: z.array(z.string()) }).optional(),
   map: z.record(z.string(), z.string()),
+  done: z.object({ of: z.int(), days: z.object({ total: z.int() }) }).nullable(),
 });
 
 describe('the columns of a schema', () => {
@@ -27,6 +28,8 @@ describe('the columns of a schema', () => {
       ['inner_deep_p50', 'number', true],
       ['inner_list', 'json', true],
       ['map', 'json', false],
+      ['done_of', 'integer', true],
+      ['done_days_total', 'integer', true],
     ]);
     expect(columns[6]?.path).toEqual(['inner', 'deep', 'p50']);
   });

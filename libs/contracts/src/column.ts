@@ -53,8 +53,15 @@ function leavesOf({ properties = {}, required = [] }: JsonSchema, above: readonl
   return Object.entries(properties).flatMap(([name, schema]) => {
     const path = [...above, name];
     const mayMiss = nullable || !required.includes(name) || kindsOf(schema).some(({ type }) => type === 'null');
-    return schema.properties ? leavesOf(schema, path, mayMiss) : [{ path, schema, nullable: mayMiss }];
+    const inner = objectIn(schema);
+    return inner ? leavesOf(inner, path, mayMiss) : [{ path, schema, nullable: mayMiss }];
   });
+}
+
+/** The object that a value is where it is not null; undefined where it may be anything else. */
+function objectIn(schema: JsonSchema): JsonSchema | undefined {
+  const [only, ...others] = (schema.anyOf ?? [schema]).filter(({ type }) => type !== 'null');
+  return only?.properties && others.length === 0 ? only : undefined;
 }
 
 /** What a value may be: `anyOf` and a list of types say the same. */

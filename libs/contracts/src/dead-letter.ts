@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { formatParameter } from './formats.js';
 import { nextAfter, pageAfter, pageSize } from './page-size.js';
 
 /** An acknowledged event that could not be stored. It holds keyed hashes only, and expires. */
@@ -24,6 +25,7 @@ export type DeadLetterList = z.infer<typeof DeadLetterList>;
 export const DeadLetterQuery = z.strictObject({
   after: pageAfter,
   limit: pageSize,
+  format: formatParameter,
 });
 
 export type DeadLetterQuery = z.infer<typeof DeadLetterQuery>;

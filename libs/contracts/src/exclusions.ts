@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { identity, label, storableText } from './event-fields.js';
 import { formatParameter } from './formats.js';
 import { longPage, nextBefore, pageBefore } from './page-size.js';
+import { rowNumber } from './query-parameters.js';
 
 const Segment = z.strictObject({ dimension: z.string(), value: label.min(1, 'must have 1 to 128 characters') });
 
@@ -32,7 +33,6 @@ export const ExclusionDecision = z.object({
 export type ExclusionDecision = z.infer<typeof ExclusionDecision>;
 
 export const ExclusionQuery = z.strictObject({
-  members: z.enum(['true', 'false']).default('false').describe('whether to list the numbers of excluded members'),
   limit: longPage,
   before: pageBefore,
   format: formatParameter,
@@ -44,9 +44,26 @@ export const ExclusionList = z.object({
   next: nextBefore,
   excluded_members: z.int().describe('members that are excluded now, by name or by segment'),
   excluded_segments: z.array(z.object({ dimension: z.string(), value: z.string() })),
-  excluded_member_nos: z
-    .array(z.int())
-    .optional()
-    .describe('with members=true: the numbers of the members who are excluded by name, without those of segments'),
 });
 export type ExclusionList = z.infer<typeof ExclusionList>;
+
+export const ExcludedMemberQuery = z.strictObject({
+  limit: longPage,
+  after: rowNumber('must be the number of a member')
+    .optional()
+    .describe('Only those of a greater number: `next` of the page before.'),
+  format: formatParameter,
+});
+export type ExcludedMemberQuery = z.infer<typeof ExcludedMemberQuery>;
+
+/** Somebody who is excluded by name. */
+export const ExcludedMember = z.object({
+  member_no: z.int().describe('the number that stands for the member in the log; it says nothing about who it is'),
+});
+export type ExcludedMember = z.infer<typeof ExcludedMember>;
+
+export const ExcludedMemberList = z.object({
+  data: z.array(ExcludedMember).describe('by number'),
+  next: z.int().nullable().describe('`after` of the next page; null: there is none'),
+});
+export type ExcludedMemberList = z.infer<typeof ExcludedMemberList>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { title } from './event-fields.js';
+import { formatParameter } from './formats.js';
 import { longPage, nextAfter, pageAfter } from './page-size.js';
 
 const SCOPES = ['ingest', 'read', 'admin'] as const;
@@ -27,7 +28,7 @@ export type Key = z.infer<typeof Key>;
 export const CreatedKey = Key.extend({ key: z.string() });
 export type CreatedKey = z.infer<typeof CreatedKey>;
 
-export const KeyQuery = z.strictObject({ limit: longPage, after: pageAfter });
+export const KeyQuery = z.strictObject({ limit: longPage, after: pageAfter, format: formatParameter });
 export type KeyQuery = z.infer<typeof KeyQuery>;
 
 export const KeyList = z.object({ data: z.array(Key).describe('the oldest first'), next: nextAfter });

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { formatParameter } from './formats.js';
+import { longPage, nextAfter, pageAfter } from './page-size.js';
 
 /** Small letters: nobody means two people by A@b.c and a@b.c. */
 const Email = z
@@ -36,7 +38,10 @@ export const Person = z.object({
 });
 export type Person = z.infer<typeof Person>;
 
-export const PersonList = z.object({ data: z.array(Person) });
+export const PersonQuery = z.strictObject({ limit: longPage, after: pageAfter, format: formatParameter });
+export type PersonQuery = z.infer<typeof PersonQuery>;
+
+export const PersonList = z.object({ data: z.array(Person).describe('the oldest first'), next: nextAfter });
 export type PersonList = z.infer<typeof PersonList>;
 
 /** A link that lets somebody in once: `/sign-in#token=TOKEN`. */

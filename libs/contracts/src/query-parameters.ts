@@ -23,6 +23,14 @@ export const rangeEnd = LocalDate.optional().describe(
   'Last local day, inclusive; the range is widened to whole periods. Without it the last day with an event.',
 );
 
+/** The number of a row as text of a query. @param message says of what */
+export const rowNumber = (message: string) =>
+  z
+    .string(message)
+    .regex(/^\d{1,15}$/, message)
+    .transform(Number)
+    .meta({ type: 'integer' });
+
 /** A whole number as text of a query, within bounds; an empty one is wrong, not 0. */
 export function wholeNumber(least: number, most: number) {
   const bounds = `must be a whole number from ${least} to ${most}`;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DeclaredDimensions } from './event.js';
+import { formatParameter } from './formats.js';
 import { longPage, nextBefore, pageBefore } from './page-size.js';
 import { LocalDate } from './period.js';
 import { ActivityTypes, DefinitionSettings, TimeZone } from './workspace-settings.js';
@@ -62,7 +63,7 @@ export const Rebuild = z.object({
 });
 export type Rebuild = z.infer<typeof Rebuild>;
 
-export const RebuildQuery = z.strictObject({ limit: longPage, before: pageBefore });
+export const RebuildQuery = z.strictObject({ limit: longPage, before: pageBefore, format: formatParameter });
 export type RebuildQuery = z.infer<typeof RebuildQuery>;
 
 export const RebuildList = z.object({ data: z.array(Rebuild).describe('the last one first'), next: nextBefore });

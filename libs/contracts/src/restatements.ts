@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { formatParameter } from './formats.js';
 import { pageSize } from './page-size.js';
 import { Grain, LocalDate, Window } from './period.js';
+import { rowNumber } from './query-parameters.js';
 
 /** What a restatement knows of its causes. */
 export const RestatementDetail = z.object({
@@ -49,11 +50,7 @@ export type Restatement = z.infer<typeof Restatement>;
 
 export const RestatementsQuery = z.strictObject({
   limit: pageSize,
-  before: z
-    .string()
-    .regex(/^\d{1,15}$/, 'must be an id of a restatement')
-    .transform(Number)
-    .meta({ type: 'integer' })
+  before: rowNumber('must be an id of a restatement')
     .optional()
     .describe('Only those of a smaller id: `next` of the page before.'),
   metric: z

@@ -1,9 +1,15 @@
+import type { z } from 'zod';
+import { Annotation, type AnnotationList } from './annotations.js';
 import { type Column, columnsOf } from './column.js';
+import { DeadLetter, type DeadLetterList } from './dead-letter.js';
 import { type DeliveryAnswer, DeliveryRow } from './delivery.js';
-import { ExclusionDecision, type ExclusionList } from './exclusions.js';
+import { ExcludedMember, type ExcludedMemberList, ExclusionDecision, type ExclusionList } from './exclusions.js';
 import { type GrowthAnswer, GrowthRow } from './growth.js';
+import { Key, type KeyList } from './keys.js';
 import { MetricDescription, type MetricList } from './metric.js';
+import { Person, type PersonList } from './people.js';
 import { type PowerCurveAnswer, PowerCurvePoint } from './power-curve.js';
+import { Rebuild, type RebuildList } from './rebuild.js';
 import { Restatement, type RestatementList } from './restatements.js';
 import { type RetentionAnswer, RetentionCell } from './retention.js';
 import { type SeriesAnswer, SeriesPoint } from './series.js';
@@ -70,20 +76,22 @@ export const POWER_CURVE_TABLE: AnswerTable<PowerCurveAnswer> = {
   columns: () => columnsOf(PowerCurvePoint),
 };
 
-export const METRICS_TABLE: AnswerTable<MetricList> = {
-  name: 'metrics',
+/** A list whose rows are as one schema describes them. */
+const listTable = <Row extends object>(
+  name: string,
+  row: z.ZodObject,
+): AnswerTable<{ readonly data: readonly Row[] }> => ({
+  name,
   rows: ({ data }) => data,
-  columns: () => columnsOf(MetricDescription),
-};
+  columns: () => columnsOf(row),
+});
 
-export const RESTATEMENTS_TABLE: AnswerTable<RestatementList> = {
-  name: 'restatements',
-  rows: ({ data }) => data,
-  columns: () => columnsOf(Restatement),
-};
-
-export const EXCLUSIONS_TABLE: AnswerTable<ExclusionList> = {
-  name: 'exclusions',
-  rows: ({ data }) => data,
-  columns: () => columnsOf(ExclusionDecision),
-};
+export const METRICS_TABLE: AnswerTable<MetricList> = listTable('metrics', MetricDescription);
+export const RESTATEMENTS_TABLE: AnswerTable<RestatementList> = listTable('restatements', Restatement);
+export const EXCLUSIONS_TABLE: AnswerTable<ExclusionList> = listTable('exclusions', ExclusionDecision);
+export const EXCLUDED_MEMBERS_TABLE: AnswerTable<ExcludedMemberList> = listTable('excluded-members', ExcludedMember);
+export const REBUILDS_TABLE: AnswerTable<RebuildList> = listTable('rebuilds', Rebuild);
+export const DEAD_LETTERS_TABLE: AnswerTable<DeadLetterList> = listTable('dead-letters', DeadLetter);
+export const ANNOTATIONS_TABLE: AnswerTable<AnnotationList> = listTable('annotations', Annotation);
+export const KEYS_TABLE: AnswerTable<KeyList> = listTable('keys', Key);
+export const PEOPLE_TABLE: AnswerTable<PersonList> = listTable('people', Person);

@@ -17,14 +17,33 @@ const COLUMNS = 'id, day::text AS day, text, author, created_at AS "createdAt", 
 export class Annotations {
   constructor(private readonly source: DataSource) {}
 
-  /** By day, those of one day in the order in which they were written. */
-  async read(workspaceId: number, from: string | undefined, to: string | undefined): Promise<AnnotationRecord[]> {
+  /**
+   * By day, those of one day in the order in which they were written.
+   *
+   * @param after only those after the note of this id @returns undefined where the workspace has no such note
+   */
+  async read(
+    workspaceId: number,
+    most: number,
+    after: string | undefined,
+    { from, to }: { readonly from?: string | undefined; readonly to?: string | undefined },
+  ): Promise<AnnotationRecord[] | undefined> {
+    if (after !== undefined && !(await this.has(workspaceId, after))) return undefined;
     return this.source.query(
       `SELECT ${COLUMNS} FROM annotations
        WHERE workspace_id = $1 AND ($2::date IS NULL OR day >= $2) AND ($3::date IS NULL OR day <= $3)
-       ORDER BY day, created_at, id LIMIT 1000`,
-      [workspaceId, from ?? null, to ?? null],
+         AND ($4::uuid IS NULL OR (day, created_at, id) > (SELECT day, created_at, id FROM annotations WHERE id = $4))
+       ORDER BY day, created_at, id LIMIT $5`,
+      [workspaceId, from ?? null, to ?? null, after ?? null, most],
     );
+  }
+
+  private async has(workspaceId: number, id: string): Promise<boolean> {
+    const found = await this.source.query('SELECT 1 FROM annotations WHERE workspace_id = $1 AND id = $2', [
+      workspaceId,
+      id,
+    ]);
+    return found.length > 0;
   }
 
   async add(workspaceId: number, day: string, text: string, author: string | null): Promise<AnnotationRecord> {

@@ -21,6 +21,7 @@ export const peopleAnswer = PersonList.parse({
       last_signed_in_at: AT,
     },
   ],
+  next: null,
 });
 
 export const exclusionsAnswer = ExclusionList.parse({

@@ -1,4 +1,5 @@
 import {
+  ANNOTATIONS_TABLE,
   type Annotation,
   AnnotationChange,
   type AnnotationList,
@@ -8,6 +9,8 @@ import {
 import { type AnnotationRecord, Annotations } from '@grapevine/database';
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Req } from '@nestjs/common';
 import { z } from 'zod';
+import { AnswersTable } from '../answers/answer.interceptor.js';
+import { pageOf, unknownPlace } from '../http/page.js';
 import { parse } from '../http/parse.js';
 import { ProblemError } from '../http/problem-error.js';
 import { Requires } from '../workspaces/access.guard.js';
@@ -23,10 +26,13 @@ export class AnnotationsController {
   ) {}
 
   @Get()
+  @AnswersTable(ANNOTATIONS_TABLE)
   @Requires('read')
   async list(@Req() { principal }: AuthorisedRequest, @Query() query: unknown): Promise<AnnotationList> {
-    const { from, to } = parse(AnnotationsQuery, query, 'The query');
-    return { data: (await this.annotations.read(principal.workspaceId, from, to)).map(toAnnotation) };
+    const { limit, after, format: _, ...days } = parse(AnnotationsQuery, query, 'The query');
+    const found = await this.annotations.read(principal.workspaceId, limit + 1, after, days);
+    if (!found) throw unknownPlace('after', 'annotation');
+    return pageOf(found.map(toAnnotation), limit);
   }
 
   @Post()

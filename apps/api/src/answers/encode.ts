@@ -9,6 +9,7 @@ const BATCH_ROWS = 5_000;
 const IN_HEADER: readonly string[] = [
   ...['metric', 'definition.id', 'definition.version', 'unit', 'grain', 'window', 'by', 'cohort', 'mode', 'compare'],
   ...['time_zone', 'range.start', 'range.end', 'as_of', 'data_from', 'data_through', 'definition_version', 'exact'],
+  ...['next', 'excluded_members', 'active', 'stickiness'],
 ];
 
 /** @returns an answer that is held as a whole, in a format other than JSON, and how many rows it has */

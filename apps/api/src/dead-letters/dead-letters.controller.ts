@@ -1,5 +1,12 @@
-import { type DeadLetterList, DeadLetterQuery, Replay, type ReplayResult } from '@grapevine/contracts';
+import {
+  DEAD_LETTERS_TABLE,
+  type DeadLetterList,
+  DeadLetterQuery,
+  Replay,
+  type ReplayResult,
+} from '@grapevine/contracts';
 import { Body, Controller, Get, HttpCode, Post, Query, Req } from '@nestjs/common';
+import { AnswersTable } from '../answers/answer.interceptor.js';
 import { parse } from '../http/parse.js';
 import { Requires } from '../workspaces/access.guard.js';
 import type { AuthorisedRequest } from '../workspaces/principal.js';
@@ -11,6 +18,7 @@ export class DeadLettersController {
   constructor(private readonly letters: DeadLetterStore) {}
 
   @Get()
+  @AnswersTable(DEAD_LETTERS_TABLE)
   async list(@Req() { principal }: AuthorisedRequest, @Query() query: unknown): Promise<DeadLetterList> {
     return this.letters.list(principal.workspaceId, parse(DeadLetterQuery, query, 'The query'));
   }

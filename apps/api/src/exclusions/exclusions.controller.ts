@@ -1,5 +1,8 @@
 import {
+  EXCLUDED_MEMBERS_TABLE,
   EXCLUSIONS_TABLE,
+  type ExcludedMemberList,
+  ExcludedMemberQuery,
   ExclusionChange,
   type ExclusionDecision,
   type ExclusionList,
@@ -31,6 +34,13 @@ export class ExclusionsController {
   @Requires('admin')
   async include(@Req() { principal }: AuthorisedRequest, @Body(CHANGE) body: unknown): Promise<ExclusionDecision> {
     return this.exclusions.decide(principal.workspaceId, 'include', parse(ExclusionChange, body, 'The body'));
+  }
+
+  @Get('members')
+  @AnswersTable(EXCLUDED_MEMBERS_TABLE)
+  @Requires('read')
+  async members(@Req() { principal }: AuthorisedRequest, @Query() query: unknown): Promise<ExcludedMemberList> {
+    return this.exclusions.members(principal.workspaceId, parse(ExcludedMemberQuery, query, 'The query'));
   }
 
   @Get()

@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { ExclusionChange, ExclusionDecision, ExclusionList, ExclusionQuery } from '@grapevine/contracts';
+import type {
+  ExcludedMemberList,
+  ExcludedMemberQuery,
+  ExclusionChange,
+  ExclusionDecision,
+  ExclusionList,
+  ExclusionQuery,
+} from '@grapevine/contracts';
 import { ExclusionVersions, MemberRegistry, type WorkspaceEntity } from '@grapevine/database';
 import { Pseudonymiser } from '@grapevine/pipeline';
 import {
@@ -70,8 +77,12 @@ export class ExclusionsService {
     };
   }
 
-  private async singly(workspaceId: number): Promise<number[]> {
-    return (await this.warehouse.query(singlyExcludedMembers(workspaceId))).map((row) => row.member_no);
+  /** The numbers of the members who are excluded by name, without those of segments, in pages. */
+  async members(workspaceId: number, { limit, after = -1 }: ExcludedMemberQuery): Promise<ExcludedMemberList> {
+    const rows = await this.warehouse.query(singlyExcludedMembers(workspaceId));
+    const rest = rows.map(({ member_no }) => ({ id: member_no })).filter(({ id }) => id > after);
+    const { data, next } = pageOf<{ readonly id: number }, number>(rest, limit);
+    return { data: data.map(({ id }) => ({ member_no: id })), next };
   }
 
   /** One more than the page where there is another. */
@@ -87,7 +98,7 @@ export class ExclusionsService {
   }
 
   /** Decisions, the last first, in pages. @throws ProblemError 422 where no decision has the id to begin before */
-  async list(workspaceId: number, { members: named, limit, before }: ExclusionQuery): Promise<ExclusionList> {
+  async list(workspaceId: number, { limit, before }: ExclusionQuery): Promise<ExclusionList> {
     const workspace = await this.workspaces.get(workspaceId);
     const population = await readPopulation(this.warehouse, workspace);
     const decisions = await this.decisions(workspaceId, limit, before);
@@ -96,7 +107,6 @@ export class ExclusionsService {
       ...pageOf(decisions, limit),
       excluded_members: members.length,
       excluded_segments: [...population.excludedSegments],
-      ...(named === 'true' ? { excluded_member_nos: await this.singly(workspaceId) } : {}),
     };
   }
 }

@@ -1,4 +1,5 @@
 import {
+  REBUILDS_TABLE,
   type Rebuild,
   type RebuildList,
   type RebuildPreview,
@@ -7,6 +8,7 @@ import {
 } from '@grapevine/contracts';
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
 import { z } from 'zod';
+import { AnswersTable } from '../answers/answer.interceptor.js';
 import { parse } from '../http/parse.js';
 import { ProblemError } from '../http/problem-error.js';
 import { Requires } from '../workspaces/access.guard.js';
@@ -29,6 +31,7 @@ export class RebuildsController {
   }
 
   @Get()
+  @AnswersTable(REBUILDS_TABLE)
   @Requires('read')
   async list(@Req() { principal }: AuthorisedRequest, @Query() query: unknown): Promise<RebuildList> {
     return this.rebuilds.list(principal.workspaceId, parse(RebuildQuery, query, 'The query'));

@@ -4,7 +4,7 @@ import { KeyEntity } from '@grapevine/database';
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { LRUCache } from 'lru-cache';
-import { IsNull, LessThan, MoreThan, Or, Repository } from 'typeorm';
+import { IsNull, LessThan, Or, Repository } from 'typeorm';
 import { CLOCK, type Clock } from '../engines/tokens.js';
 import { pageOf, unknownPlace } from '../http/page.js';
 import type { Principal } from './principal.js';
@@ -65,18 +65,16 @@ export class KeyStore {
 
   /** Oldest first, in pages. @throws ProblemError 422 where no key has the id to begin after */
   async list(workspaceId: number, { after, limit }: KeyQuery): Promise<KeyList> {
-    const before = after === undefined ? undefined : await this.keys.findOneBy({ workspaceId, id: after });
-    if (before === null) throw unknownPlace('after', 'key');
-    const rows = await this.keys.find({
-      where: before
-        ? [
-            { workspaceId, createdAt: MoreThan(before.createdAt) },
-            { workspaceId, createdAt: before.createdAt, id: MoreThan(before.id) },
-          ]
-        : { workspaceId },
-      order: { createdAt: 'ASC', id: 'ASC' },
-      take: limit + 1,
-    });
+    if (after !== undefined && !(await this.keys.existsBy({ workspaceId, id: after })))
+      throw unknownPlace('after', 'key');
+    const page = this.keys
+      .createQueryBuilder('key')
+      .where({ workspaceId })
+      .orderBy({ 'key.createdAt': 'ASC', 'key.id': 'ASC' });
+    // Compared in the database: a Date has milliseconds only, and would find the row itself again.
+    if (after !== undefined)
+      page.andWhere('(key.createdAt, key.id) > (SELECT created_at, id FROM keys WHERE id = :after)', { after });
+    const rows = await page.take(limit + 1).getMany();
     return pageOf(rows.map(toKey), limit);
   }
 

@@ -1,6 +1,7 @@
-import { type CreatedKey, type KeyList, KeyQuery, NewKey } from '@grapevine/contracts';
+import { type CreatedKey, KEYS_TABLE, type KeyList, KeyQuery, NewKey } from '@grapevine/contracts';
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
 import { z } from 'zod';
+import { AnswersTable } from '../answers/answer.interceptor.js';
 import { parse } from '../http/parse.js';
 import { ProblemError } from '../http/problem-error.js';
 import { Requires } from './access.guard.js';
@@ -18,6 +19,7 @@ export class KeysController {
   }
 
   @Get()
+  @AnswersTable(KEYS_TABLE)
   async list(@Req() { principal }: AuthorisedRequest, @Query() query: unknown): Promise<KeyList> {
     return this.keys.list(principal.workspaceId, parse(KeyQuery, query, 'The query'));
   }

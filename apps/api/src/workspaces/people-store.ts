@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { AccountChange, Person } from '@grapevine/contracts';
+import type { AccountChange, Person, PersonList, PersonQuery } from '@grapevine/contracts';
 import { PersonEntity } from '@grapevine/database';
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { QueryFailedError, Repository } from 'typeorm';
 import { CLOCK, type Clock } from '../engines/tokens.js';
+import { pageOf, unknownPlace } from '../http/page.js';
 import { invalid } from '../http/parse.js';
 import { ProblemError } from '../http/problem-error.js';
 import { Passwords } from './passwords.js';
@@ -59,14 +60,19 @@ export class PeopleStore {
     await refusingDoubles(this.people.update({ id: person.id }, change));
   }
 
-  async list(workspaceId: number): Promise<Person[]> {
-    const rows = await this.people.find({ where: { workspaceId }, order: { createdAt: 'ASC', id: 'ASC' } });
-    return rows.map(({ id, email, createdAt, lastSignedInAt }) => ({
-      id,
-      email,
-      created_at: createdAt.toISOString(),
-      last_signed_in_at: lastSignedInAt?.toISOString() ?? null,
-    }));
+  /** Oldest first, in pages. @throws ProblemError 422 where nobody has the id to begin after */
+  async list(workspaceId: number, { after, limit }: PersonQuery): Promise<PersonList> {
+    if (after !== undefined && !(await this.people.existsBy({ workspaceId, id: after })))
+      throw unknownPlace('after', 'person');
+    const page = this.people
+      .createQueryBuilder('person')
+      .where({ workspaceId })
+      .orderBy({ 'person.createdAt': 'ASC', 'person.id': 'ASC' });
+    // Compared in the database: a Date has milliseconds only, and would find the row itself again.
+    if (after !== undefined)
+      page.andWhere('(person.createdAt, person.id) > (SELECT created_at, id FROM people WHERE id = :after)', { after });
+    const rows = await page.take(limit + 1).getMany();
+    return pageOf(rows.map(toPerson), limit);
   }
 
   /** Their sessions end with them. @returns false where the workspace has no such person */
@@ -74,6 +80,13 @@ export class PeopleStore {
     return (await this.people.delete({ id, workspaceId })).affected === 1;
   }
 }
+
+const toPerson = ({ id, email, createdAt, lastSignedInAt }: PersonEntity): Person => ({
+  id,
+  email,
+  created_at: createdAt.toISOString(),
+  last_signed_in_at: lastSignedInAt?.toISOString() ?? null,
+});
 
 async function refusingDoubles(writing: Promise<unknown>): Promise<void> {
   try {

@@ -1,6 +1,8 @@
-import type { PersonList, SignInLink } from '@grapevine/contracts';
-import { Controller, Delete, Get, HttpCode, Param, Post, Req } from '@nestjs/common';
+import { PEOPLE_TABLE, type PersonList, PersonQuery, type SignInLink } from '@grapevine/contracts';
+import { Controller, Delete, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
 import { z } from 'zod';
+import { AnswersTable } from '../answers/answer.interceptor.js';
+import { parse } from '../http/parse.js';
 import { ProblemError } from '../http/problem-error.js';
 import { Requires } from './access.guard.js';
 import { PeopleStore } from './people-store.js';
@@ -17,8 +19,9 @@ export class PeopleController {
   ) {}
 
   @Get('people')
-  async list(@Req() { principal }: AuthorisedRequest): Promise<PersonList> {
-    return { data: await this.people.list(principal.homeWorkspaceId) };
+  @AnswersTable(PEOPLE_TABLE)
+  async list(@Req() { principal }: AuthorisedRequest, @Query() query: unknown): Promise<PersonList> {
+    return this.people.list(principal.homeWorkspaceId, parse(PersonQuery, query, 'The query'));
   }
 
   @Delete('people/:id')

@@ -1,5 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type ExclusionList, ExclusionList as ExclusionListSchema, Status, Workspace } from '@grapevine/contracts';
+import {
+  ExcludedMemberList,
+  type ExclusionList,
+  ExclusionList as ExclusionListSchema,
+  Status,
+  Workspace,
+} from '@grapevine/contracts';
 import { AuditError } from './audit-error.js';
 import { type KeptValues, readKeptValues } from './kept-values.js';
 import type { Server } from './server.js';
@@ -11,6 +17,8 @@ const PAUSE_MS = 250;
 export interface Moment {
   readonly workspace: Workspace;
   readonly exclusions: ExclusionList;
+  /** The numbers of the members who are excluded by name. */
+  readonly excludedMembers: readonly number[];
   readonly kept: KeptValues;
   /** Equal fingerprints: nothing was stored, decided or rebuilt between the two moments. */
   readonly fingerprint: string;
@@ -20,10 +28,22 @@ export interface Moment {
 export async function readMoment(server: Server): Promise<Moment> {
   const events = await settledEvents(server);
   const workspace = await server.get(Workspace, '/v1/workspace');
-  const exclusions = await server.get(ExclusionListSchema, '/v1/exclusions', { members: 'true' });
+  const exclusions = await server.get(ExclusionListSchema, '/v1/exclusions');
+  const excludedMembers = await readExcludedMembers(server);
   const kept = await readKeptValues(server);
   const { id, definition_version: version } = workspace;
-  return { workspace, exclusions, kept, fingerprint: JSON.stringify([id, version, exclusions, events]) };
+  const fingerprint = JSON.stringify([id, version, exclusions, excludedMembers, events]);
+  return { workspace, exclusions, excludedMembers, kept, fingerprint };
+}
+
+async function readExcludedMembers(server: Server): Promise<number[]> {
+  const numbers: number[] = [];
+  for (let after: number | undefined; ; ) {
+    const { data, next } = await server.get(ExcludedMemberList, '/v1/exclusions/members', { after });
+    for (const { member_no } of data) numbers.push(member_no);
+    if (next === null) return numbers;
+    after = next;
+  }
 }
 
 async function settledEvents(server: Server): Promise<unknown> {

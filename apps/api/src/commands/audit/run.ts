@@ -106,7 +106,7 @@ function requireWorkspace({ workspace: { id, slug } }: Moment, wanted: string | 
 
 async function readFacts(
   server: Server,
-  { workspace, exclusions, kept }: Moment,
+  { workspace, exclusions, excludedMembers, kept }: Moment,
   stderr: AuditSurroundings['stderr'],
 ): Promise<{ facts: LogFacts; recorder: LogRecorder }> {
   const { time_zone: timeZone, activity_types: activityTypes, dimensions } = workspace;
@@ -117,7 +117,7 @@ async function readFacts(
   stderr.write('Reading the event log ...\n');
   await readLog(server, recorder);
   stderr.write(`${recorder.events} events read; comparing ...\n`);
-  return { facts: recorder.finish(exclusions.excluded_member_nos ?? []), recorder };
+  return { facts: recorder.finish(excludedMembers), recorder };
 }
 
 async function compareAll(
@@ -134,7 +134,7 @@ async function compareAll(
   const inLog = { endpoint: '/v1/events/export', question: '', place: 'log', field: 'day' };
   for (const { event, told, recomputed } of misplaced) findings.label({ ...inLog, place: event, told, recomputed });
   findings.number({
-    ...{ endpoint: '/v1/exclusions', question: 'members=true', place: 'now', field: 'excluded_members' },
+    ...{ endpoint: '/v1/exclusions', question: '', place: 'now', field: 'excluded_members' },
     ...{ told: exclusions.excluded_members, recomputed: facts.excluded.size },
   });
   for (const compare of [auditSeries, auditGrowth, auditRetention, auditPowerCurve, auditFilters]) {

@@ -1,4 +1,10 @@
-import { DeadLetterQuery, ExclusionQuery, RebuildQuery, RestatementsQuery } from '@grapevine/contracts';
+import {
+  DeadLetterQuery,
+  ExcludedMemberQuery,
+  ExclusionQuery,
+  RebuildQuery,
+  RestatementsQuery,
+} from '@grapevine/contracts';
 import type { RouteDescription } from '../description.js';
 
 const tag = 'Corrections';
@@ -20,7 +26,16 @@ export const CORRECTIONS: Readonly<Record<string, RouteDescription>> = {
     text: 'The decisions in pages, the last first.',
     query: ExclusionQuery,
     answer: 'ExclusionList',
-    examples: [{ name: 'with_members', summary: 'With the numbers of the members', query: { members: 'true' } }],
+    examples: [{ name: 'a_page', summary: 'The last ten decisions', query: { limit: 10 } }],
+  },
+  'GET /v1/exclusions/members': {
+    tag,
+    operation: 'listExcludedMembers',
+    summary: 'Members who are excluded by name, as the numbers that they have in the log',
+    text: 'In pages, by number. Those whom an excluded segment leaves out are not among them.',
+    query: ExcludedMemberQuery,
+    answer: 'ExcludedMemberList',
+    examples: [{ name: 'a_page', summary: 'The first ten', query: { limit: 10 }, answer: { data: [], next: null } }],
   },
   'POST /v1/exclusions': {
     tag,

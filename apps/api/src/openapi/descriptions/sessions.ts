@@ -1,3 +1,4 @@
+import { PersonQuery } from '@grapevine/contracts';
 import type { RouteDescription } from '../description.js';
 
 const tag = 'People and sessions';
@@ -36,7 +37,14 @@ export const SESSIONS: Readonly<Record<string, RouteDescription>> = {
     answer: 'Session',
     refuses: [409, 429],
   },
-  'GET /v1/people': { tag, operation: 'listPeople', summary: 'Who may sign in', answer: 'PersonList' },
+  'GET /v1/people': {
+    tag,
+    operation: 'listPeople',
+    summary: 'Who may sign in',
+    text: 'The oldest first, in pages.',
+    query: PersonQuery,
+    answer: 'PersonList',
+  },
   'DELETE /v1/people/:id': {
     tag,
     operation: 'removePerson',

@@ -26,6 +26,7 @@ export const WORKSPACE: Readonly<Record<string, RouteDescription>> = {
     tag,
     operation: 'listAnnotations',
     summary: 'Notes on days, for charts',
+    text: 'By date, in pages.',
     query: AnnotationsQuery,
     answer: 'AnnotationList',
     examples: [{ name: 'of_a_month', summary: 'Of one month', query: { from: '2013-12-01', to: '2013-12-31' } }],

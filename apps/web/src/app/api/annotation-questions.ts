@@ -8,10 +8,21 @@ const SAME_MS = 60_000;
 export function useAnnotations(enabled = true) {
   return useQuery({
     queryKey: ['annotations'],
-    queryFn: ({ signal }) => request<AnnotationList>('GET', '/v1/annotations', undefined, signal),
+    queryFn: ({ signal }) => readAnnotations(signal),
     staleTime: SAME_MS,
     enabled,
   });
+}
+
+/** Of all pages: a chart must not lack the last notes. */
+async function readAnnotations(signal: AbortSignal): Promise<Pick<AnnotationList, 'data'>> {
+  const data: Annotation[] = [];
+  for (let path = '/v1/annotations'; ; ) {
+    const page = await request<AnnotationList>('GET', path, undefined, signal);
+    data.push(...page.data);
+    if (page.next === null) return { data };
+    path = `/v1/annotations?after=${page.next}`;
+  }
 }
 
 export function useAddAnnotation() {

@@ -209,6 +209,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/exclusions/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Members who are excluded by name, as the numbers that they have in the log
+         * @description In pages, by number. Those whom an excluded segment leaves out are not among them.
+         *
+         *     Needs a key with the scope `read`.
+         */
+        get: operations["listExcludedMembers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/rebuilds/preview": {
         parameters: {
             query?: never;
@@ -350,7 +372,9 @@ export interface paths {
         };
         /**
          * Notes on days, for charts
-         * @description Needs a key with the scope `read`.
+         * @description By date, in pages.
+         *
+         *     Needs a key with the scope `read`.
          */
         get: operations["listAnnotations"];
         put?: never;
@@ -530,7 +554,9 @@ export interface paths {
         };
         /**
          * Who may sign in
-         * @description Needs a key with the scope `admin`.
+         * @description The oldest first, in pages.
+         *
+         *     Needs a key with the scope `admin`.
          */
         get: operations["listPeople"];
         put?: never;
@@ -1488,8 +1514,10 @@ export interface components {
             updated_at: string;
         };
         AnnotationList: {
-            /** @description by date, at most 1,000 */
+            /** @description by date */
             data: components["schemas"]["Annotation"][];
+            /** @description `after` of the next page; null: there is none */
+            next: string | null;
         };
         Workspace: {
             id: number;
@@ -1556,7 +1584,10 @@ export interface components {
             last_signed_in_at: string | null;
         };
         PersonList: {
+            /** @description the oldest first */
             data: components["schemas"]["Person"][];
+            /** @description `after` of the next page; null: there is none */
+            next: string | null;
         };
         SignInLink: {
             token: string;
@@ -1719,8 +1750,16 @@ export interface components {
                 dimension: string;
                 value: string;
             }[];
-            /** @description with members=true: the numbers of the members who are excluded by name, without those of segments */
-            excluded_member_nos?: number[];
+        };
+        ExcludedMember: {
+            /** @description the number that stands for the member in the log; it says nothing about who it is */
+            member_no: number;
+        };
+        ExcludedMemberList: {
+            /** @description by number */
+            data: components["schemas"]["ExcludedMember"][];
+            /** @description `after` of the next page; null: there is none */
+            next: number | null;
         };
         Restatement: {
             id: number;
@@ -2314,8 +2353,6 @@ export interface operations {
     listExclusions: {
         parameters: {
             query?: {
-                /** @description whether to list the numbers of excluded members */
-                members?: "true" | "false";
                 /** @description How many at most; `next` of the answer leads to the rest. */
                 limit?: number;
                 /** @description Only what came before this id: `next` of the page before. */
@@ -2414,6 +2451,43 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    listExcludedMembers: {
+        parameters: {
+            query?: {
+                /** @description How many at most; `next` of the answer leads to the rest. */
+                limit?: number;
+                /** @description Only those of a greater number: `next` of the page before. */
+                after?: number;
+                /** @description Form of the answer; without it what Accept names, or else JSON. */
+                format?: "json" | "csv" | "ndjson" | "parquet" | "arrow";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Members who are excluded by name, as the numbers that they have in the log */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExcludedMemberList"];
+                    "text/csv": unknown;
+                    "application/x-ndjson": unknown;
+                    "application/vnd.apache.parquet": unknown;
+                    "application/vnd.apache.arrow.stream": unknown;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     previewRebuild: {
         parameters: {
             query?: never;
@@ -2453,6 +2527,8 @@ export interface operations {
                 limit?: number;
                 /** @description Only what came before this id: `next` of the page before. */
                 before?: string;
+                /** @description Form of the answer; without it what Accept names, or else JSON. */
+                format?: "json" | "csv" | "ndjson" | "parquet" | "arrow";
             };
             header?: never;
             path?: never;
@@ -2467,10 +2543,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RebuildList"];
+                    "text/csv": unknown;
+                    "application/x-ndjson": unknown;
+                    "application/vnd.apache.parquet": unknown;
+                    "application/vnd.apache.arrow.stream": unknown;
                 };
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
             422: components["responses"]["UnprocessableContent"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -2511,6 +2592,8 @@ export interface operations {
                 after?: string;
                 /** @description How many at most; `next` of the answer leads to the rest. */
                 limit?: number;
+                /** @description Form of the answer; without it what Accept names, or else JSON. */
+                format?: "json" | "csv" | "ndjson" | "parquet" | "arrow";
             };
             header?: never;
             path?: never;
@@ -2525,10 +2608,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeadLetterList"];
+                    "text/csv": unknown;
+                    "application/x-ndjson": unknown;
+                    "application/vnd.apache.parquet": unknown;
+                    "application/vnd.apache.arrow.stream": unknown;
                 };
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
             422: components["responses"]["UnprocessableContent"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -2630,6 +2718,12 @@ export interface operations {
                 from?: string;
                 /** @description The last day, included */
                 to?: string;
+                /** @description How many at most; `next` of the answer leads to the rest. */
+                limit?: number;
+                /** @description Only what comes after this id: `next` of the page before. */
+                after?: string;
+                /** @description Form of the answer; without it what Accept names, or else JSON. */
+                format?: "json" | "csv" | "ndjson" | "parquet" | "arrow";
             };
             header?: never;
             path?: never;
@@ -2644,10 +2738,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AnnotationList"];
+                    "text/csv": unknown;
+                    "application/x-ndjson": unknown;
+                    "application/vnd.apache.parquet": unknown;
+                    "application/vnd.apache.arrow.stream": unknown;
                 };
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
             422: components["responses"]["UnprocessableContent"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -2754,6 +2853,8 @@ export interface operations {
                 limit?: number;
                 /** @description Only what comes after this id: `next` of the page before. */
                 after?: string;
+                /** @description Form of the answer; without it what Accept names, or else JSON. */
+                format?: "json" | "csv" | "ndjson" | "parquet" | "arrow";
             };
             header?: never;
             path?: never;
@@ -2768,10 +2869,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["KeyList"];
+                    "text/csv": unknown;
+                    "application/x-ndjson": unknown;
+                    "application/vnd.apache.parquet": unknown;
+                    "application/vnd.apache.arrow.stream": unknown;
                 };
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
             422: components["responses"]["UnprocessableContent"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
@@ -3003,7 +3109,14 @@ export interface operations {
     };
     listPeople: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description How many at most; `next` of the answer leads to the rest. */
+                limit?: number;
+                /** @description Only what comes after this id: `next` of the page before. */
+                after?: string;
+                /** @description Form of the answer; without it what Accept names, or else JSON. */
+                format?: "json" | "csv" | "ndjson" | "parquet" | "arrow";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3017,10 +3130,16 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PersonList"];
+                    "text/csv": unknown;
+                    "application/x-ndjson": unknown;
+                    "application/vnd.apache.parquet": unknown;
+                    "application/vnd.apache.arrow.stream": unknown;
                 };
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["UnprocessableContent"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };
