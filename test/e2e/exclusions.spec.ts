@@ -98,6 +98,11 @@ describe('exclusions', () => {
     }
     expect(sizes).toEqual([3, 1]);
     expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b));
+    // Both lists are questions to the warehouse, under the limits of the key, and say what they took.
+    for (const path of ['/v1/exclusions', '/v1/exclusions/members']) {
+      const { headers } = await api.request('GET', path);
+      expect([path, headers.get('grapevine-read')]).toEqual([path, expect.stringMatching(/^statements=[1-9]/)]);
+    }
 
     // One of them was none: only he comes back.
     await api.request('DELETE', '/v1/exclusions', { member_ids: ['m2'], reason: 'a mistake' });

@@ -12,6 +12,7 @@ import { Body, Controller, Delete, Get, HttpCode, Post, Query, Req } from '@nest
 import { AnswersTable } from '../answers/answer.interceptor.js';
 import { parse } from '../http/parse.js';
 import { LargeJson } from '../http/read-json.js';
+import { Asks } from '../questions/asks.js';
 import { Requires } from '../workspaces/access.guard.js';
 import type { AuthorisedRequest } from '../workspaces/principal.js';
 import { ExclusionsService } from './exclusions.service.js';
@@ -38,6 +39,7 @@ export class ExclusionsController {
 
   @Get('members')
   @AnswersTable(EXCLUDED_MEMBERS_TABLE)
+  @Asks('excluded_members')
   @Requires('read')
   async members(@Req() { principal }: AuthorisedRequest, @Query() query: unknown): Promise<ExcludedMemberList> {
     return this.exclusions.members(principal.workspaceId, parse(ExcludedMemberQuery, query, 'The query'));
@@ -45,6 +47,7 @@ export class ExclusionsController {
 
   @Get()
   @AnswersTable(EXCLUSIONS_TABLE)
+  @Asks('exclusions')
   @Requires('read')
   async list(@Req() { principal }: AuthorisedRequest, @Query() query: unknown): Promise<ExclusionList> {
     return this.exclusions.list(principal.workspaceId, parse(ExclusionQuery, query, 'The query'));

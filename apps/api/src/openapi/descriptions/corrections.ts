@@ -26,6 +26,7 @@ export const CORRECTIONS: Readonly<Record<string, RouteDescription>> = {
     text: 'The decisions in pages, the last first.',
     query: ExclusionQuery,
     answer: 'ExclusionList',
+    refuses: [429],
     examples: [{ name: 'a_page', summary: 'The last ten decisions', query: { limit: 10 } }],
   },
   'GET /v1/exclusions/members': {
@@ -35,6 +36,7 @@ export const CORRECTIONS: Readonly<Record<string, RouteDescription>> = {
     text: 'In pages, by number. Those whom an excluded segment leaves out are not among them.',
     query: ExcludedMemberQuery,
     answer: 'ExcludedMemberList',
+    refuses: [429],
     examples: [{ name: 'a_page', summary: 'The first ten', query: { limit: 10 }, answer: { data: [], next: null } }],
   },
   'POST /v1/exclusions': {
