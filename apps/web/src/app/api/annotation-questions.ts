@@ -1,5 +1,6 @@
 import type { Annotation, AnnotationList, NewAnnotation } from '@grapevine/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { get, post } from './ask.js';
 import { request } from './client.js';
 
 const SAME_MS = 60_000;
@@ -17,18 +18,18 @@ export function useAnnotations(enabled = true) {
 /** Of all pages: a chart must not lack the last notes. */
 async function readAnnotations(signal: AbortSignal): Promise<Pick<AnnotationList, 'data'>> {
   const data: Annotation[] = [];
-  for (let path = '/v1/annotations'; ; ) {
-    const page = await request<AnnotationList>('GET', path, undefined, signal);
+  for (let after: string | undefined; ; ) {
+    const page = await get('/v1/annotations', after === undefined ? undefined : { after }, signal);
     data.push(...page.data);
-    if (page.next === null) return { data };
-    path = `/v1/annotations?after=${page.next}`;
+    after = page.next ?? undefined;
+    if (after === undefined) return { data };
   }
 }
 
 export function useAddAnnotation() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (note: NewAnnotation) => request<Annotation>('POST', '/v1/annotations', note),
+    mutationFn: (note: NewAnnotation) => post('/v1/annotations', note),
     onSuccess: () => client.invalidateQueries({ queryKey: ['annotations'] }),
   });
 }

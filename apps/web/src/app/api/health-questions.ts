@@ -1,13 +1,12 @@
-import type { DataHealth, DeadLetterList, ReplayResult } from '@grapevine/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { request } from './client.js';
+import { get, post } from './ask.js';
 
 const POLL_MS = 10_000;
 
 export function useDataHealth() {
   return useQuery({
     queryKey: ['data-health'],
-    queryFn: ({ signal }) => request<DataHealth>('GET', '/v1/data-health', undefined, signal),
+    queryFn: ({ signal }) => get('/v1/data-health', undefined, signal),
     refetchInterval: POLL_MS,
   });
 }
@@ -16,7 +15,7 @@ export function useDataHealth() {
 export function useDeadLetters(enabled: boolean) {
   return useQuery({
     queryKey: ['dead-letters'],
-    queryFn: ({ signal }) => request<DeadLetterList>('GET', '/v1/dead-letters?limit=20', undefined, signal),
+    queryFn: ({ signal }) => get('/v1/dead-letters', { limit: 20 }, signal),
     enabled,
   });
 }
@@ -25,7 +24,7 @@ export function useDeadLetters(enabled: boolean) {
 export function useReplay() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: () => request<ReplayResult>('POST', '/v1/dead-letters/replay', { all: true }),
+    mutationFn: () => post('/v1/dead-letters/replay', { all: true }),
     onSuccess: () =>
       Promise.all([
         client.invalidateQueries({ queryKey: ['dead-letters'] }),

@@ -2,10 +2,6 @@ import type {
   AccountChange,
   ExclusionChange,
   ExclusionDecision,
-  ExclusionList,
-  KeyList,
-  PersonList,
-  RebuildPreview,
   RebuildPreviewRequest,
   Session,
   SignInLink,
@@ -13,6 +9,7 @@ import type {
   WorkspaceChange,
 } from '@grapevine/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { get, post } from './ask.js';
 import { request } from './client.js';
 
 const REBUILD_POLL_MS = 1_500;
@@ -21,7 +18,7 @@ const REBUILD_POLL_MS = 1_500;
 export function useSettings() {
   return useQuery({
     queryKey: ['workspace'],
-    queryFn: ({ signal }) => request<Workspace>('GET', '/v1/workspace', undefined, signal),
+    queryFn: ({ signal }) => get('/v1/workspace', undefined, signal),
     refetchInterval: ({ state }) => (state.data?.rebuild ? REBUILD_POLL_MS : false),
   });
 }
@@ -39,15 +36,14 @@ export function useChangeWorkspace() {
 
 export function usePreviewRebuild() {
   return useMutation({
-    mutationFn: (definition: RebuildPreviewRequest) =>
-      request<RebuildPreview>('POST', '/v1/rebuilds/preview', definition),
+    mutationFn: (definition: RebuildPreviewRequest) => post('/v1/rebuilds/preview', definition),
   });
 }
 
 export function useExclusions() {
   return useQuery({
     queryKey: ['exclusions'],
-    queryFn: ({ signal }) => request<ExclusionList>('GET', '/v1/exclusions', undefined, signal),
+    queryFn: ({ signal }) => get('/v1/exclusions', undefined, signal),
   });
 }
 
@@ -64,7 +60,7 @@ export function useDecideExclusion() {
 export function useKeys() {
   return useQuery({
     queryKey: ['keys'],
-    queryFn: ({ signal }) => request<KeyList>('GET', '/v1/keys', undefined, signal),
+    queryFn: ({ signal }) => get('/v1/keys', undefined, signal),
   });
 }
 
@@ -79,7 +75,7 @@ export function useRevokeKey() {
 export function usePeople() {
   return useQuery({
     queryKey: ['people'],
-    queryFn: ({ signal }) => request<PersonList>('GET', '/v1/people', undefined, signal),
+    queryFn: ({ signal }) => get('/v1/people', undefined, signal),
   });
 }
 
