@@ -90,7 +90,7 @@ describe('who may do what', () => {
     }
   });
 
-  it.each(API_ROUTES.filter(({ query }) => query))(
+  it.each(API_ROUTES.filter(({ route, query }) => query || route.startsWith('GET ')))(
     '$route has no parameter that is not known here',
     async ({ route }) => {
       const [method = '', path = ''] = route.split(' ');

@@ -4,6 +4,7 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { ApiModule } from './api.module.js';
 import { EnginesModule, type ProcessContext } from './engines/engines.module.js';
 import { HealthModule } from './health/health.module.js';
+import { ParametersInterceptor } from './http/parameters.interceptor.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { QuestionInterceptor } from './questions/question.interceptor.js';
 import { WorkerModule } from './worker.module.js';
@@ -25,6 +26,7 @@ export class RootModule {
       ],
       providers: [
         { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_INTERCEPTOR, useClass: ParametersInterceptor },
         { provide: APP_INTERCEPTOR, useClass: QuestionInterceptor },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],

@@ -11,7 +11,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Req
 import { z } from 'zod';
 import { AnswersTable } from '../answers/answer.interceptor.js';
 import { pageOf, unknownPlace } from '../http/page.js';
-import { parse } from '../http/parse.js';
+import { parse, refuseReversed } from '../http/parse.js';
 import { ProblemError } from '../http/problem-error.js';
 import { Requires } from '../workspaces/access.guard.js';
 import { PeopleStore } from '../workspaces/people-store.js';
@@ -30,6 +30,7 @@ export class AnnotationsController {
   @Requires('read')
   async list(@Req() { principal }: AuthorisedRequest, @Query() query: unknown): Promise<AnnotationList> {
     const { limit, after, format: _, ...days } = parse(AnnotationsQuery, query, 'The query');
+    refuseReversed(days);
     const found = await this.annotations.read(principal.workspaceId, limit + 1, after, days);
     if (!found) throw unknownPlace('after', 'annotation');
     return pageOf(found.map(toAnnotation), limit);

@@ -4,7 +4,7 @@ import { type LogLines, readLog, Warehouse } from '@grapevine/warehouse';
 import { Inject, Injectable } from '@nestjs/common';
 import { StreamedTable } from '../answers/streamed-table.js';
 import { CLOCK, type Clock } from '../engines/tokens.js';
-import { invalid } from '../http/parse.js';
+import { refuseReversed } from '../http/parse.js';
 import { WorkspaceStore } from '../workspaces/workspace-store.js';
 
 /** Answers `GET /v1/events/export`. */
@@ -21,9 +21,7 @@ export class ExportService {
    * @throws whatever keeps the first page from being read: nothing has been answered by then
    */
   async log(workspaceId: number, { from, to, type: types }: EventExportQuery): Promise<StreamedTable> {
-    if (from !== undefined && to !== undefined && from > to) {
-      throw invalid('The query', [{ parameter: 'from', message: `${from} lies after ${to}, the end of the range` }]);
-    }
+    refuseReversed({ from, to });
     const asOf = new Date(this.now()).toISOString();
     const { id: workspace, revision, timeZone } = await this.workspaces.get(workspaceId);
     const pages = readLog(this.warehouse, { workspace, revision, from, to, types });

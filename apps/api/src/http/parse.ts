@@ -17,6 +17,19 @@ export function parse<S extends z.ZodType>(schema: S, value: unknown, what: stri
 }
 
 const THE_QUERY = 'The query';
+
+/** @throws ProblemError 422 where the range ends before it begins */
+export function refuseReversed({
+  from,
+  to,
+}: {
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}): void {
+  if (from === undefined || to === undefined || from <= to) return;
+  throw invalid(THE_QUERY, [{ parameter: 'from', message: `${from} lies after ${to}, the end of the range` }]);
+}
+
 /** One of several values of a parameter is wrong: `type.0` is `type`. */
 const ofParameter = (error: ParameterError): ParameterError => ({
   ...error,

@@ -38,7 +38,8 @@ function pathOf(controller: Type, handler: object): string {
   return `/${path.join('/')}`;
 }
 
-function takenBy(controller: Type, handler: string): DeclaredRoute['takes'] {
+/** Which parts of a request a handler takes. */
+export function takenBy(controller: Type, handler: string): DeclaredRoute['takes'] {
   const args: object = Reflect.getMetadata(ROUTE_ARGS_METADATA, controller, handler) ?? {};
   const kinds = new Set(Object.keys(args).map((key) => Number(key.split(':', 1)[0])));
   return {

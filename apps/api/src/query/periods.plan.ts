@@ -8,7 +8,7 @@ import {
   windowsBetween,
 } from '@grapevine/metrics';
 import type { SegmentFilter } from '@grapevine/warehouse';
-import { invalid } from '../http/parse.js';
+import { invalid, refuseReversed } from '../http/parse.js';
 
 interface AskedRange {
   readonly from?: string | undefined;
@@ -40,9 +40,7 @@ export function planPeriods(
   const last = to ?? range?.last;
   if (last === undefined) return [];
   const first = from ?? defaultFrom(last, grain, range);
-  if (first > last) {
-    throw invalid('The query', [{ parameter: 'from', message: `${first} lies after ${last}, the end of the range` }]);
-  }
+  refuseReversed({ from: first, to: last });
   try {
     return rollingDays === undefined
       ? periodsBetween(first, last, grain, MOST_PERIODS)

@@ -1,9 +1,10 @@
 import { RESTATEMENTS_TABLE, type Restatement, type RestatementList, RestatementsQuery } from '@grapevine/contracts';
 import { Restatements } from '@grapevine/database';
+import { METRICS } from '@grapevine/metrics';
 import { Controller, Get, Query, Req } from '@nestjs/common';
 import { AnswersTable } from '../answers/answer.interceptor.js';
 import { pageOf } from '../http/page.js';
-import { parse } from '../http/parse.js';
+import { invalid, parse, refuseReversed } from '../http/parse.js';
 import { Requires } from '../workspaces/access.guard.js';
 import type { AuthorisedRequest } from '../workspaces/principal.js';
 
@@ -16,6 +17,8 @@ export class RestatementsController {
   @AnswersTable(RESTATEMENTS_TABLE)
   async list(@Req() { principal }: AuthorisedRequest, @Query() query: unknown): Promise<RestatementList> {
     const { limit, before, format: _, ...which } = parse(RestatementsQuery, query, 'The query');
+    refuseUnknownMetric(which.metric);
+    refuseReversed(which);
     const found = await this.restatements.read(principal.workspaceId, limit + 1, before, which);
     const rows = found.map(
       ({ sealedAt, restatedAt, ...restatement }) =>
@@ -28,4 +31,11 @@ export class RestatementsController {
     );
     return pageOf(rows, limit);
   }
+}
+
+/** @throws ProblemError 422: of a metric that is not there nothing can have been restated, and an empty list would say that nothing was */
+function refuseUnknownMetric(metric: string | undefined): void {
+  const allowed = METRICS.map(({ id }) => id);
+  if (metric === undefined || allowed.includes(metric)) return;
+  throw invalid('The query', [{ parameter: 'metric', message: `must be one of ${allowed.join(', ')}`, allowed }]);
 }
