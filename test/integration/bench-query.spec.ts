@@ -6,7 +6,7 @@ import type { Product } from '../bench/ingest/product.js';
 import { BenchEngine } from '../bench/query/engine.js';
 import { fill } from '../bench/query/fill.js';
 import { costOf, exponentOf } from '../bench/query/measure.js';
-import { ask, prepareWorkspace, sealed, startProduct } from '../bench/query/product.js';
+import { ask, assertComputed, forgetSealed, prepareWorkspace, sealed, startProduct } from '../bench/query/product.js';
 import { COMPUTED, NAIVE, SEALED } from '../bench/query/questions.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -69,6 +69,20 @@ describe('the bench of questions', () => {
     // All but those few who were here in the first three days alone.
     const members = curve.reduce((sum, row) => sum + Number(row.members), 0);
     expect(Math.abs(members / MEMBERS - 1)).toBeLessThan(0.001);
+  });
+
+  it('computes again what was sealed of fewer members', async () => {
+    const sealing = product;
+    const [question] = Object.values(SEALED);
+    if (!question) throw new Error('Nothing is asked that can be sealed.');
+    await sealed(sealing, question);
+    await sealing.stop();
+    product = await startProduct(ROOT, folder, false);
+    await expect(assertComputed(product, question)).rejects.toThrow('is sealed');
+    await forgetSealed(product);
+    for (const computed of Object.values(COMPUTED)) await assertComputed(product, computed);
+    await product.stop();
+    product = await startProduct(ROOT, folder, true);
   });
 
   it('asks what is sealed once it is, and tells what a question costs', async () => {

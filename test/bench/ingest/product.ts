@@ -95,6 +95,10 @@ export class Product {
     await this.send('PATCH', path, body);
   }
 
+  async delete(path: string, body: unknown): Promise<void> {
+    await this.send('DELETE', path, body);
+  }
+
   private async send(method: string, path: string, body: unknown): Promise<void> {
     const response = await fetch(`http://127.0.0.1:${this.port}${path}`, {
       method,

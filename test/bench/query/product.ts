@@ -33,6 +33,23 @@ export async function prepareWorkspace(product: Product): Promise<void> {
   await product.settled();
 }
 
+/**
+ * From then on nothing is sealed that was: a decision about whom to exclude and its taking back, since no event has told the product that
+ * its sets have grown, and it would answer with what was sealed of fewer members.
+ */
+export async function forgetSealed(product: Product): Promise<void> {
+  const decision = { member_ids: ['member 0'], reason: 'bench' };
+  await product.post('/v1/exclusions', decision);
+  await product.delete('/v1/exclusions', decision);
+}
+
+/** @throws Error where a point of an answer is sealed */
+export async function assertComputed(product: Product, question: Question): Promise<void> {
+  const answers = await ask<Series>(product, question);
+  if (answers.some(({ data }) => data.some((point) => point.sealed)))
+    throw new Error(`${question.join(' ')} is sealed.`);
+}
+
 /** @returns the answers; @throws Error with the product's words where it does not answer */
 export async function ask<Answer>(product: Product, question: Question): Promise<Answer[]> {
   const answers: Answer[] = [];
