@@ -315,4 +315,16 @@ describe('answers in every format', () => {
       }
     },
   );
+
+  it.each([
+    ['br;q=0, gzip;q=0.1', 'gzip'],
+    ['gzip;q=0.2, br;q=0.9', 'br'],
+    ['gzip;q=0, br;q=0, deflate;q=0, zstd;q=0', null],
+    ['*;q=0', null],
+    ['snappy', null],
+  ])('are compressed as Accept-Encoding: %s weighs it', async (accepted, encoding) => {
+    const response = await get(as(QUESTIONS[0], 'csv'), { 'accept-encoding': accepted });
+    expect([response.status, response.headers.get('content-encoding')]).toEqual([200, encoding]);
+    expect((await bytesOf(response)).length).toBeGreaterThan(1_024);
+  });
 });

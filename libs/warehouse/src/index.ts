@@ -16,7 +16,7 @@ export { firstReceiptDays } from './queries/delivery-reporting.js';
 export {
   type ExclusionDecisionRow,
   excludedArrivals,
-  excludedMemberNumbers,
+  excludedMemberCount,
   exclusionDecision,
   exclusionDecisions,
   exclusionState,

@@ -12,7 +12,7 @@ import { Pseudonymiser } from '@grapevine/pipeline';
 import {
   type ExclusionDecisionRow,
   ExclusionLog,
-  excludedMemberNumbers,
+  excludedMemberCount,
   exclusionDecision,
   exclusionDecisions,
   singlyExcludedMembers,
@@ -79,9 +79,9 @@ export class ExclusionsService {
 
   /** The numbers of the members who are excluded by name, without those of segments, in pages. */
   async members(workspaceId: number, { limit, after = -1 }: ExcludedMemberQuery): Promise<ExcludedMemberList> {
-    const rows = await this.warehouse.query(singlyExcludedMembers(workspaceId));
-    const rest = rows.map(({ member_no }) => ({ id: member_no })).filter(({ id }) => id > after);
-    const { data, next } = pageOf<{ readonly id: number }, number>(rest, limit);
+    const rows = await this.warehouse.query(singlyExcludedMembers(workspaceId, limit + 1, after));
+    const members = rows.map(({ member_no }) => ({ id: member_no }));
+    const { data, next } = pageOf<{ readonly id: number }, number>(members, limit);
     return { data: data.map(({ id }) => ({ member_no: id })), next };
   }
 
@@ -102,10 +102,10 @@ export class ExclusionsService {
     const workspace = await this.workspaces.get(workspaceId);
     const population = await readPopulation(this.warehouse, workspace);
     const decisions = await this.decisions(workspaceId, limit, before);
-    const members = (await this.warehouse.query(excludedMemberNumbers(population))).map((row) => row.member_no);
+    const [excluded] = await this.warehouse.query(excludedMemberCount(population));
     return {
       ...pageOf(decisions, limit),
-      excluded_members: members.length,
+      excluded_members: excluded?.members ?? 0,
       excluded_segments: [...population.excludedSegments],
     };
   }

@@ -24,28 +24,29 @@ export function exclusionState(workspace: number): NamedQuery<typeof State> {
 
 const Member = z.object({ member_no: z.number() });
 
-/** The members who are excluded one by one, in order. */
-export function singlyExcludedMembers(workspace: number): NamedQuery<typeof Member> {
+/** The members who are excluded one by one, in order. @param most of those who come after a number */
+export function singlyExcludedMembers(workspace: number, most: number, after: number): NamedQuery<typeof Member> {
   return {
     name: 'singly_excluded_members',
-    sql: `SELECT arrayJoin(bitmapToArray((${SINGLE_MEMBERS}))) AS member_no ORDER BY member_no`,
-    params: { workspace },
+    // What lies beyond the last number there can be is nobody.
+    sql: `SELECT arrayJoin(bitmapToArray(bitmapSubsetLimit((${SINGLE_MEMBERS}),
+        toUInt32(least({first:UInt64}, 4294967295)), {most:UInt32}))) AS member_no ORDER BY member_no`,
+    params: { workspace, most, first: after + 1 },
     row: Member,
   };
 }
 
-/** Every excluded member, in order. */
-export function excludedMemberNumbers(population: Population): NamedQuery<typeof Member> {
+const Count = z.object({ members: z.number() });
+
+/** How many members are excluded, one by one or with a segment. */
+export function excludedMemberCount(population: Population): NamedQuery<typeof Count> {
   const params: Record<string, unknown> = { workspace: population.workspace, revision: population.revision };
   const excluded = excludedMembers(population, params);
   return {
-    name: 'excluded_member_numbers',
-    sql:
-      excluded === undefined
-        ? 'SELECT toUInt32(0) AS member_no WHERE 0'
-        : `SELECT arrayJoin(bitmapToArray(${excluded})) AS member_no ORDER BY member_no`,
+    name: 'excluded_member_count',
+    sql: `SELECT ${excluded === undefined ? '0' : `bitmapCardinality(${excluded})`} AS members`,
     params,
-    row: Member,
+    row: Count,
   };
 }
 
