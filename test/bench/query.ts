@@ -7,7 +7,15 @@ import { peakMemoryMiB } from './ingest/process-tree.js';
 import { BenchEngine } from './query/engine.js';
 import { fill } from './query/fill.js';
 import { type Cost, costOf, exponentOf, type Runs } from './query/measure.js';
-import { ask, assertComputed, forgetSealed, prepareWorkspace, sealed, startProduct } from './query/product.js';
+import {
+  allowSealing,
+  ask,
+  assertComputed,
+  forgetSealed,
+  prepareWorkspace,
+  sealed,
+  startProduct,
+} from './query/product.js';
 import { COMPUTED, NAIVE, SEALED, STORED } from './query/questions.js';
 
 // npm run bench:query: what questions about members cost, and how that grows with their number. See docs/performance.md.
@@ -58,12 +66,15 @@ async function measureProduct(folder: string, closers: Closers, runs: Runs): Pro
   for (const [seals, questions] of [[false, COMPUTED] as const, [true, SEALED] as const]) {
     const product = await startProduct(ROOT, folder, seals);
     closers.add(() => product.kill());
-    if (!seals) await forgetSealed(product);
+    if (seals) await allowSealing(product, true);
+    else await forgetSealed(product);
     for (const question of Object.values(questions)) await (seals ? sealed : assertComputed)(product, question);
     for (const [name, question] of Object.entries(questions)) {
       tell(costs, name, await costOf(product.pid, runs, () => ask(product, question)));
     }
     console.log(`  peak memory of the ${seals ? 'sealing ' : ''}product: ${n(peakMemoryMiB(product.pid))} MiB`);
+    // A product that starts seals once, however seldom it does later.
+    await allowSealing(product, false);
     await product.kill();
   }
   return costs;

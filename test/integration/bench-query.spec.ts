@@ -6,7 +6,15 @@ import type { Product } from '../bench/ingest/product.js';
 import { BenchEngine } from '../bench/query/engine.js';
 import { fill } from '../bench/query/fill.js';
 import { costOf, exponentOf } from '../bench/query/measure.js';
-import { ask, assertComputed, forgetSealed, prepareWorkspace, sealed, startProduct } from '../bench/query/product.js';
+import {
+  allowSealing,
+  ask,
+  assertComputed,
+  forgetSealed,
+  prepareWorkspace,
+  sealed,
+  startProduct,
+} from '../bench/query/product.js';
 import { COMPUTED, NAIVE, SEALED } from '../bench/query/questions.js';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -32,6 +40,7 @@ describe('the bench of questions', () => {
     }
     engine.close();
     product = await startProduct(ROOT, folder, true);
+    await allowSealing(product, true);
   }, 60_000);
   afterAll(async () => {
     await product?.stop();
@@ -76,6 +85,7 @@ describe('the bench of questions', () => {
     const [question] = Object.values(SEALED);
     if (!question) throw new Error('Nothing is asked that can be sealed.');
     await sealed(sealing, question);
+    await allowSealing(sealing, false);
     await sealing.stop();
     product = await startProduct(ROOT, folder, false);
     await expect(assertComputed(product, question)).rejects.toThrow('is sealed');
@@ -83,6 +93,7 @@ describe('the bench of questions', () => {
     for (const computed of Object.values(COMPUTED)) await assertComputed(product, computed);
     await product.stop();
     product = await startProduct(ROOT, folder, true);
+    await allowSealing(product, true);
   });
 
   it('asks what is sealed once it is, and tells what a question costs', async () => {

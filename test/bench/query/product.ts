@@ -24,13 +24,17 @@ export async function startProduct(root: string, dataDir: string, seals: boolean
   return Product.start(root, environment, []);
 }
 
-/** Makes the workspace that is filled: numbers are final at once, and events of two members say from when to when there are data. */
+/** Makes the workspace that is filled: events of two members say from when to when there are data. */
 export async function prepareWorkspace(product: Product): Promise<void> {
-  await product.patch('/v1/workspace', { seal_grace_hours: 0 });
   const occurred = [FIRST_MONTH, MONTH.to].map((day) => `${day}T12:00:00Z`);
   const events = occurred.map((at, i) => ({ type: 'member.active', member_id: `member ${i}`, occurred_at: at }));
   await product.post('/v1/events', events);
   await product.settled();
+}
+
+/** Whether what is over is sealed. Else its days have not been quiet for long enough, for a product that is started later as well. */
+export async function allowSealing(product: Product, allowed: boolean): Promise<void> {
+  await product.patch('/v1/workspace', { seal_grace_hours: allowed ? 0 : 48 });
 }
 
 /**
