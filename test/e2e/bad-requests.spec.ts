@@ -401,6 +401,8 @@ describe('settings', () => {
     '/v1/dead-letters?x=1',
     '/v1/status?format=csv',
     '/v1/restatements?metric=activemembers',
+    '/v1/restatements?metric=signups,activemembers',
+    '/v1/restatements?by=platform',
     '/v1/restatements?from=2013-12-02&to=2013-12-01',
     '/v1/annotations?from=2013-12-02&to=2013-12-01',
   ])('GET %s', async (path) => expect(problemOf(await send('GET', path, {}))).toBe('422 invalid_parameter'));

@@ -180,6 +180,19 @@ describe('an event into January that comes after everything was sealed', () => {
       sendings.map(({ grain, segment, from, to }) => [grain, segment?.value, Number(to) - Number(from)]).sort(),
     ).toEqual(GRAINS.flatMap((grain) => [undefined, 'unknown'].map((segment) => [grain, segment, 1])).sort());
   };
+  /** By metrics and by channel: one message more is one more of five grains, of everything and of the channel that it names not. */
+  const expectToBeChosen = async (ofDeliveries: readonly Restatement[]): Promise<void> => {
+    const first = Math.min(...ofDeliveries.map(({ id }) => id));
+    const chosen = async (query: string) => {
+      const { data } = await api.get<RestatementList>(`/v1/restatements?limit=1000&metric=messages_sent,${query}`);
+      return data.filter(({ id }) => id >= first).map(({ metric, segment }) => `${metric} ${segment?.value ?? 'all'}`);
+    };
+    const ofAll = Array(GRAINS.length).fill('messages_sent all');
+    const ofChannel = Array(GRAINS.length).fill('messages_sent unknown');
+    expect(await chosen('signups&by=')).toEqual(ofAll);
+    expect(await chosen('signups&by=channel')).toEqual(ofChannel);
+    expect((await chosen('signups')).sort()).toEqual([...ofAll, ...ofChannel]);
+  };
   const lastRestatement = async (): Promise<number> =>
     (await api.get<RestatementList>('/v1/restatements?limit=1')).data[0]?.id ?? 0;
 
@@ -216,8 +229,10 @@ describe('an event into January that comes after everything was sealed', () => {
         { from, to, reasons, days: detail.late_days },
       ]);
       expect(Object.fromEntries(restated)).toEqual(changes);
-      if (late.type === 'message.sent') expectOneMessageMore(ofDeliveries);
-      else expect(ofDeliveries).toEqual([]);
+      if (late.type === 'message.sent') {
+        expectOneMessageMore(ofDeliveries);
+        await expectToBeChosen(ofDeliveries);
+      } else expect(ofDeliveries).toEqual([]);
     },
     180_000,
   );

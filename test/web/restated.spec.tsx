@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { act, cleanup, screen, waitFor } from '@testing-library/react';
 import { COLLEGE, seriesAnswer } from './support/answers.js';
 import { college, open } from './support/open.js';
-import { ok } from './support/server.js';
+import { type Asked, ok } from './support/server.js';
 
 afterEach(cleanup);
 
@@ -22,6 +22,7 @@ const found = RestatementList.parse({
   ],
   next: null,
 });
+const TOGETHER = ['active', 'new', 'retained', 'resurrected', 'churned'].map((it) => `${it}_members`).join('%2C');
 const SAID = 'Restated: 1,038, was 1,035 until 21 Nov 2026, 10:00 UTC (late events)';
 
 describe('a number that was restated', () => {
@@ -34,11 +35,45 @@ describe('a number that was restated', () => {
     await user.keyboard('{ArrowRight}');
     expect(screen.getAllByTestId('chart-value')[0]).not.toHaveTextContent('Restated');
     const question = asked.find(({ path }) => path === '/v1/restatements')?.query.toString();
-    expect(question).toBe('metric=active_members&grain=month&window=calendar&from=2004-04-01&to=2004-10-31&limit=1000');
+    expect(question).toBe(`metric=${TOGETHER}&grain=month&from=2004-04-01&to=2004-10-31&by=&limit=1000`);
     cleanup();
     open('/?table=active_members', { ...college, 'GET /v1/restatements': () => ok(found) });
     const row = () => screen.findByRole('row', { name: /May 2004/ });
     await waitFor(async () => expect(await row()).toHaveTextContent(SAID));
+  });
+
+  it('is marked in growth accounting and the quick ratio, with the name of the part, by one question for the whole page', async () => {
+    const [one] = found.data;
+    const parts = { data: [{ ...one, metric: 'churned_members', from: 50, to: 51 }], next: null };
+    const { asked } = open(
+      '/?table=growth&table=quick_ratio',
+      { ...college, 'GET /v1/restatements': () => ok(parts) },
+      true,
+    );
+    const said = 'Churned restated: 51, was 50 until 21 Nov 2026, 10:00 UTC (late events)';
+    const rows = () => screen.findAllByRole('row', { name: /May 2004/ });
+    await waitFor(async () =>
+      expect((await rows()).map(({ textContent }) => textContent?.includes(said))).toEqual([true, true]),
+    );
+    const questions = asked.filter(({ path }) => path === '/v1/restatements');
+    expect(new Set(questions.map(({ query }) => query.get('metric')?.split(',').length))).toEqual(new Set([5]));
+    // The answer of growth accounting has a range of its own here.
+    expect(new Set(questions.map(({ query }) => query.toString())).size).toBe(questions.length);
+  });
+
+  it('is said where a number of the sentence comes from', async () => {
+    const { user } = open('/', { ...college, 'GET /v1/restatements': () => ok(found) });
+    await user.click(await screen.findByRole('button', { name: /fewer/ }));
+    await waitFor(() => expect(screen.getByText(`May 2004: ${SAID}`)).toBeInTheDocument());
+  });
+
+  it('is read to the last page', async () => {
+    const first = { data: found.data.map((one) => ({ ...one, id: 2, period: '2004-06' })), next: 2 };
+    const pages = ({ query }: Asked) => ok(query.get('before') === '2' ? found : first);
+    open('/?table=active_members', { ...college, 'GET /v1/restatements': pages });
+    const row = (name: RegExp) => screen.findByRole('row', { name });
+    await waitFor(async () => expect(await row(/May 2004/)).toHaveTextContent(SAID));
+    expect(await row(/June 2004/)).toHaveTextContent('Restated');
   });
 
   it('is not asked for while nothing is sealed', async () => {

@@ -55,9 +55,18 @@ export const RestatementsQuery = z.strictObject({
     .describe('Only those of a smaller id: `next` of the page before.'),
   metric: z
     .string()
-    .regex(/^[a-z0-9_]{1,100}$/, 'must be the id of a metric; GET /v1/metrics lists them')
+    .regex(
+      /^[a-z0-9_]{1,100}(,[a-z0-9_]{1,100}){0,99}$/,
+      'must be ids of metrics with commas between; GET /v1/metrics lists them',
+    )
     .optional()
-    .describe('Only those of this metric.'),
+    .describe('Only those of these metrics: their ids, with commas between.'),
+  by: z
+    .enum(['', 'channel'], {
+      error: 'must be channel, or empty for numbers over everything: no other breakdown is sealed',
+    })
+    .optional()
+    .describe('`channel`: only those of single channels; empty: only those of numbers over everything.'),
   grain: Grain.optional().describe('Only those of this grain.'),
   window: Window.optional().describe('Only those of this window.'),
   from: LocalDate.optional().describe('Only those of periods that end on this local day or later.'),

@@ -24,7 +24,9 @@ interface NewRestatement extends PointKey {
 
 /** Which restatements: those that every given part fits. */
 interface Which {
-  readonly metric?: string | undefined;
+  readonly metrics?: readonly string[] | undefined;
+  /** Of segments of which dimension; empty: of everything. */
+  readonly by?: string | undefined;
   readonly grain?: string | undefined;
   readonly window?: string | undefined;
   /** Local days; a period is among them if one of its days is. */
@@ -70,7 +72,7 @@ export class Restatements {
     workspaceId: number,
     limit: number,
     before: number | undefined,
-    { metric, grain, window, from, to }: Which,
+    { metrics, by, grain, window, from, to }: Which,
   ): Promise<Restatement[]> {
     const rows: RestatementRow[] = await this.source.query(
       `SELECT id, metric, grain, window_name, period, start_day::text AS start_day, end_day::text AS end_day,
@@ -78,10 +80,11 @@ export class Restatements {
          floor(extract(epoch FROM from_sealed_at) * 1000)::bigint AS sealed_ms,
          floor(extract(epoch FROM restated_at) * 1000)::bigint AS restated_ms
        FROM restatements WHERE workspace_id = $1 AND ($3::bigint IS NULL OR id < $3)
-         AND ($4::text IS NULL OR metric = $4) AND ($5::text IS NULL OR grain = $5) AND ($6::text IS NULL OR window_name = $6)
+         AND ($4::text[] IS NULL OR metric = ANY($4)) AND ($9::text IS NULL OR coalesce(dimension, '') = $9)
+         AND ($5::text IS NULL OR grain = $5) AND ($6::text IS NULL OR window_name = $6)
          AND ($7::date IS NULL OR end_day >= $7) AND ($8::date IS NULL OR start_day <= $8)
        ORDER BY id DESC LIMIT $2`,
-      [workspaceId, limit, before ?? null, metric ?? null, grain ?? null, window ?? null, from ?? null, to ?? null],
+      [workspaceId, limit, ...[before, metrics, grain, window, from, to, by].map((part) => part ?? null)],
     );
     return rows.map(({ dimension, segment, ...row }) => ({
       ...{ metric: row.metric, grain: row.grain, window: row.window_name },

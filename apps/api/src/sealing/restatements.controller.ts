@@ -16,10 +16,11 @@ export class RestatementsController {
   @Get()
   @AnswersTable(RESTATEMENTS_TABLE)
   async list(@Req() { principal }: AuthorisedRequest, @Query() query: unknown): Promise<RestatementList> {
-    const { limit, before, format: _, ...which } = parse(RestatementsQuery, query, 'The query');
-    refuseUnknownMetric(which.metric);
+    const { limit, before, metric, format: _, ...which } = parse(RestatementsQuery, query, 'The query');
+    const metrics = metric?.split(',');
+    refuseUnknownMetrics(metrics);
     refuseReversed(which);
-    const found = await this.restatements.read(principal.workspaceId, limit + 1, before, which);
+    const found = await this.restatements.read(principal.workspaceId, limit + 1, before, { ...which, metrics });
     const rows = found.map(
       ({ sealedAt, restatedAt, ...restatement }) =>
         ({
@@ -34,8 +35,10 @@ export class RestatementsController {
 }
 
 /** @throws ProblemError 422: of a metric that is not there nothing can have been restated, and an empty list would say that nothing was */
-function refuseUnknownMetric(metric: string | undefined): void {
+function refuseUnknownMetrics(metrics: readonly string[] = []): void {
   const allowed = METRICS.map(({ id }) => id);
-  if (metric === undefined || allowed.includes(metric)) return;
-  throw invalid('The query', [{ parameter: 'metric', message: `must be one of ${allowed.join(', ')}`, allowed }]);
+  if (metrics.every((metric) => allowed.includes(metric))) return;
+  throw invalid('The query', [
+    { parameter: 'metric', message: `must name only these: ${allowed.join(', ')}`, allowed },
+  ]);
 }

@@ -2310,8 +2310,10 @@ export interface operations {
                 limit?: number;
                 /** @description Only those of a smaller id: `next` of the page before. */
                 before?: number;
-                /** @description Only those of this metric. */
+                /** @description Only those of these metrics: their ids, with commas between. */
                 metric?: string;
+                /** @description `channel`: only those of single channels; empty: only those of numbers over everything. */
+                by?: "" | "channel";
                 /** @description Only those of this grain. */
                 grain?: "day" | "week" | "month" | "quarter" | "year";
                 /** @description Only those of this window. */

@@ -127,6 +127,9 @@ export const analysisDe: typeof analysisEn = {
 
   restated: {
     note: 'Berichtigt: {to}, bis {instant} {from} ({why})',
+    noteOf: '{name} berichtigt: {to}, bis {instant} {from} ({why})',
+    total: 'Gesamt',
+    actives: 'Aktive Menschen',
     reasons: {
       late_events: 'verspätete Ereignisse',
       exclusions: 'Ausschlüsse',

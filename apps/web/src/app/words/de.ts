@@ -100,6 +100,7 @@ export const de: Words = {
     asOf: 'Stand',
     through: 'Daten bis',
     state: 'Zustand',
+    restated: 'Berichtigt',
     ask: 'Die API fragen',
   },
 

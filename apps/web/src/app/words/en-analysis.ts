@@ -126,6 +126,9 @@ export const analysisEn = {
 
   restated: {
     note: 'Restated: {to}, was {from} until {instant} ({why})',
+    noteOf: '{name} restated: {to}, was {from} until {instant} ({why})',
+    total: 'Total',
+    actives: 'Active people',
     reasons: {
       late_events: 'late events',
       exclusions: 'exclusions',

@@ -99,6 +99,7 @@ export const en = {
     asOf: 'As of',
     through: 'Data through',
     state: 'State',
+    restated: 'Restated',
     ask: 'Ask the API',
   },
 

@@ -1,5 +1,6 @@
-import type { SeriesAnswer } from '@grapevine/contracts';
+import type { Restatement, SeriesAnswer } from '@grapevine/contracts';
 import { useSeries } from '../../app/api/questions.js';
+import { useRestatements } from '../../app/api/restatement-questions.js';
 import { Segmented } from '../../app/controls/segmented.js';
 import { type Language, useLanguage } from '../../app/language/language.js';
 import { segmentWords } from '../../app/language/segment-words.js';
@@ -7,6 +8,7 @@ import { useChoice } from '../../app/view/use-view.js';
 import { type CardQuery, ChartCard, type Shown } from '../frame/chart-card.js';
 import { TimeChart } from '../frame/lazy-time-chart.js';
 import { type Cut, periodName } from '../frame/period-name.js';
+import { notesAt, restatedNotes } from '../frame/restated.js';
 import { SegmentBars } from '../frame/segment-bars.js';
 import { timeModel } from '../frame/time-model.js';
 import { valueWords } from '../frame/value-words.js';
@@ -53,6 +55,8 @@ export function AnsweredBreakdownCard({ query, unreachable, ...look }: AnsweredB
   const language = useLanguage();
   const { words } = language;
   const options = look.first === 'bars' ? (['bars', 'lines'] as const) : (['lines', 'bars'] as const);
+  const isByChannel = look.dimension === 'channel';
+  const restatements = useRestatements(isByChannel ? query.data : undefined, query.data?.meta.metric ?? '', 'channels');
   const [view, setView] = useChoice<'bars' | 'lines'>(`view_${look.id}`, options);
   return (
     <ChartCard
@@ -70,19 +74,29 @@ export function AnsweredBreakdownCard({ query, unreachable, ...look }: AnsweredB
           onChange={setView}
         />
       }
-      show={(answer) => showBreakdown(answer, look, view, language)}
+      show={(answer) => showBreakdown(answer, restatements, look, view, language)}
     />
   );
 }
 
-function showBreakdown(answer: SeriesAnswer, look: Look, view: 'bars' | 'lines', language: Language): Shown | string {
+function showBreakdown(
+  answer: SeriesAnswer,
+  restatements: readonly Restatement[],
+  look: Look,
+  view: 'bars' | 'lines',
+  language: Language,
+): Shown | string {
   const { meta } = answer;
   const { words, format, say } = language;
   const segments = segmentTracks(answer, (segment) => segmentWords(look.dimension, segment, language));
   if (segments.tracks.every(({ id }) => id === 'unknown')) return words.chart.noSegments;
   const values = valueWords(meta.metric, meta.unit, language);
+  const total = { metric: meta.metric, name: words.restated.total, values };
+  const parts = segments.tracks.map(({ id, name }) => ({ ...total, segment: id, track: id, name }));
+  const restated = restatedNotes(restatements, [total, ...parts], meta.time_zone, language);
+  const { overTime: kind, title } = look;
   const model = timeModel(
-    { kind: look.overTime, title: look.title, data: segments, values, cut: meta, meta, totals: segments.totals },
+    { kind, title, data: segments, values, cut: meta, meta, totals: segments.totals, restated },
     language,
   );
   if (!model) return words.headline.noneInRange;
@@ -92,17 +106,18 @@ function showBreakdown(answer: SeriesAnswer, look: Look, view: 'bars' | 'lines',
   const newest = newestPeriod(segments);
   const slot = newest === undefined ? undefined : segments.slots[newest];
   if (newest === undefined || !slot) return words.headline.noneInRange;
-  const total = segments.totals[newest] ?? null;
+  const everybody = segments.totals[newest] ?? null;
   const period = periodName(slot, meta, language);
   const sum = segments.tracks.reduce((all, track) => all + (track.values[newest] ?? 0), 0);
   return {
-    chart: <SegmentBars segments={segments} index={newest} total={total} values={values} height={look.height} />,
+    chart: <SegmentBars segments={segments} index={newest} total={everybody} values={values} height={look.height} />,
     table: model.table,
     note: [
       say(words.growth.byAbout, { period }),
-      total !== null && values.measure === 'count' && sum !== total
-        ? say(words.chart.breakdownNote, { n: format.short(total) })
-        : '',
+      ...(everybody !== null && values.measure === 'count' && sum !== everybody
+        ? [say(words.chart.breakdownNote, { n: format.short(everybody) })]
+        : []),
+      ...notesAt(restated, slot.period),
     ].join(' '),
   };
 }

@@ -1,13 +1,13 @@
 import type { Restatement, SeriesAnswer, SeriesMeta } from '@grapevine/contracts';
 import type { ReactNode } from 'react';
 import { useSeries } from '../../app/api/questions.js';
-import { useRestatements } from '../../app/api/restatement-questions.js';
+import { isMadeOfActives, useRestatements } from '../../app/api/restatement-questions.js';
 import { type Language, useLanguage } from '../../app/language/language.js';
 import { type CardQuery, ChartCard } from '../frame/chart-card.js';
 import { TimeChart } from '../frame/lazy-time-chart.js';
 import type { Cut } from '../frame/period-name.js';
 import { periodName } from '../frame/period-name.js';
-import { restatedWords } from '../frame/restated.js';
+import { restatedNotes } from '../frame/restated.js';
 import { type ChartModel, timeModel } from '../frame/time-model.js';
 import { valueWords } from '../frame/value-words.js';
 import type { ChartKind } from '../prepare/drawing.js';
@@ -52,7 +52,7 @@ export function AnsweredSeriesCard({ query, unreachable, ...look }: AnsweredSeri
   const language = useLanguage();
   const { words } = language;
   const { id, kind, title, about, height, allZero, controls } = look;
-  const restatements = useRestatements(query.data).data?.data ?? [];
+  const restatements = useRestatements(query.data, query.data?.meta.metric ?? '');
   return (
     <ChartCard
       id={id}
@@ -87,6 +87,13 @@ function seriesModel(
   const { data, meta } = answer;
   const { words } = language;
   const values = valueWords(meta.metric, meta.unit, language);
+  const shown = isMadeOfActives(meta.metric)
+    ? {
+        metric: 'active_members',
+        name: words.restated.actives,
+        values: valueWords('active_members', 'members', language),
+      }
+    : { metric: meta.metric, values };
   const names = { value: values.axisTitle, compared: meta.compare ? words.compare[meta.compare] : '' };
   return timeModel(
     {
@@ -96,7 +103,7 @@ function seriesModel(
       values,
       cut: meta,
       meta,
-      restated: restatedWords(restatements, meta.time_zone, values, language),
+      restated: restatedNotes(restatements, [{ ...shown, track: 'value' }], meta.time_zone, language),
       comparedNames: meta.compare ? data.map(({ compare }) => comparedName(compare, meta, language)) : undefined,
     },
     language,

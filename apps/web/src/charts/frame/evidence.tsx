@@ -18,12 +18,14 @@ interface EvidenceProps {
   explanation?: string;
   meta: AnswerMeta;
   point: Slot & { value: number | null };
+  /** What is said of it, or of numbers that it is made of, where they were restated. */
+  restated?: readonly string[];
   /** The question that gives the number. */
   path: string;
 }
 
 /** A number of a sentence. It opens what it means, how far it reaches, and the question that gives the same number. */
-export function Evidence({ text, exact, explanation, meta, point, path }: EvidenceProps) {
+export function Evidence({ text, exact, explanation, meta, point, restated = [], path }: EvidenceProps) {
   const language = useLanguage();
   const { words, format, say } = language;
   const id = useId();
@@ -33,6 +35,7 @@ export function Evidence({ text, exact, explanation, meta, point, path }: Eviden
     [words.evidence.period, format.days(point.start, point.end)],
     [words.evidence.zone, meta.time_zone],
     [words.evidence.state, <State key="state" point={point} meta={meta} />],
+    ...restated.map((note): [string, ReactNode] => [words.evidence.restated, note]),
     [words.evidence.asOf, format.instant(meta.as_of, meta.time_zone)],
     [words.evidence.through, meta.data_through ? format.day(meta.data_through) : words.state.missing],
   ];
@@ -47,7 +50,7 @@ export function Evidence({ text, exact, explanation, meta, point, path }: Eviden
           {explanation !== undefined && <p className={styles.explanation}>{explanation}</p>}
           <dl>
             {facts.map(([name, value]) => (
-              <div key={name}>
+              <div key={typeof value === 'string' ? name + value : name}>
                 <dt>{name}</dt>
                 <dd>{value}</dd>
               </div>

@@ -50,7 +50,7 @@ export function TimeChart({ model, title, height }: TimeChartProps) {
       <ChartSurface ref={frame} label={title} about={about} height={height} layout={picture?.layout} control={control}>
         {picture ? <TimeDrawing drawing={drawing} {...picture} /> : <PlotSkeleton height={height} />}
         {picture && <NoteMarks at={[...notes.keys()]} layout={picture.layout} />}
-        {picture && <RestatedMarks at={model.restated ?? []} drawing={drawing} layout={picture.layout} />}
+        {picture && <RestatedMarks marks={model.restated ?? []} drawing={drawing} layout={picture.layout} />}
         {picture && shown && (
           <>
             <CursorMark index={cursor.index} drawing={drawing} layout={picture.layout} />

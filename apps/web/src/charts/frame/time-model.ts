@@ -6,6 +6,8 @@ import { neighbours } from '../prepare/neighbours.js';
 import type { TableModel } from '../prepare/table.js';
 import { peakIndex } from '../prepare/value-labels.js';
 import { periodName, periodTicks } from './period-name.js';
+import { notesAt } from './restated.js';
+import type { RestatedMark } from './restated-marks.js';
 import { stateWords } from './state-words.js';
 import { timeTable } from './time-table.js';
 import type { TimeWishes } from './time-wishes.js';
@@ -38,8 +40,8 @@ export interface ChartModel {
   table: TableModel;
   /** The periods of an axis of time: notes on days stand on them. */
   slots?: readonly Slot[] | undefined;
-  /** The periods whose numbers were restated, by index. */
-  restated?: readonly number[] | undefined;
+  /** The numbers that were restated. */
+  restated?: readonly RestatedMark[] | undefined;
   /** How it is moved through by keys: what an arrow key steps over. */
   howTo: string;
 }
@@ -71,7 +73,7 @@ export function timeModel(wishes: TimeWishes, language: Language): ChartModel | 
     footAt: footAt && ((index) => footAt(index + skipped)),
     table: timeTable(asked, language),
     slots: data.slots,
-    restated: data.slots.flatMap(({ period }, index) => (wishes.restated?.has(period) ? [index] : [])),
+    restated: marksOf(asked),
     howTo: language.words.chart.howTo,
   };
 }
@@ -88,8 +90,15 @@ function slotWords(asked: TimeWishes, index: number, language: Language): SlotWo
     instant: format.instant(meta.as_of, meta.time_zone),
   });
   const rows = main.length === 1 ? singleRows(asked, index, language) : partRows(asked, index, language);
-  const restated = asked.restated?.get(slot.period);
-  return { title: periodName(slot, cut, language), rows, notes: restated === undefined ? [state] : [restated, state] };
+  return { title: periodName(slot, cut, language), rows, notes: [...notesAt(asked.restated, slot.period), state] };
+}
+
+function marksOf({ data: { slots, tracks }, restated = [] }: TimeWishes): RestatedMark[] {
+  return restated.flatMap((note) => {
+    const index = slots.findIndex(({ period }) => period === note.period);
+    const track = tracks.findIndex(({ id }) => id === note.track);
+    return index < 0 ? [] : [{ index, track: track < 0 ? undefined : track }];
+  });
 }
 
 function singleRows(asked: TimeWishes, index: number, language: Language): SpokenRow[] {

@@ -2,6 +2,7 @@ import type { Language } from '../../app/language/language.js';
 import { type Neighbours, neighbours } from '../prepare/neighbours.js';
 import type { Column, TableModel, TableRow } from '../prepare/table.js';
 import { periodName } from './period-name.js';
+import { notesAt } from './restated.js';
 import { stateWords } from './state-words.js';
 import type { TimeWishes } from './time-wishes.js';
 
@@ -23,7 +24,7 @@ export function timeTable({ data, values, cut, meta, restated }: TimeWishes, lan
       key: slot.end,
       name: periodName(slot, cut, language),
       cells: single ? [...cells, differenceOf(neighbours(single.values, slots, index))] : cells,
-      note: [stateWords({ ...slot, value }, meta, language), restated?.get(slot.period)].filter(Boolean).join('. '),
+      note: [stateWords({ ...slot, value }, meta, language), ...notesAt(restated, slot.period)].join('. '),
     };
   });
   return {

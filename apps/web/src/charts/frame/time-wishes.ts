@@ -2,6 +2,7 @@ import type { AnswerMeta } from '@grapevine/contracts';
 import type { ChartData } from '../prepare/chart-data.js';
 import type { ChartKind } from '../prepare/drawing.js';
 import type { Cut } from './period-name.js';
+import type { RestatedNote } from './restated.js';
 import type { ValueWords } from './value-words.js';
 
 /** Of what a chart over time is made. */
@@ -16,8 +17,8 @@ export interface TimeWishes {
   comparedNames?: readonly (string | undefined)[] | undefined;
   /** Why there is no value where the data has no gap. */
   missing?: string | undefined;
-  /** By period, what is said of numbers that were restated. */
-  restated?: ReadonlyMap<string, string> | undefined;
+  /** What is said of numbers that were restated. */
+  restated?: readonly RestatedNote[] | undefined;
   /** By slot, of what the parts are shares. */
   totals?: readonly (number | null)[] | undefined;
   footAt?: ((index: number) => string | undefined) | undefined;

@@ -24,7 +24,11 @@ export function Tooltip({ words: { title, rows, notes }, pinned, x, within }: To
   const over = Math.min(Math.max(x - width / 2, 0), within - width);
   const place = !hasSide ? over : right + width <= within ? right : left;
   return (
-    <div className={styles.tooltip} data-above={!hasSide || undefined} style={{ left: place, width }}>
+    <div
+      className={styles.tooltip}
+      data-above={!hasSide || undefined}
+      style={{ transform: `translateX(${place}px)`, width }}
+    >
       <p className={styles.period}>
         {title}
         {pinned && <span className={styles.pinned}>{words.chart.pinned}</span>}

@@ -1,20 +1,27 @@
 import type { DeliveryAnswer, Grain } from '@grapevine/contracts';
 import { useDelivery } from '../../app/api/questions.js';
+import { useRestatements } from '../../app/api/restatement-questions.js';
 import { type Language, useLanguage } from '../../app/language/language.js';
 import { segmentWords } from '../../app/language/segment-words.js';
 import type { PageView } from '../../charts/cards/page-view.js';
 import { type CardQuery, ChartCard } from '../../charts/frame/chart-card.js';
 import { TimeChart } from '../../charts/frame/lazy-time-chart.js';
 import { periodName } from '../../charts/frame/period-name.js';
+import { notesAt } from '../../charts/frame/restated.js';
 import { SegmentBars } from '../../charts/frame/segment-bars.js';
 import type { ChartModel } from '../../charts/frame/time-model.js';
 import { valueWords } from '../../charts/frame/value-words.js';
 import { MOST_COLORS } from '../../charts/prepare/chart-data.js';
 import { ChannelTable, figuresTable } from './channel-table.js';
+import type { Delivered } from './delivery-models.js';
 import { newestRow, segmentsAt } from './delivery-rows.js';
 import { errorBars } from './error-bars.js';
 import { Funnel } from './funnel.js';
 import { periodTable } from './period-table.js';
+import { restatedFigures } from './restated-figures.js';
+
+/** All figures of deliveries are asked for together. */
+const SOME_FIGURE = 'messages_sent';
 
 interface DeliveryCardProps {
   query: CardQuery<DeliveryAnswer>;
@@ -25,6 +32,7 @@ interface DeliveryCardProps {
 /** The funnel of the newest period that is mature; its table twin has the figures of all periods. */
 export function FunnelCard(card: DeliveryCardProps) {
   const language = useLanguage();
+  const restatements = useRestatements(card.query.data, SOME_FIGURE);
   const { words, say } = language;
   const text = words.delivery;
   return (
@@ -37,10 +45,12 @@ export function FunnelCard(card: DeliveryCardProps) {
         const row = newestRow(answer);
         if (!row) return text.none;
         const period = periodName(row, answer.meta, language);
+        const restated = restatedFigures(restatements, answer.meta, language);
+        const about = say(row.maturing ? text.funnelMaturing : text.funnelOf, { period });
         return {
           chart: <Funnel row={row} />,
-          table: periodTable(answer, language),
-          note: say(row.maturing ? text.funnelMaturing : text.funnelOf, { period }),
+          table: periodTable(answer, restated, language),
+          note: [about, ...notesAt(restated, row.period)].join(' '),
         };
       }}
     />
@@ -51,17 +61,18 @@ interface ModelCardProps extends DeliveryCardProps {
   id: string;
   title: string;
   about: string;
-  model(answer: DeliveryAnswer, title: string, language: Language): ChartModel | undefined;
+  model(delivered: Delivered, title: string, language: Language): ChartModel | undefined;
 }
 
 /** Lines over time out of the figures of delivery. */
 export function ModelCard({ model: modelOf, ...card }: ModelCardProps) {
   const language = useLanguage();
+  const restatements = useRestatements(card.query.data, SOME_FIGURE);
   return (
     <ChartCard
       {...card}
       show={(answer) => {
-        const model = modelOf(answer, card.title, language);
+        const model = modelOf({ answer, restatements }, card.title, language);
         if (!model) return language.words.delivery.noneReported;
         return { chart: <TimeChart model={model} title={card.title} height={card.height} />, table: model.table };
       }}
@@ -111,6 +122,7 @@ export function ChannelCard({ page, grain, height }: SegmentCardProps) {
   const { words, say } = language;
   const text = words.delivery;
   const query = useDelivery({ grain, by: 'channel', limit: 20, ...page.asked }, page.asked !== undefined);
+  const restatements = useRestatements(query.data, SOME_FIGURE, 'channels');
   return (
     <ChartCard
       id="channels"
@@ -126,7 +138,12 @@ export function ChannelCard({ page, grain, height }: SegmentCardProps) {
         return {
           chart: <ChannelTable title={text.channels} rows={rows} />,
           table: figuresTable(rows, 'channel', language),
-          note: say(text.channelsOf, { period: periodName(row, answer.meta, language) }),
+          note: [
+            say(text.channelsOf, { period: periodName(row, answer.meta, language) }),
+            ...rows.flatMap(({ segment = '' }) =>
+              notesAt(restatedFigures(restatements, answer.meta, language, segment), row.period),
+            ),
+          ].join(' '),
         };
       }}
     />

@@ -55,7 +55,7 @@ export function DeliveryPage() {
             id={`latency_${from}`}
             title={text.latency[from]}
             about={text.latencyAbout}
-            model={(answer, title, language) => latencyModel(answer, from, title, language)}
+            model={(delivered, title, language) => latencyModel(delivered, from, title, language)}
           />
         ))}
         <div className={styles.wide}>
@@ -90,7 +90,7 @@ function DeliverySentence({ answer }: { answer: DeliveryAnswer }) {
   );
   return (
     <>
-      <h1 className={styles.sentence} data-testid="sentence">
+      <h1 key={JSON.stringify([meta.range, meta.filter])} className={styles.sentence} data-testid="sentence">
         <Rich
           template={row.delivery_rate === null ? text.sentenceSent : text.sentence}
           values={{

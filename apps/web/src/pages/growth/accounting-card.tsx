@@ -1,10 +1,12 @@
-import type { GrowthAnswer, GrowthRow } from '@grapevine/contracts';
+import type { GrowthAnswer, GrowthRow, Restatement } from '@grapevine/contracts';
 import { useGrowthAccounting } from '../../app/api/questions.js';
+import { useRestatements } from '../../app/api/restatement-questions.js';
 import { type Language, useLanguage } from '../../app/language/language.js';
 import type { PageView } from '../../charts/cards/page-view.js';
 import { ChartCard } from '../../charts/frame/chart-card.js';
 import { TimeChart } from '../../charts/frame/lazy-time-chart.js';
 import type { Cut } from '../../charts/frame/period-name.js';
+import { type RestatedNote, restatedNotes } from '../../charts/frame/restated.js';
 import { type ChartModel, timeModel } from '../../charts/frame/time-model.js';
 import { type ValueWords, valueWords } from '../../charts/frame/value-words.js';
 import type { ChartData, Track } from '../../charts/prepare/chart-data.js';
@@ -21,6 +23,7 @@ export function AccountingCard({ grain, page, height }: GrowthCardProps) {
   const language = useLanguage();
   const { growth, headline } = language.words;
   const query = useGrowthAccounting({ grain, ...page.asked }, page.asked !== undefined);
+  const restatements = useRestatements(query.data, 'active_members');
   return (
     <ChartCard
       id="growth"
@@ -30,7 +33,7 @@ export function AccountingCard({ grain, page, height }: GrowthCardProps) {
       query={query}
       unreachable={page.unreachable}
       show={(answer) => {
-        const model = accountingModel(answer, growth.accounting, language);
+        const model = accountingModel(answer, restatements, growth.accounting, language);
         if (!model) return headline.noneInRange;
         return { chart: <TimeChart model={model} title={growth.accounting} height={height} />, table: model.table };
       }}
@@ -43,6 +46,7 @@ export function QuickRatioCard({ grain, page, height }: GrowthCardProps) {
   const language = useLanguage();
   const { growth, headline } = language.words;
   const query = useGrowthAccounting({ grain, ...page.asked }, page.asked !== undefined);
+  const restatements = useRestatements(query.data, 'active_members');
   return (
     <ChartCard
       id="quick_ratio"
@@ -69,6 +73,7 @@ export function QuickRatioCard({ grain, page, height }: GrowthCardProps) {
             cut: meta,
             meta,
             missing: growth.noQuickRatio,
+            restated: restatedParts(restatements, meta, language).map((note) => ({ ...note, track: 'quick_ratio' })),
           },
           language,
         );
@@ -79,7 +84,12 @@ export function QuickRatioCard({ grain, page, height }: GrowthCardProps) {
   );
 }
 
-function accountingModel({ data, meta }: GrowthAnswer, title: string, language: Language): ChartModel | undefined {
+function accountingModel(
+  { data, meta }: GrowthAnswer,
+  restatements: readonly Restatement[],
+  title: string,
+  language: Language,
+): ChartModel | undefined {
   const { growth } = language.words;
   const parts: ChartData = { slots: data, tracks: growthTracks(data, growth), reach: meta };
   const members = valueWords('growth', 'members', language);
@@ -93,10 +103,28 @@ function accountingModel({ data, meta }: GrowthAnswer, title: string, language: 
       values,
       cut: meta,
       meta,
+      restated: restatedParts(restatements, meta, language),
       footAt: (index) => identityWords(data[index], data[index - 1], language),
     },
     language,
   );
+}
+
+/** What is said of the counts of which growth accounting is made. */
+function restatedParts(
+  restatements: readonly Restatement[],
+  meta: GrowthAnswer['meta'],
+  language: Language,
+): RestatedNote[] {
+  const { growth } = language.words;
+  const values = valueWords('growth', 'members', language);
+  const shown = (['new', 'resurrected', 'churned'] as const).map((part) => ({
+    metric: `${part}_members`,
+    track: part,
+    name: growth[part],
+    values,
+  }));
+  return restatedNotes(restatements, shown, meta.time_zone, language);
 }
 
 /** The identity of growth accounting in the numbers of one period. */

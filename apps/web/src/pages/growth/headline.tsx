@@ -1,7 +1,10 @@
 import type { SeriesAnswer } from '@grapevine/contracts';
 import { seriesPath } from '../../app/api/questions.js';
+import { useRestatements } from '../../app/api/restatement-questions.js';
 import { type Language, Rich, useLanguage } from '../../app/language/language.js';
 import { Evidence } from '../../charts/frame/evidence.js';
+import { notesAt, type RestatedNote, restatedNotes } from '../../charts/frame/restated.js';
+import { valueWords } from '../../charts/frame/value-words.js';
 import { beginsWithin, elapsed, endsWithin } from '../../charts/prepare/point-state.js';
 import styles from './headline.module.css';
 import { type Comparison, type HeadlineFacts, headlineFacts, type Valued } from './headline-facts.js';
@@ -18,19 +21,23 @@ export function Headline({ answer, product }: HeadlineProps) {
   const { words } = language;
   const { meta } = answer;
   const facts = headlineFacts(answer.data, meta);
+  const restatements = useRestatements(answer, meta.metric);
+  const values = valueWords(meta.metric, meta.unit, language);
+  const restated = restatedNotes(restatements, [{ metric: meta.metric, values }], meta.time_zone, language);
   const { now, comparison } = facts;
   const subject = now ?? facts.unfinished;
   if (!subject) return <h1 className={styles.sentence}>{words.headline.noneInRange}</h1>;
-  const values = {
-    people: <People point={subject} answer={answer} />,
+  const parts = {
+    people: <People point={subject} answer={answer} restated={restated} />,
     product: <span className={styles.product}>{product}</span>,
     month: <strong>{language.format.month(subject.start)}</strong>,
-    ...(now && comparison && comparisonValues(now, comparison, answer, language)),
+    ...(now && comparison && comparisonValues(now, comparison, answer, restated, language)),
   };
   return (
     <header className={styles.headline}>
-      <h1 className={styles.sentence} data-testid="headline">
-        <Rich template={sentence(facts, language)} values={values} />
+      {/* Of another question it is another sentence: it takes the place of the last one, whose words do not wander. */}
+      <h1 key={JSON.stringify([meta.range, meta.filter])} className={styles.sentence} data-testid="headline">
+        <Rich template={sentence(facts, language)} values={parts} />
       </h1>
       {notes(answer, facts, language).map((note) => (
         <p key={note} className={styles.note}>
@@ -41,7 +48,15 @@ export function Headline({ answer, product }: HeadlineProps) {
   );
 }
 
-function People({ point, answer }: { point: Valued; answer: SeriesAnswer }) {
+function People({
+  point,
+  answer,
+  restated,
+}: {
+  point: Valued;
+  answer: SeriesAnswer;
+  restated: readonly RestatedNote[];
+}) {
   const { words, format, count } = useLanguage();
   return (
     <Evidence
@@ -49,6 +64,7 @@ function People({ point, answer }: { point: Valued; answer: SeriesAnswer }) {
       exact={count(words.headline.people, point.value)}
       meta={answer.meta}
       point={point}
+      restated={notesAt(restated, point.period)}
       path={questionOf(answer, point)}
     />
   );
@@ -75,7 +91,13 @@ function sentence({ now, comparison, unfinished }: HeadlineFacts, { words }: Lan
   }
 }
 
-function comparisonValues(now: Valued, { before, change }: Comparison, answer: SeriesAnswer, language: Language) {
+function comparisonValues(
+  now: Valued,
+  { before, change }: Comparison,
+  answer: SeriesAnswer,
+  restated: readonly RestatedNote[],
+  language: Language,
+) {
   const { meta } = answer;
   const { words, format, say, count } = language;
   const size = Math.abs(change);
@@ -93,6 +115,9 @@ function comparisonValues(now: Valued, { before, change }: Comparison, answer: S
       })}
       meta={meta}
       point={now}
+      restated={[now, before].flatMap((one) =>
+        notesAt(restated, one.period).map((note) => `${format.month(one.start)}: ${note}`),
+      )}
       path={questionOf(answer, now, before)}
     />
   );
