@@ -1,7 +1,10 @@
 import '@testing-library/jest-dom/jest-globals';
+import { METRICS } from '@grapevine/metrics';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { act, cleanup, screen } from '@testing-library/react';
 import { chooseLanguage } from '../../apps/web/src/app/language/languages.js';
+import { metricWords } from '../../apps/web/src/app/language/metric-words.js';
+import { de } from '../../apps/web/src/app/words/de.js';
 import { college, open } from './support/open.js';
 import { problem } from './support/server.js';
 
@@ -40,5 +43,24 @@ describe('the language', () => {
     cleanup();
     open('/', away('something_new'));
     expect((await screen.findAllByRole('alert'))[0]).toHaveTextContent(detail);
+  });
+});
+
+describe('the metrics', () => {
+  it('are all told in German, each as it is defined now', () => {
+    const versions = (metrics: readonly (readonly [id: string, { version: number }])[]) =>
+      Object.fromEntries(metrics.map(([id, { version }]) => [id, version]));
+    expect(versions(Object.entries(de.metrics))).toEqual(versions(METRICS.map((metric) => [metric.id, metric])));
+  });
+
+  it('are told in the server’s words where it means another version', () => {
+    const newer = { id: 'signups', version: 2, name: 'Signups', text: 'Defined anew.' };
+    expect(metricWords(newer, de)).toEqual({ name: 'Signups', text: 'Defined anew.' });
+    expect(metricWords({ ...newer, version: 1 }, de).name).toBe('Anmeldungen');
+  });
+
+  it('have names of their own', () => {
+    const names = Object.values(de.metrics).map(({ name }) => name);
+    expect(new Set(names).size).toBe(METRICS.length);
   });
 });

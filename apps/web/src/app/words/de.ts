@@ -1,5 +1,6 @@
 import { plural } from '../language/template.js';
 import { analysisDe } from './de-analysis.js';
+import { metricsDe } from './de-metrics.js';
 import type { Words } from './en.js';
 import { problemsDe } from './problems-de.js';
 
@@ -8,6 +9,7 @@ export const de: Words = {
   ...analysisDe,
 
   problems: problemsDe,
+  metrics: metricsDe,
 
   product: 'Grapevine',
   skipToContent: 'Zu den Zahlen springen',

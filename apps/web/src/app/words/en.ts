@@ -1,6 +1,14 @@
 import { plural } from '../language/template.js';
 import { analysisEn } from './en-analysis.js';
 
+/** What a metric is called and how it is defined. */
+export interface MetricWords {
+  /** Of the definition that the text tells. */
+  readonly version: number;
+  readonly name: string;
+  readonly text: string;
+}
+
 /**
  * Every word that the pages say, in English. Another language is a file of this shape; slots in braces may change their
  * order, plurals have the forms of the language. Short, plain, in the second person, and the same words as the API.
@@ -10,6 +18,9 @@ export const en = {
 
   /** What the API refuses or cannot do, by its `code`; it says so in English by itself. */
   problems: {} as Readonly<Record<string, string>>,
+
+  /** The metrics of the catalogue, by their ids; the API tells them in English by itself. */
+  metrics: {} as Readonly<Record<string, MetricWords>>,
 
   product: 'Grapevine',
   skipToContent: 'Skip to the numbers',

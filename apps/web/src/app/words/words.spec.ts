@@ -15,8 +15,8 @@ function textsOf(words: object, place = ''): Texts {
   );
 }
 
-/** Sentences for the server's codes stand in the place of its own, which are English. */
-const without = ({ problems: _, ...words }: typeof en): object => words;
+/** What stands in the place of the server's own words, which are English. */
+const without = ({ problems: _, metrics: __, ...words }: typeof en): object => words;
 
 const slotsOf = (text: string): string[] =>
   pieces(text)

@@ -4,6 +4,7 @@ import { asCurl } from '../../app/api/paths.js';
 import { Command } from '../../app/controls/command.js';
 import { Popover } from '../../app/controls/popover.js';
 import { useLanguage } from '../../app/language/language.js';
+import { definitionWords } from '../../app/language/metric-words.js';
 import type { Slot } from '../prepare/chart-data.js';
 import { stateOf } from '../prepare/point-state.js';
 import styles from './evidence.module.css';
@@ -82,7 +83,7 @@ function Definition({ meta: { definition } }: { meta: AnswerMeta }) {
   const version = say(words.evidence.version, { id: definition.id, version: String(definition.version) });
   return (
     <>
-      {definition.text} <small>{version}</small>
+      {definitionWords(definition, words)} <small>{version}</small>
     </>
   );
 }

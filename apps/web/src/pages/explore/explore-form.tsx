@@ -1,4 +1,5 @@
 import { useLanguage } from '../../app/language/language.js';
+import { metricWords } from '../../app/language/metric-words.js';
 import { dimensionWords } from '../../app/language/segment-words.js';
 import styles from './explore-page.module.css';
 import type { useExplore } from './use-explore.js';
@@ -14,9 +15,9 @@ export function ExploreForm({ explore }: { explore: ReturnType<typeof useExplore
       <label>
         {text.metric}
         <select value={exploration?.metric ?? ''} onChange={(event) => set('metric', event.target.value)}>
-          {metrics.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
+          {metrics.map((metric) => (
+            <option key={metric.id} value={metric.id}>
+              {metricWords(metric, words).name}
             </option>
           ))}
         </select>

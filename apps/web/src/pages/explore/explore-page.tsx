@@ -5,6 +5,7 @@ import { Command } from '../../app/controls/command.js';
 import { StaleNotice } from '../../app/controls/stale-notice.js';
 import { Trouble } from '../../app/controls/trouble.js';
 import { useLanguage } from '../../app/language/language.js';
+import { metricWords } from '../../app/language/metric-words.js';
 import { AnsweredBreakdownCard } from '../../charts/cards/breakdown-card.js';
 import { AnsweredSeriesCard } from '../../charts/cards/series-card.js';
 import { prefetchChart } from '../../charts/frame/lazy-time-chart.js';
@@ -22,7 +23,8 @@ export function ExplorePage() {
   const explore = useExplore();
   const { catalogue, exploration, description, question, series, status } = explore;
   useEffect(prefetchChart, []);
-  const look = { title: description?.name ?? words.nav.explore, about: description?.text ?? '', height: HEIGHT };
+  const { name, text } = description ? metricWords(description, words) : { name: words.nav.explore, text: '' };
+  const look = { title: name, about: text, height: HEIGHT };
   const answer = { query: series, unreachable: status.isError };
   return (
     <>
