@@ -1,4 +1,6 @@
 import '@testing-library/jest-dom/jest-globals';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { METRICS } from '@grapevine/metrics';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { act, cleanup, screen } from '@testing-library/react';
@@ -7,6 +9,10 @@ import { metricWords } from '../../apps/web/src/app/language/metric-words.js';
 import { de } from '../../apps/web/src/app/words/de.js';
 import { college, open } from './support/open.js';
 import { problem } from './support/server.js';
+
+const API = join(import.meta.dirname, '../../apps/api/src');
+/** The code of a refusal where it is thrown; of one that is put together, its beginning. */
+const THROWN = /(?:ProblemError\(\s*\d+,|unavailable\()\s*['`]([a-z_]+)/g;
 
 afterEach(async () => {
   await act(() => chooseLanguage('en'));
@@ -43,6 +49,32 @@ describe('the language', () => {
     cleanup();
     open('/', away('something_new'));
     expect((await screen.findAllByRole('alert'))[0]).toHaveTextContent(detail);
+  });
+});
+
+describe('what the API refuses', () => {
+  /** What only programs meet: they send events, choose formats and write their requests themselves. */
+  const OF_PROGRAMS = [
+    'method_not_allowed',
+    'not_acceptable',
+    'settings_changed',
+    'too_many_events',
+    'unreadable_body',
+    'unreadable_request',
+    'unsupported_encoding',
+    'unsupported_media_type',
+  ];
+
+  it('is said in German, whatever a page can meet', () => {
+    const sources = readdirSync(API, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      /(?<!\.spec)\.ts$/.test(name),
+    );
+    const thrown = sources.flatMap((name) =>
+      [...readFileSync(join(API, name), 'utf8').matchAll(THROWN)].map(([, code]) => code ?? ''),
+    );
+    expect(thrown.length).toBeGreaterThan(20);
+    const told = [...Object.keys(de.problems), ...OF_PROGRAMS, 'question_over_'];
+    expect([...new Set(thrown)].filter((code) => !told.includes(code))).toEqual([]);
   });
 });
 

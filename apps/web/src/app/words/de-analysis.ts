@@ -157,7 +157,7 @@ export const analysisDe: typeof analysisEn = {
     showTable: 'Tabelle',
     view: '{title} zeigen als',
     downloadCsv: 'CSV herunterladen',
-    downloadCsvOf: 'CSV herunterladen: {metric}',
+    downloadCsvOf: 'CSV herunterladen: {name}',
     csvFailed: 'Die CSV-Datei kam nicht an: {reason}',
     downloadPng: 'PNG herunterladen',
     pngFailed: 'Dieser Browser hat kein Bild des Diagramms gemacht.',
@@ -209,8 +209,8 @@ export const analysisDe: typeof analysisEn = {
     byPlatform: 'Aktive Menschen nach Plattform',
     byCountry: 'Aktive Menschen nach Land',
     byAbout: '{period}, der neueste abgeschlossene Zeitraum.',
-    bars: 'Balken',
-    lines: 'Linien',
+    bars: 'Zuletzt',
+    lines: 'Im Verlauf',
   },
 
   signups: {
@@ -248,9 +248,9 @@ export const analysisDe: typeof analysisEn = {
     cohort: 'Kohorten nach',
     first_active: 'Erster Aktivität',
     signed_up: 'Anmeldung',
-    mode: 'Als geblieben gilt',
-    on: 'Wer im Zeitraum aktiv war',
-    on_or_after: 'Wer dann oder später aktiv war',
+    mode: 'Als wiedergekommen gilt',
+    on: 'Im Zeitraum aktiv',
+    on_or_after: 'Dann oder später aktiv',
     sentence: {
       on: '{share} derer, die {cohort} {came}, waren {next} wieder aktiv.',
       on_or_after: '{share} derer, die {cohort} {came}, waren {next} oder später aktiv.',

@@ -187,6 +187,16 @@ export const de: Words = {
     masked:
       'Die Beispiele zeigen die Form des Gesendeten, nie, um wen es geht: Ein Buchstabe ist „a“, eine Ziffer „0“.',
     times: plural({ one: '{n} Mal', other: '{n} Mal' }),
+    rejection: {
+      missing_field: 'Ein Feld fehlt, das nötig ist',
+      invalid_type: 'Ein Feld hat den falschen Typ',
+      invalid_value: 'Ein Feld hat einen Wert, der nicht erlaubt ist',
+      unknown_type: 'Diesen Ereignistyp gibt es nicht',
+      too_large: 'Das Ereignis ist zu groß',
+      in_future: 'Seine Zeit liegt in der Zukunft',
+      too_old: 'Es ist älter, als dieser Arbeitsbereich annimmt',
+      forbidden_key: 'Es hat einen Namen, der nicht erlaubt ist',
+    },
     noExamples: 'Es gibt kein Beispiel mehr. Sie verfallen nach 14 Tagen.',
     crowded: 'Dimensionen mit zu vielen Werten',
     crowdedAbout:

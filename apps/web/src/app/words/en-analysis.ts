@@ -156,7 +156,7 @@ export const analysisEn = {
     showTable: 'Table',
     view: 'Show {title} as',
     downloadCsv: 'Download CSV',
-    downloadCsvOf: 'Download CSV: {metric}',
+    downloadCsvOf: 'Download CSV: {name}',
     csvFailed: 'The CSV could not be had: {reason}',
     downloadPng: 'Download PNG',
     pngFailed: 'This browser made no picture of the chart.',

@@ -192,6 +192,17 @@ export const en = {
     noneRejected: 'No event was ever rejected.',
     masked: 'Examples show the form of what was sent, never whom it is about: a letter is “a”, a digit “0”.',
     times: plural({ one: '{n} time', other: '{n} times' }),
+    /** By the code of the reason. */
+    rejection: {
+      missing_field: 'A field is missing that is needed',
+      invalid_type: 'A field has the wrong type',
+      invalid_value: 'A field has a value that is not allowed',
+      unknown_type: 'There is no such type of event',
+      too_large: 'The event is too large',
+      in_future: 'Its time lies in the future',
+      too_old: 'It is older than this workspace accepts',
+      forbidden_key: 'It has a name that is not allowed',
+    },
     noExamples: 'No example is kept any more. They expire after 14 days.',
     crowded: 'Dimensions with too many values',
     crowdedAbout:

@@ -14,10 +14,15 @@ export const problemsDe: Readonly<Record<string, string>> = {
   too_many_questions:
     'Es laufen schon zu viele deiner Fragen. Warte auf ihre Antworten und versuche es dann noch einmal.',
   too_many_attempts: 'Das waren zu viele Versuche. Warte ein paar Minuten und versuche es dann noch einmal.',
+  body_too_large: 'Das ist zu viel auf einmal. Teile es auf mehrere Male auf.',
+  headers_too_large: 'Diese Frage ist zu lang. Nimm weniger Filter.',
+  request_timeout: 'Die Anfrage kam zu langsam an. Prüfe deine Verbindung und versuche es noch einmal.',
   invalid_parameter: 'Der Server nimmt eine der Angaben so nicht an.',
   missing_scope: 'Dafür fehlt dir das Recht. Bitte jemanden, der verwalten darf.',
+  forbidden: 'Das ist hier niemandem erlaubt.',
   session_needed: 'Das kann nur, wer angemeldet ist.',
   session_over: 'Deine Anmeldung ist abgelaufen. Melde dich neu an.',
+  invalid_key: 'Dieser Schlüssel gilt nicht, oder nicht mehr.',
   no_key: 'Du bist nicht angemeldet.',
   link_not_valid: 'Dieser Link gilt nicht mehr: Er funktioniert einmal, und nur einen Tag lang.',
   wrong_credentials: 'E-Mail und Passwort gehören nicht zusammen.',
@@ -27,11 +32,13 @@ export const problemsDe: Readonly<Record<string, string>> = {
   no_such_key: 'Diesen Schlüssel gibt es nicht mehr. Lade die Seite neu.',
   no_such_person: 'Diese Person gibt es nicht mehr. Lade die Seite neu.',
   no_such_annotation: 'Diese Notiz gibt es nicht mehr. Lade die Seite neu.',
+  no_such_rebuild: 'Diesen Neuaufbau gibt es nicht mehr. Lade die Seite neu.',
   no_such_workspace: 'Diesen Arbeitsbereich gibt es nicht, oder nicht für dich.',
   rebuild_running: 'Ein Neuaufbau läuft oder ist eben erst zu Ende. Versuche es danach noch einmal.',
   rebuild_required:
     'Dieser Arbeitsbereich hat Ereignisse: Die Änderung braucht einen Neuaufbau. Sieh zuerst, was er ändern würde.',
   exclusion_in_the_way:
     'Von einer Dimension, die wegfallen soll, sind Segmente ausgeschlossen. Schließe sie wieder ein, oder behalte die Dimension.',
+  not_found: 'Das gibt es auf diesem Server nicht. Lade die Seite neu: Vielleicht ist sie älter als er.',
   internal_error: 'Im Server ist etwas fehlgeschlagen; sein Protokoll sagt, was. Versuche es noch einmal.',
 };

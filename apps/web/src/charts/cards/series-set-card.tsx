@@ -34,6 +34,7 @@ export function SeriesSetCard({ id, title, about, height, metrics, cut, page }: 
       height={height}
       query={query}
       unreachable={page.unreachable}
+      names={metrics.map(({ name }) => name)}
       show={(answers: SeriesAnswer[]) => {
         const [first] = answers;
         if (!first) return language.words.headline.noneInRange;

@@ -43,6 +43,8 @@ export interface ChartCardProps<Answer> {
   unreachable: boolean;
   /** Choices that concern this chart alone. */
   controls?: ReactNode;
+  /** What each question is called, where there are several. */
+  names?: readonly string[];
   /** What an answer shows; a text says why there is nothing to show. */
   show(answer: Answer): Shown | string;
 }
@@ -56,6 +58,7 @@ export function ChartCard<Answer>({
   query,
   unreachable,
   controls,
+  names,
   show,
 }: ChartCardProps<Answer>) {
   const { words, say } = useLanguage();
@@ -100,6 +103,7 @@ export function ChartCard<Answer>({
           title={title}
           table={has.table}
           paths={query.paths}
+          names={names}
           picture={view === 'chart' ? picture : undefined}
         />
       )}

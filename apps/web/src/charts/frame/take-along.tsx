@@ -17,12 +17,14 @@ interface TakeAlongProps {
   table: TableModel;
   /** The questions that gave the values: of each there is a file. */
   paths: readonly string[];
+  /** What each of several questions is called. */
+  names?: readonly string[] | undefined;
   /** What is drawn, while it is drawn. */
   picture: RefObject<HTMLElement | null> | undefined;
 }
 
 /** The values of a chart to take along: copied as they are shown, as the API's own CSV, or as a picture. */
-export function TakeAlong({ id, title, table, paths, picture }: TakeAlongProps) {
+export function TakeAlong({ id, title, table, paths, names, picture }: TakeAlongProps) {
   const language = useLanguage();
   const { words, say } = language;
   const [failure, setFailure] = useState<string>();
@@ -50,13 +52,12 @@ export function TakeAlong({ id, title, table, paths, picture }: TakeAlongProps) 
   return (
     <div className={styles.take}>
       <CopyButton text={() => plainText(table.plain)} what={words.copy.table} />
-      {paths.map((path) => {
-        // Of several questions, each is of a metric of its own.
-        const metric = paths.length > 1 ? metricOf(path) : undefined;
+      {paths.map((path, index) => {
+        const name = names?.[index];
         return (
-          <Button key={path} look="quiet" onClick={() => void takeCsv(path, metric ?? id)}>
+          <Button key={path} look="quiet" onClick={() => void takeCsv(path, names ? (metricOf(path) ?? id) : id)}>
             <Download size={14} aria-hidden />
-            {metric === undefined ? words.chart.downloadCsv : say(words.chart.downloadCsvOf, { metric })}
+            {name === undefined ? words.chart.downloadCsv : say(words.chart.downloadCsvOf, { name })}
           </Button>
         );
       })}
@@ -71,5 +72,5 @@ export function TakeAlong({ id, title, table, paths, picture }: TakeAlongProps) 
   );
 }
 
-const metricOf = (path: string): string | undefined =>
-  new URLSearchParams(path.slice(path.indexOf('?'))).get('metric') ?? undefined;
+/** Of several questions, each is of a metric of its own. */
+const metricOf = (path: string): string | null => new URLSearchParams(path.slice(path.indexOf('?'))).get('metric');

@@ -28,7 +28,7 @@ export function DeadLetters({ waiting }: { waiting: number | undefined }) {
           {shown.map(({ id, reason, detail, event_type, created_at, expires_at }) => (
             <li key={id}>
               <p>
-                <code>{event_type ?? reason}</code> {detail}
+                <code>{event_type ?? reason}</code> <span lang="en">{detail}</span>
               </p>
               <p className={styles.faint}>
                 {format.instant(created_at, 'UTC')} · {words.health.expires} {format.day(expires_at.slice(0, 10))}

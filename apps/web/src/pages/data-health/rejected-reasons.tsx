@@ -20,10 +20,13 @@ export function RejectedReasons({ rejected }: { rejected: readonly Rejected[] })
 
 function Reason({ reason: { code, count: times, examples } }: { reason: Rejected }) {
   const { words, format, count } = useLanguage();
+  const said: Readonly<Record<string, string>> = words.health.rejection;
   return (
     <details className={styles.reason}>
       <summary>
-        <code>{code}</code>
+        <span>
+          <code>{code}</code> {said[code]}
+        </span>
         <span>{count(words.health.times, times)}</span>
       </summary>
       {examples.length === 0 && <p className={styles.faint}>{words.health.noExamples}</p>}
@@ -31,7 +34,7 @@ function Reason({ reason: { code, count: times, examples } }: { reason: Rejected
         // biome-ignore lint/suspicious/noArrayIndexKey: examples of one instant may be alike, and never change their order
         <div key={`${received_at} ${index}`} className={styles.example}>
           <p>
-            {message} <span className={styles.faint}>{format.instant(received_at, 'UTC')}</span>
+            <span lang="en">{message}</span> <span className={styles.faint}>{format.instant(received_at, 'UTC')}</span>
           </p>
           <dl>
             {Object.entries(event).map(([field, form]) => (
