@@ -73,6 +73,8 @@ export function queueConformance(title: string, open: () => Promise<QueueBackend
           'tend-rebuilds': { handle: async () => undefined },
           'seal-points': { handle: async () => undefined },
           rebuild: { handle: async () => undefined },
+          'run-export': { handle: async () => undefined },
+          'tend-exports': { handle: async () => undefined },
         },
         logger,
         { finished: () => undefined },

@@ -21,6 +21,7 @@ const NOTHING: Belongings = {
     deadLetterId: NOBODYS,
     rebuildId: NOBODYS,
     restatementId: '1',
+    exportId: NOBODYS,
   },
   ...{ memberId: 'somebody', eventId: 'something', platform: 'ios' },
 };

@@ -14,6 +14,7 @@ import { addWorkspace } from '../support/add-workspace.js';
 import type { ApiClient } from '../support/api-client.js';
 import { API_ROUTES, type Belongings, type PlannedRequest, requestsOf } from '../support/api-routes.js';
 import { queryDatabase } from '../support/embedded-access.js';
+import { runToEnd, saveExport } from '../support/exporting.js';
 import { GrapevineProcess } from '../support/grapevine-process.js';
 import { patience } from '../support/patience.js';
 
@@ -57,6 +58,7 @@ const LABELS: Belongings = {
     deadLetterId: 'LETTER',
     rebuildId: 'REBUILD',
     restatementId: 'RESTATEMENT',
+    exportId: 'EXPORT',
   },
   ...{ memberId: SHARED, eventId: 'shared-event', platform: MARK },
 };
@@ -112,7 +114,7 @@ describe('two workspaces on one server', () => {
     await mine.drained();
     const people = { keyId: randomUUID(), personId: randomUUID(), annotationId: randomUUID() };
     const ids = { ...people, deadLetterId: randomUUID(), rebuildId: randomUUID() };
-    const nobodys = { ...ids, restatementId: '1' };
+    const nobodys = { ...ids, restatementId: '1', exportId: randomUUID() };
     before = await everything(mine, { ...LABELS, ...nobodys });
     belongings = await fill(other);
   }, patience(180_000));
@@ -152,6 +154,12 @@ describe('two workspaces on one server', () => {
     );
     const note = { date: '2013-12-24', text: 'their note' };
     const { body: annotation } = await api.request<Annotation>('POST', '/v1/annotations', note);
+    const saved = await saveExport(api, {
+      name: 'their export',
+      question: { of: 'growth', parameters: {} },
+      range: { kind: 'fixed', from: '2013-12-01', to: '2013-12-31' },
+    });
+    await runToEnd(api, saved.id);
     const letters = await api.get<DeadLetterList>('/v1/dead-letters');
     const restatements = await api.get<RestatementList>('/v1/restatements');
     return {
@@ -162,6 +170,7 @@ describe('two workspaces on one server', () => {
       deadLetterId: letters.data[0]?.id ?? '',
       rebuildId: rebuild?.id ?? '',
       restatementId: String((restatements.data[0]?.id ?? 0) + 1),
+      exportId: saved.id,
     };
   }
 

@@ -11,11 +11,16 @@ import {
   ExcludedMemberQuery,
   ExclusionChange,
   ExclusionQuery,
+  ExportChange,
+  ExportRunsQuery,
+  ExportsQuery,
   GRAINS,
   GrowthQuery,
   KeyQuery,
   MetricListQuery,
   NewAnnotation,
+  NewExport,
+  NewExportRun,
   NewKey,
   PersonQuery,
   PowerCurveQuery,
@@ -38,6 +43,7 @@ export interface Belongings {
   readonly annotationId: string;
   readonly rebuildId: string;
   readonly restatementId: string;
+  readonly exportId: string;
   readonly memberId: string;
   readonly eventId: string;
   /** A value of the dimension `platform`. */
@@ -69,6 +75,17 @@ const filter = ({ platform }: Belongings) => ({ filter: [`platform:${platform}`,
 const by = { by: ['platform', 'plan'], limit: ['1', '1000'] };
 const format = { format: ['json', 'csv'] };
 const at = '2013-12-24T12:00:00Z';
+
+const exportSettings = ({ platform }: Belongings) => ({
+  name: ['another'],
+  question: [
+    { of: 'growth', parameters: { grain: 'month', filter: `platform:${platform}` } },
+    { of: 'delivery', parameters: { grain: 'month', by: 'platform' } },
+  ],
+  range: [{ kind: 'fixed', from: '2014-02-01', to: '2014-02-28' }],
+  ...{ format: ['csv', 'ndjson', 'parquet'], compression: ['gzip'], incomplete_periods: [true] },
+  destination: [{ kind: 'folder', path: 'default' }],
+});
 
 /** Every route that needs a key, and all that a request to it may say. access.spec.ts holds that none is missing. */
 export const API_ROUTES: readonly ApiRoute[] = [
@@ -233,6 +250,43 @@ export const API_ROUTES: readonly ApiRoute[] = [
     body: { contract: AnnotationChange, values: () => ({ date: ['2014-02-01'], text: ['another'] }) },
   },
   { route: 'DELETE /v1/annotations/:id', scope: 'admin', id: ({ annotationId }) => annotationId },
+  {
+    route: 'GET /v1/exports',
+    scope: 'admin',
+    query: { contract: ExportsQuery, values: ({ exportId }) => ({ ...format, after: [exportId], limit: ['1'] }) },
+  },
+  {
+    route: 'POST /v1/exports',
+    scope: 'admin',
+    body: {
+      contract: NewExport,
+      base: {
+        ...{ name: 'an export', question: { of: 'growth' }, range: { kind: 'previous', grain: 'month' } },
+        destination: { kind: 'folder' },
+      },
+      values: (other) => ({ ...exportSettings(other), file_prefix: ['theirs'] }),
+    },
+  },
+  { route: 'GET /v1/exports/:id', scope: 'admin', id: ({ exportId }) => exportId },
+  {
+    route: 'PATCH /v1/exports/:id',
+    scope: 'admin',
+    id: ({ exportId }) => exportId,
+    body: { contract: ExportChange, values: (other) => exportSettings(other) },
+  },
+  { route: 'DELETE /v1/exports/:id', scope: 'admin', id: ({ exportId }) => exportId },
+  {
+    route: 'POST /v1/exports/:id/runs',
+    scope: 'admin',
+    id: ({ exportId }) => exportId,
+    body: { contract: NewExportRun, values: () => ({ period: [{ start: '2014-02-01', end: '2014-02-28' }] }) },
+  },
+  {
+    route: 'GET /v1/exports/:id/runs',
+    scope: 'admin',
+    id: ({ exportId }) => exportId,
+    query: { contract: ExportRunsQuery, values: ({ keyId }) => ({ ...format, before: [keyId], limit: ['1'] }) },
+  },
   {
     route: 'GET /v1/people',
     scope: 'admin',

@@ -9,15 +9,15 @@ import { DataHealthController } from './data-health/data-health.controller.js';
 import { DeadLettersController } from './dead-letters/dead-letters.controller.js';
 import { DeadLettersModule } from './dead-letters/dead-letters.module.js';
 import { DeliveryController } from './delivery/delivery.controller.js';
-import { DeliveryService } from './delivery/delivery.service.js';
-import { DeliveryReader } from './delivery/delivery-reader.js';
-import { DeliverySeries } from './delivery/delivery-series.js';
 import { DemoFiller } from './demo/demo-filler.js';
 import { CLOCK, type Clock, CONFIG } from './engines/tokens.js';
+import { EventLogController } from './event-log/event-log.controller.js';
 import { ExclusionsController } from './exclusions/exclusions.controller.js';
 import { ExclusionsService } from './exclusions/exclusions.service.js';
-import { ExportController } from './export/export.controller.js';
-import { ExportService } from './export/export.service.js';
+import { ExportPlanner } from './exports/export-planner.js';
+import { ExportQuestions } from './exports/export-questions.js';
+import { ExportsController } from './exports/exports.controller.js';
+import { ExportsService } from './exports/exports.service.js';
 import { HealthController } from './health/health.controller.js';
 import { StatusController } from './health/status.controller.js';
 import { StatusService } from './health/status.service.js';
@@ -30,23 +30,16 @@ import { RefusedExamples } from './ingest/refused-examples.js';
 import { readKnownAnswers } from './known-answers.js';
 import { documentOf } from './openapi/document-text.js';
 import { OPENAPI_DOCUMENT, OpenApiController } from './openapi/openapi.controller.js';
-import { AskedWorkspaceReader } from './query/asked-workspace.js';
-import { CountLineReader } from './query/count-lines.js';
 import { GrowthController } from './query/growth.controller.js';
-import { GrowthService } from './query/growth.service.js';
 import { MetricsController } from './query/metrics.controller.js';
 import { PowerCurveController } from './query/power-curve.controller.js';
-import { PowerCurveService } from './query/power-curve.service.js';
+import { QueryModule } from './query/query.module.js';
 import { RetentionController } from './query/retention.controller.js';
-import { RetentionService } from './query/retention.service.js';
 import { SeriesController } from './query/series.controller.js';
-import { SeriesService } from './query/series.service.js';
 import { RebuildPreviewer } from './rebuild/rebuild.preview.js';
 import { RebuildService } from './rebuild/rebuild.service.js';
 import { RebuildsController } from './rebuild/rebuilds.controller.js';
 import { RestatementsController } from './sealing/restatements.controller.js';
-import { SealedCounts } from './sealing/sealed-counts.js';
-import { SealedDeliveryFigures } from './sealing/sealed-delivery-figures.js';
 import { AccountController } from './workspaces/account.controller.js';
 import { KeysController } from './workspaces/keys.controller.js';
 import { PeopleController } from './workspaces/people.controller.js';
@@ -56,7 +49,7 @@ import { WorkspacesModule } from './workspaces/workspaces.module.js';
 
 const CONTROLLERS = [
   IngestController,
-  ExportController,
+  EventLogController,
   SeriesController,
   GrowthController,
   RetentionController,
@@ -74,6 +67,7 @@ const CONTROLLERS = [
   DataHealthController,
   AnnotationsController,
   ExclusionsController,
+  ExportsController,
   RestatementsController,
   OpenApiController,
   // Last: it takes every address that no other controller knows.
@@ -82,29 +76,20 @@ const CONTROLLERS = [
 
 /** Composition root of the role `api`: takes events in, answers questions, serves the dashboard. */
 @Module({
-  imports: [WorkspacesModule, DeadLettersModule],
+  imports: [WorkspacesModule, DeadLettersModule, QueryModule],
   controllers: CONTROLLERS,
   providers: [
     EventSorter,
     IngestService,
     OpenStreams,
     RefusedExamples,
-    ExportService,
-    AskedWorkspaceReader,
-    SealedCounts,
-    SealedDeliveryFigures,
-    CountLineReader,
-    DeliveryReader,
-    DeliverySeries,
-    SeriesService,
-    GrowthService,
-    RetentionService,
-    PowerCurveService,
-    DeliveryService,
     StatusService,
     RebuildService,
     RebuildPreviewer,
     ExclusionsService,
+    ExportQuestions,
+    ExportPlanner,
+    ExportsService,
     DemoFiller,
     {
       // Now, not when somebody asks: a route without a description is found at the start.

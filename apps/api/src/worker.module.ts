@@ -1,6 +1,7 @@
 import type { Config } from '@grapevine/config';
 import {
   DayTouches,
+  ExportRuns,
   Ledger,
   MemberRegistry,
   Rebuilds,
@@ -17,14 +18,20 @@ import { Module } from '@nestjs/common';
 import { DeadLetterStore } from './dead-letters/dead-letter-store.js';
 import { DeadLettersModule } from './dead-letters/dead-letters.module.js';
 import { CLOCK, CONFIG, LOGGER, QUEUE_BACKEND } from './engines/tokens.js';
+import { ExportDeliverer } from './exports/export-deliverer.js';
+import { ExportQuestions } from './exports/export-questions.js';
+import { ExportRunner } from './exports/export-runner.js';
 import { ExpireRecordsHandler, type Expiring } from './jobs/expire-records.handler.js';
 import { JobRunner } from './jobs/job-runner.js';
 import { RebuildHandler } from './jobs/rebuild.handler.js';
+import { RunExportHandler } from './jobs/run-export.handler.js';
 import { SealPointsHandler } from './jobs/seal-points.handler.js';
 import { StoreEventsHandler } from './jobs/store-events.handler.js';
+import { TendExportsHandler } from './jobs/tend-exports.handler.js';
 import { TendRebuildsHandler } from './jobs/tend-rebuilds.handler.js';
 import { readKnownAnswers } from './known-answers.js';
 import { AskedWorkspaceReader } from './query/asked-workspace.js';
+import { QueryModule } from './query/query.module.js';
 import { LogCopier } from './rebuild/log-copier.js';
 import { Sealer } from './sealing/sealer.js';
 import { SessionStore } from './workspaces/session-store.js';
@@ -33,7 +40,7 @@ import { WorkspacesModule } from './workspaces/workspaces.module.js';
 
 /** Composition root of the role `worker`: takes jobs from the queues. */
 @Module({
-  imports: [WorkspacesModule, DeadLettersModule],
+  imports: [WorkspacesModule, DeadLettersModule, QueryModule],
   providers: [
     {
       provide: EventWriter,
@@ -72,7 +79,20 @@ import { WorkspacesModule } from './workspaces/workspaces.module.js';
       useFactory: (...dependencies: ConstructorParameters<typeof TendRebuildsHandler>) =>
         new TendRebuildsHandler(...dependencies),
     },
-    AskedWorkspaceReader,
+    ExportQuestions,
+    ExportDeliverer,
+    ExportRunner,
+    {
+      provide: RunExportHandler,
+      inject: [ExportRunner],
+      useFactory: (runner: ExportRunner) => new RunExportHandler(runner),
+    },
+    {
+      provide: TendExportsHandler,
+      inject: [ExportRuns, ExportDeliverer, JobQueues],
+      useFactory: (...dependencies: ConstructorParameters<typeof TendExportsHandler>) =>
+        new TendExportsHandler(...dependencies),
+    },
     {
       provide: Sealer,
       inject: [Warehouse, AskedWorkspaceReader, SealedPoints, DayTouches, JobQueues, CLOCK, SealedDeliveries],
@@ -93,6 +113,8 @@ import { WorkspacesModule } from './workspaces/workspaces.module.js';
         RebuildHandler,
         TendRebuildsHandler,
         SealPointsHandler,
+        RunExportHandler,
+        TendExportsHandler,
         LOGGER,
         ProcessMetrics,
       ],
@@ -103,12 +125,22 @@ import { WorkspacesModule } from './workspaces/workspaces.module.js';
         rebuild: RebuildHandler,
         tend: TendRebuildsHandler,
         seal: SealPointsHandler,
+        runExport: RunExportHandler,
+        tendExports: TendExportsHandler,
         logger: Logger,
         metrics: ProcessMetrics,
       ) =>
         new JobWorkers(
           backend,
-          { 'store-events': store, 'expire-records': expire, rebuild, 'tend-rebuilds': tend, 'seal-points': seal },
+          {
+            'store-events': store,
+            'expire-records': expire,
+            rebuild,
+            'tend-rebuilds': tend,
+            'seal-points': seal,
+            'run-export': runExport,
+            'tend-exports': tendExports,
+          },
           logger,
           { finished: (job, outcome) => metrics.jobs.inc({ job, outcome }) },
         ),

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { ConfigError, type ConfigFault } from './config-error.js';
 
@@ -49,6 +49,10 @@ const Environment = z.object({
   GRAPEVINE_QUESTIONS_PER_KEY: integer(1, 1_000).default(2),
   GRAPEVINE_QUESTION_SECONDS: integer(1, 3_600).default(60),
   GRAPEVINE_QUESTION_MEMORY_MIB: integer(64, 1_048_576).default(4_096),
+  GRAPEVINE_EXPORT_ROOT: z
+    .string()
+    .transform((path) => resolve(path))
+    .optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
 });
 
@@ -79,6 +83,8 @@ export interface Config {
   /** How long a question may take until its answer begins, and how much memory the engine may take for it. */
   readonly questionSeconds: number;
   readonly questionMemoryMiB: number;
+  /** Absolute path of the folder that exports may write below. */
+  readonly exportRoot: string;
   readonly logLevel: string;
 }
 
@@ -114,6 +120,7 @@ export function readConfig(role: Role, environment: NodeJS.ProcessEnv = process.
     questionsPerKey: env.GRAPEVINE_QUESTIONS_PER_KEY,
     questionSeconds: env.GRAPEVINE_QUESTION_SECONDS,
     questionMemoryMiB: env.GRAPEVINE_QUESTION_MEMORY_MIB,
+    exportRoot: env.GRAPEVINE_EXPORT_ROOT ?? join(env.DATA_DIR, 'exports'),
     logLevel: env.LOG_LEVEL,
   };
 }

@@ -4,6 +4,8 @@ import { type Column, columnsOf } from './column.js';
 import { DeadLetter, type DeadLetterList } from './dead-letter.js';
 import { type DeliveryAnswer, DeliveryRow } from './delivery.js';
 import { ExcludedMember, type ExcludedMemberList, ExclusionDecision, type ExclusionList } from './exclusions.js';
+import { ExportRun, type ExportRunList } from './export-runs.js';
+import { type ExportList, SavedExport } from './exports.js';
 import { type GrowthAnswer, GrowthRow } from './growth.js';
 import { Key, type KeyList } from './keys.js';
 import { MetricDescription, type MetricList } from './metric.js';
@@ -95,3 +97,5 @@ export const DEAD_LETTERS_TABLE: AnswerTable<DeadLetterList> = listTable('dead-l
 export const ANNOTATIONS_TABLE: AnswerTable<AnnotationList> = listTable('annotations', Annotation);
 export const KEYS_TABLE: AnswerTable<KeyList> = listTable('keys', Key);
 export const PEOPLE_TABLE: AnswerTable<PersonList> = listTable('people', Person);
+export const EXPORTS_TABLE: AnswerTable<ExportList> = listTable('exports', SavedExport);
+export const EXPORT_RUNS_TABLE: AnswerTable<ExportRunList> = listTable('export-runs', ExportRun);

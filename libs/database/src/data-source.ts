@@ -11,6 +11,7 @@ import { Initial1763800000000 } from './migrations/1763800000000-initial.js';
 import { Demo1764200000000 } from './migrations/1764200000000-demo.js';
 import { People1764210000000 } from './migrations/1764210000000-people.js';
 import { DataHealth1764220000000 } from './migrations/1764220000000-data-health.js';
+import { Exports1764300000000 } from './migrations/1764300000000-exports.js';
 
 const ENTITIES = [
   BatchEntity,
@@ -21,7 +22,13 @@ const ENTITIES = [
   SignInTokenEntity,
   WorkspaceEntity,
 ] as const;
-const MIGRATIONS = [Initial1763800000000, Demo1764200000000, People1764210000000, DataHealth1764220000000];
+const MIGRATIONS = [
+  Initial1763800000000,
+  Demo1764200000000,
+  People1764210000000,
+  DataHealth1764220000000,
+  Exports1764300000000,
+];
 
 /** The open database. Only libs/database and the workspaces know that it is TypeORM's. */
 export type Database = DataSource;

@@ -12,6 +12,8 @@ export { SessionEntity } from './entities/session.entity.js';
 export { SignInTokenEntity } from './entities/sign-in-token.entity.js';
 export { type RevisionSettings, WorkspaceEntity } from './entities/workspace.entity.js';
 export { ExclusionVersions } from './exclusion-versions.js';
+export { type ExportRunRecord, ExportRuns } from './export-runs.js';
+export { type ExportRecord, type ExportSettings, Exports } from './exports.js';
 export { withInstance } from './instance.js';
 export { Ledger, type NewDeadLetter } from './ledger.js';
 export { MemberRegistry } from './member-registry.js';

@@ -1,3 +1,7 @@
 export { ENCODERS } from './encoders.js';
+export { evenBatches } from './even-batches.js';
+export { type ExportPeriod, periodFault, periodOfRange, rangeFault } from './export-range.js';
+export { exportFileName, prefixOf } from './file-name.js';
+export { idempotencyKey, manifestName, manifestText } from './manifest.js';
 export { metadataOf } from './metadata.js';
 export type { Batch, TableHead } from './table.js';

@@ -1,6 +1,7 @@
 export {
   addDays,
   areConsecutive,
+  daysFromTo,
   type Period,
   periodBefore,
   periodsBetween,

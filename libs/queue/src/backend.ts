@@ -2,9 +2,12 @@ import type { Logger } from '@grapevine/observability';
 import { createPostgresBackend, createRedisBackend, type Queue, runMigrations, type Worker, withBackend } from 'bullmq';
 import { Redis } from 'ioredis';
 import pg from 'pg';
+import { JOB_NAMES } from './catalogue.js';
 import { type RedisDurability, requireDurableRedis } from './redis-durability.js';
 
 const SCHEMA = 'bullmq';
+/** Beside those that workers keep, each its own, to be told of jobs. */
+const FREE_CONNECTIONS = 9;
 /** For a connection to a server that does not even refuse it; whoever waits to acknowledge events waits no longer. */
 const CONNECT_MS = 10_000;
 
@@ -57,7 +60,7 @@ export async function openPostgresBackend(url: string, logger: Logger): Promise<
   }
   const pool = new pg.Pool({
     connectionString: url,
-    max: 12,
+    max: JOB_NAMES.length + FREE_CONNECTIONS,
     connectionTimeoutMillis: CONNECT_MS,
     keepAlive: true,
     // A server that hangs must not hang those who wait for their acknowledgement.

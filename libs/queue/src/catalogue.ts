@@ -44,6 +44,8 @@ export type StoreEvents = z.infer<typeof StoreEvents>;
 
 const Rebuild = z.object({ version: z.literal(PAYLOAD_VERSION), rebuild_id: z.uuid() });
 
+const RunExport = z.object({ version: z.literal(PAYLOAD_VERSION), run_id: z.uuid() });
+
 /** Every job there is. The folder apps/api/src/jobs has one handler for each; the boot refuses a hole. */
 export const JOBS = {
   // As many as it takes to fill an insert with batches of 1,000 while another one runs. Waiting, they are text.
@@ -51,6 +53,14 @@ export const JOBS = {
   // One step of a rebuild, which makes the job of the next one: a stop never waits for a whole log, and rebuilds take turns.
   rebuild: { payload: Rebuild, concurrency: 1, backoff: { firstMs: 1_000, maxMs: 30_000 } },
   'tend-rebuilds': {
+    payload: z.object({}),
+    concurrency: 1,
+    backoff: { firstMs: 1_000, maxMs: 30_000 },
+    everyMs: 10_000,
+  },
+  // A receiver that is away for an hour or two finds the file when it is back.
+  'run-export': { payload: RunExport, concurrency: 2, backoff: { firstMs: 2_000, maxMs: 900_000 } },
+  'tend-exports': {
     payload: z.object({}),
     concurrency: 1,
     backoff: { firstMs: 1_000, maxMs: 30_000 },

@@ -8,6 +8,7 @@ export const TAGS = {
     'Exact numbers, period by period. Each answer names the definition and its version, the time zone, and how far the ' +
     'data reaches; each row says whether its period is over (`complete`) and its number final (`sealed`).',
   'The log': 'The events as they are stored, to check numbers by other means.',
+  Exports: 'Numbers and events brought to where they are needed, as files that can be checked.',
   Corrections: 'What changes numbers after the fact, and the record of it.',
   'Workspace and keys': 'Settings of the workspace that the key belongs to, and its keys.',
   'People and sessions': 'Who may sign in to the dashboard, and how.',

@@ -1,5 +1,6 @@
 import type { RouteDescription } from '../description.js';
 import { CORRECTIONS } from './corrections.js';
+import { EXPORTS } from './exports.js';
 import { OPERATIONS } from './operations.js';
 import { READING } from './reading.js';
 import { SENDING } from './sending.js';
@@ -10,6 +11,7 @@ import { WORKSPACE } from './workspace.js';
 export const DESCRIPTIONS: Readonly<Record<string, RouteDescription>> = {
   ...SENDING,
   ...READING,
+  ...EXPORTS,
   ...CORRECTIONS,
   ...WORKSPACE,
   ...SESSIONS,

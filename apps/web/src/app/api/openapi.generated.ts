@@ -155,6 +155,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The saved exports of the workspace
+         * @description The oldest first, in pages.
+         *
+         *     Needs a key with the scope `admin`.
+         */
+        get: operations["listExports"];
+        put?: never;
+        /**
+         * Save a question whose answer is to be brought somewhere
+         * @description The question is asked once, of one period, so that what would be wrong with every run is said now.
+         *
+         *     Needs a key with the scope `admin`.
+         */
+        post: operations["createExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A saved export
+         * @description Needs a key with the scope `admin`.
+         */
+        get: operations["getExport"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a saved export and the record of its runs
+         * @description Files that were delivered stay where they are.
+         *
+         *     Needs a key with the scope `admin`.
+         */
+        delete: operations["deleteExport"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a saved export
+         * @description What is left out stays as it is. Runs that wait keep their period, and are sent as the export is by then.
+         *
+         *     Needs a key with the scope `admin`.
+         */
+        patch: operations["changeExport"];
+        trace?: never;
+    };
+    "/v1/exports/{id}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What became of the runs of an export
+         * @description The last first, in pages.
+         *
+         *     Needs a key with the scope `admin`.
+         */
+        get: operations["listExportRuns"];
+        put?: never;
+        /**
+         * Run an export now
+         * @description Runs of one export go one after the other. A run of a period that was sent before replaces its file.
+         *
+         *     Needs a key with the scope `admin`.
+         */
+        post: operations["runExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/restatements": {
         parameters: {
             query?: never;
@@ -942,6 +1030,162 @@ export interface components {
                 value: string;
             }[];
             reason: string;
+        };
+        NewExport: {
+            name: string;
+            /** @description what the names of its files begin with; without it, made of the name */
+            file_prefix?: string;
+            question: {
+                /**
+                 * @description what is asked: the numbers of the address of this name, or `events`, the raw log
+                 * @enum {string}
+                 */
+                of: "series" | "growth" | "retention" | "power_curve" | "delivery" | "events";
+                /**
+                 * @description as the address takes them, without those that say of which days and in which form
+                 * @default {}
+                 */
+                parameters: {
+                    [key: string]: string | number | string[];
+                };
+            };
+            range: {
+                /** @constant */
+                kind: "previous";
+                /**
+                 * @description how long a period is; weeks are ISO weeks
+                 * @enum {string}
+                 */
+                grain: "day" | "week" | "month" | "quarter" | "year";
+                /**
+                 * @description how many, the last ones that are over
+                 * @default 1
+                 */
+                count: number;
+            } | {
+                /** @constant */
+                kind: "fixed";
+                /** Format: date */
+                from: string;
+                /**
+                 * Format: date
+                 * @description inclusive
+                 */
+                to: string;
+            } | {
+                /** @constant */
+                kind: "since_last_run";
+                /**
+                 * Format: date
+                 * @description first day of the first run
+                 */
+                from: string;
+            };
+            /**
+             * @description what each file is
+             * @default csv
+             * @enum {string}
+             */
+            format: "csv" | "ndjson" | "parquet";
+            /**
+             * @default none
+             * @enum {string}
+             */
+            compression: "none" | "gzip" | "zstd";
+            /**
+             * @description whether a period that is not over may be sent; its numbers still grow
+             * @default false
+             */
+            incomplete_periods: boolean;
+            destination: {
+                /** @constant */
+                kind: "folder";
+                /**
+                 * @description below the workspace's own folder of the root that the configuration names
+                 * @default
+                 */
+                path: string;
+            };
+        };
+        /** @description What is left out stays as it is */
+        ExportChange: {
+            name?: string;
+            question?: {
+                /**
+                 * @description what is asked: the numbers of the address of this name, or `events`, the raw log
+                 * @enum {string}
+                 */
+                of: "series" | "growth" | "retention" | "power_curve" | "delivery" | "events";
+                /**
+                 * @description as the address takes them, without those that say of which days and in which form
+                 * @default {}
+                 */
+                parameters: {
+                    [key: string]: string | number | string[];
+                };
+            };
+            range?: {
+                /** @constant */
+                kind: "previous";
+                /**
+                 * @description how long a period is; weeks are ISO weeks
+                 * @enum {string}
+                 */
+                grain: "day" | "week" | "month" | "quarter" | "year";
+                /**
+                 * @description how many, the last ones that are over
+                 * @default 1
+                 */
+                count: number;
+            } | {
+                /** @constant */
+                kind: "fixed";
+                /** Format: date */
+                from: string;
+                /**
+                 * Format: date
+                 * @description inclusive
+                 */
+                to: string;
+            } | {
+                /** @constant */
+                kind: "since_last_run";
+                /**
+                 * Format: date
+                 * @description first day of the first run
+                 */
+                from: string;
+            };
+            /**
+             * @description what each file is
+             * @enum {string}
+             */
+            format?: "csv" | "ndjson" | "parquet";
+            /** @enum {string} */
+            compression?: "none" | "gzip" | "zstd";
+            /** @description whether a period that is not over may be sent; its numbers still grow */
+            incomplete_periods?: boolean;
+            destination?: {
+                /** @constant */
+                kind: "folder";
+                /**
+                 * @description below the workspace's own folder of the root that the configuration names
+                 * @default
+                 */
+                path: string;
+            };
+        };
+        NewExportRun: {
+            /** @description of which days; without it those of the range of the export, as of now */
+            period?: {
+                /** Format: date */
+                start: string;
+                /**
+                 * Format: date
+                 * @description inclusive
+                 */
+                end: string;
+            };
         };
         Replay: {
             ids: string[];
@@ -1818,6 +2062,186 @@ export interface components {
             /** @description `before` of the next page; null: there is none */
             next: number | null;
         };
+        SavedExport: {
+            /** Format: uuid */
+            id: string;
+            /** @description what the names of its files begin with; stays when the name changes */
+            file_prefix: string;
+            name: string;
+            question: {
+                /**
+                 * @description what is asked: the numbers of the address of this name, or `events`, the raw log
+                 * @enum {string}
+                 */
+                of: "series" | "growth" | "retention" | "power_curve" | "delivery" | "events";
+                /**
+                 * @description as the address takes them, without those that say of which days and in which form
+                 * @default {}
+                 */
+                parameters: {
+                    [key: string]: string | number | string[];
+                };
+            };
+            range: {
+                /** @constant */
+                kind: "previous";
+                /**
+                 * @description how long a period is; weeks are ISO weeks
+                 * @enum {string}
+                 */
+                grain: "day" | "week" | "month" | "quarter" | "year";
+                /**
+                 * @description how many, the last ones that are over
+                 * @default 1
+                 */
+                count: number;
+            } | {
+                /** @constant */
+                kind: "fixed";
+                /** Format: date */
+                from: string;
+                /**
+                 * Format: date
+                 * @description inclusive
+                 */
+                to: string;
+            } | {
+                /** @constant */
+                kind: "since_last_run";
+                /**
+                 * Format: date
+                 * @description first day of the first run
+                 */
+                from: string;
+            };
+            /**
+             * @description what each file is
+             * @enum {string}
+             */
+            format: "csv" | "ndjson" | "parquet";
+            /** @enum {string} */
+            compression: "none" | "gzip" | "zstd";
+            /** @description whether a period that is not over may be sent; its numbers still grow */
+            incomplete_periods: boolean;
+            destination: {
+                /** @constant */
+                kind: "folder";
+                /**
+                 * @description below the workspace's own folder of the root that the configuration names
+                 * @default
+                 */
+                path: string;
+            };
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        ExportList: {
+            /** @description the oldest first */
+            data: components["schemas"]["SavedExport"][];
+            /** @description `after` of the next page; null: there is none */
+            next: string | null;
+        };
+        ExportRun: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description waiting: for the runs before it, or until every event that came before it is stored; retrying: an attempt failed, and another one follows by itself; skipped: there was nothing to send, since no period has ended since the last run; failed: for good
+             * @enum {string}
+             */
+            state: "waiting" | "running" | "retrying" | "complete" | "skipped" | "failed";
+            /** @description null: follows from the run before it, and is known when it begins */
+            period: {
+                /** Format: date */
+                start: string;
+                /**
+                 * Format: date
+                 * @description inclusive
+                 */
+                end: string;
+            } | null;
+            attempts: number;
+            /** @description progress of the present attempt, or of the last */
+            rows_written: number;
+            /** @description what the last attempt met, in plain words */
+            error: string | null;
+            delivered_to: string | null;
+            /** @description what was delivered; null until the run is complete */
+            manifest: {
+                /** @constant */
+                manifest_version: 1;
+                export: {
+                    /** Format: uuid */
+                    id: string;
+                    name: string;
+                };
+                /** Format: uuid */
+                run_id: string;
+                /** @description the same for the same bytes of the same period of the same export: a receiver that knows it has the file */
+                idempotency_key: string;
+                /** @description name of the data file */
+                file: string;
+                /** @enum {string} */
+                format: "csv" | "ndjson" | "parquet";
+                /** @enum {string} */
+                compression: "none" | "gzip" | "zstd";
+                rows: number;
+                /** @description size of the data file as it is delivered */
+                bytes: number;
+                /** @description of the data file as it is delivered, 64 hexadecimal digits */
+                sha256: string;
+                /** @description what was asked, and the address of the API, with parameters, that answers the same */
+                question: {
+                    /** @enum {string} */
+                    of: "series" | "growth" | "retention" | "power_curve" | "delivery" | "events";
+                    address: string;
+                };
+                /** @description local days, both included */
+                period: {
+                    /** Format: date */
+                    start: string;
+                    /** Format: date */
+                    end: string;
+                };
+                time_zone: string;
+                /** @description what the numbers mean; null: the raw log, which has no numbers */
+                definition: {
+                    id: string;
+                    version: number;
+                    text: string;
+                } | null;
+                /** @description version of the workspace's time zone, activity definition and dimensions */
+                definition_version: number;
+                schema: {
+                    name: string;
+                    type: string;
+                    nullable: boolean;
+                    unit?: string;
+                    description?: string;
+                }[];
+                /**
+                 * Format: date-time
+                 * @description when the numbers were asked for
+                 */
+                as_of: string;
+                /**
+                 * Format: date-time
+                 * @description every event that was acknowledged before then is in the file
+                 */
+                watermark: string;
+            } | null;
+            /** Format: date-time */
+            created_at: string;
+            started_at: string | null;
+            finished_at: string | null;
+        };
+        ExportRunList: {
+            /** @description the last one first */
+            data: components["schemas"]["ExportRun"][];
+            /** @description `before` of the next page; null: there is none */
+            next: string | null;
+        };
         DeadLetter: {
             /** Format: uuid */
             id: string;
@@ -2298,6 +2722,246 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listExports: {
+        parameters: {
+            query?: {
+                /** @description How many at most; `next` of the answer leads to the rest. */
+                limit?: number;
+                /** @description Only what comes after this id: `next` of the page before. */
+                after?: string;
+                /** @description Form of the answer; without it what Accept names, or else JSON. */
+                format?: "json" | "csv" | "ndjson" | "parquet" | "arrow";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The saved exports of the workspace */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportList"];
+                    "text/csv": unknown;
+                    "application/x-ndjson": unknown;
+                    "application/vnd.apache.parquet": unknown;
+                    "application/vnd.apache.arrow.stream": unknown;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    createExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewExport"];
+            };
+        };
+        responses: {
+            /** @description Save a question whose answer is to be brought somewhere */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedExport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Of an export, from GET /v1/exports. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A saved export */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedExport"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    deleteExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Of an export, from GET /v1/exports. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Delete a saved export and the record of its runs */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    changeExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Of an export, from GET /v1/exports. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportChange"];
+            };
+        };
+        responses: {
+            /** @description Change a saved export */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedExport"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listExportRuns: {
+        parameters: {
+            query?: {
+                /** @description How many at most; `next` of the answer leads to the rest. */
+                limit?: number;
+                /** @description Only what came before this id: `next` of the page before. */
+                before?: string;
+                /** @description Form of the answer; without it what Accept names, or else JSON. */
+                format?: "json" | "csv" | "ndjson" | "parquet" | "arrow";
+            };
+            header?: never;
+            path: {
+                /** @description Of an export, from GET /v1/exports. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What became of the runs of an export */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportRunList"];
+                    "text/csv": unknown;
+                    "application/x-ndjson": unknown;
+                    "application/vnd.apache.parquet": unknown;
+                    "application/vnd.apache.arrow.stream": unknown;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    runExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Of an export, from GET /v1/exports. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewExportRun"];
+            };
+        };
+        responses: {
+            /** @description Run an export now */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportRun"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableContent"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];

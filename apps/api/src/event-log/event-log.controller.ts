@@ -6,18 +6,18 @@ import { parse } from '../http/parse.js';
 import { Asks } from '../questions/asks.js';
 import { Requires } from '../workspaces/access.guard.js';
 import type { AuthorisedRequest } from '../workspaces/principal.js';
-import { ExportService } from './export.service.js';
+import { EventLogService } from './event-log.service.js';
 
 @Controller('v1/events/export')
 @Requires('read')
 @Asks('events_export')
-export class ExportController {
-  constructor(private readonly exports: ExportService) {}
+export class EventLogController {
+  constructor(private readonly events: EventLogService) {}
 
   /** The raw log. A fault after the first rows breaks the connection off: the answer has no end then. */
   @Get()
   @AnswersStream('ndjson')
   async show(@Req() { principal }: AuthorisedRequest, @Query() query: unknown): Promise<StreamedTable> {
-    return this.exports.log(principal.workspaceId, parse(EventExportQuery, query, 'The query'));
+    return this.events.log(principal.workspaceId, parse(EventExportQuery, query, 'The query'));
   }
 }

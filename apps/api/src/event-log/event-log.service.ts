@@ -9,7 +9,7 @@ import { WorkspaceStore } from '../workspaces/workspace-store.js';
 
 /** Answers `GET /v1/events/export`. */
 @Injectable()
-export class ExportService {
+export class EventLogService {
   constructor(
     private readonly warehouse: Warehouse,
     private readonly workspaces: WorkspaceStore,

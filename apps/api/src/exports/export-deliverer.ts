@@ -1,0 +1,115 @@
+import { join } from 'node:path';
+import type { Config } from '@grapevine/config';
+import type { ExportManifest } from '@grapevine/contracts';
+import { type ExportRecord, ExportRuns } from '@grapevine/database';
+import { type ExportPeriod, exportFileName, idempotencyKey, manifestName } from '@grapevine/exports';
+import { noCost, Warehouse } from '@grapevine/warehouse';
+import { Inject, Injectable } from '@nestjs/common';
+import { CONFIG } from '../engines/tokens.js';
+import { WorkspaceStore } from '../workspaces/workspace-store.js';
+import { openDestination } from './destinations/open-destination.js';
+import { type WrittenFile, writeExportFile } from './export-file.js';
+import { addressOf, ExportQuestions } from './export-questions.js';
+import type { ExportTable } from './export-table.js';
+import { Spool } from './spool.js';
+
+/** How often the progress of a run is written down. */
+const PROGRESS_MS = 1_000;
+
+/** One attempt at a run. */
+interface Occasion {
+  readonly runId: string;
+  readonly period: ExportPeriod;
+  /** Every event that was acknowledged before then is stored; epoch milliseconds. */
+  readonly watermark: number;
+  readonly signal: AbortSignal;
+}
+
+interface Delivered {
+  readonly manifest: ExportManifest;
+  readonly where: string;
+}
+
+/** Asks the question of an export, makes the file, and brings it where it belongs. */
+@Injectable()
+export class ExportDeliverer {
+  private readonly spool: Spool;
+
+  constructor(
+    private readonly questions: ExportQuestions,
+    private readonly runs: ExportRuns,
+    private readonly warehouse: Warehouse,
+    private readonly workspaces: WorkspaceStore,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {
+    this.spool = new Spool(join(config.dataDir, 'export-spool'));
+  }
+
+  /** Deletes files that killed processes have left. */
+  async sweep(): Promise<void> {
+    await this.spool.sweep();
+  }
+
+  /** @throws DestinationError, and whatever keeps the question from being answered or the file from being made */
+  async deliver(saved: ExportRecord, occasion: Occasion): Promise<Delivered> {
+    let delivered: Delivered | undefined;
+    await this.spool.use(occasion.runId, async (path) => {
+      const manifest = await this.make(path, saved, occasion);
+      const { slug } = await this.workspaces.get(saved.workspaceId);
+      const destination = openDestination(saved.destination, { root: this.config.exportRoot, slug });
+      const delivery = {
+        ...{ dataPath: path, fileName: manifest.file, manifest, manifestName: manifestName(manifest.file) },
+        ...{ idempotencyKey: manifest.idempotency_key, headline: headlineOf(manifest) },
+      };
+      delivered = { manifest, ...(await destination.deliver(delivery, occasion.signal)) };
+    });
+    return delivered as unknown as Delivered;
+  }
+
+  private async make(path: string, saved: ExportRecord, occasion: Occasion): Promise<ExportManifest> {
+    const { runId, period, signal } = occasion;
+    const asker = { question: 'export', signal, cost: noCost() };
+    return this.warehouse.onBehalfOf(asker, async () => {
+      const table = await this.questions.ask(saved.workspaceId, saved.question, period);
+      const file = await writeExportFile(path, table, saved, signal, this.progressOf(runId));
+      return manifestOf(saved, occasion, table, file);
+    });
+  }
+
+  private progressOf(runId: string): (rows: number) => void {
+    let told = Date.now();
+    return (rows) => {
+      if (Date.now() - told < PROGRESS_MS) return;
+      told = Date.now();
+      // Only what people look at meanwhile: the end of the run says how many there were.
+      this.runs.progress(runId, rows).catch(() => undefined);
+    };
+  }
+}
+
+function manifestOf(
+  { id, name, filePrefix, question, format, compression }: ExportRecord,
+  { runId, period, watermark }: Occasion,
+  table: ExportTable,
+  { rows, bytes, sha256 }: WrittenFile,
+): ExportManifest {
+  return {
+    manifest_version: 1,
+    export: { id, name },
+    run_id: runId,
+    idempotency_key: idempotencyKey(id, period, sha256),
+    file: exportFileName(filePrefix, period, format, compression),
+    ...{ format, compression, rows, bytes, sha256 },
+    question: { of: question.of, address: addressOf(question, period) },
+    period: { start: period.start, end: period.end },
+    time_zone: table.timeZone,
+    definition: table.definition,
+    definition_version: table.definitionVersion,
+    schema: table.head.columns.map(({ path: _, ...column }) => column),
+    as_of: table.asOf,
+    watermark: new Date(watermark).toISOString(),
+  };
+}
+
+const headlineOf = ({ export: { name }, rows, period: { start, end } }: ExportManifest): string =>
+  `${name}: ${rows} ${rows === 1 ? 'row' : 'rows'}, ${start} to ${end}`;

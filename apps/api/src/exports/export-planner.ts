@@ -1,0 +1,91 @@
+import type { ParameterError } from '@grapevine/contracts';
+import { type ExportRecord, ExportRuns, type ExportSettings } from '@grapevine/database';
+import { type ExportPeriod, periodFault, periodOfRange, rangeFault } from '@grapevine/exports';
+import { addDays, startOfPeriodBefore } from '@grapevine/metrics';
+import { LocalDays } from '@grapevine/pipeline';
+import { Inject, Injectable } from '@nestjs/common';
+import { CLOCK, type Clock } from '../engines/tokens.js';
+import { invalid } from '../http/parse.js';
+import { ProblemError } from '../http/problem-error.js';
+import { WorkspaceStore } from '../workspaces/workspace-store.js';
+import { hasZstd } from './export-file.js';
+import { ExportQuestions, grainOf } from './export-questions.js';
+
+const WHAT = 'The export';
+
+/** Says what can be exported, and of which days. */
+@Injectable()
+export class ExportPlanner {
+  constructor(
+    private readonly questions: ExportQuestions,
+    private readonly runs: ExportRuns,
+    private readonly workspaces: WorkspaceStore,
+    @Inject(CLOCK) private readonly now: Clock,
+  ) {}
+
+  /** Asks the question once, of a single period: what would be wrong with every run is said now. @throws ProblemError 422 */
+  async check(workspaceId: number, settings: ExportSettings): Promise<void> {
+    const { question, range, format, compression, incompletePeriods } = settings;
+    const grain = grainOf(question);
+    const errors: ParameterError[] = [];
+    if (format === 'parquet' && compression !== 'none') {
+      errors.push({ parameter: 'compression', message: 'must be none: Parquet is compressed within' });
+    }
+    if (compression === 'zstd' && !hasZstd) {
+      errors.push({
+        parameter: 'compression',
+        message: "this server's Node.js has no zstd: use gzip, or a newer Node.js",
+      });
+    }
+    const fault = rangeFault(range, grain, incompletePeriods);
+    if (fault) errors.push({ parameter: 'range', message: fault });
+    if (errors.length > 0) throw invalid(WHAT, errors);
+    const today = await this.today(workspaceId);
+    const one = { start: startOfPeriodBefore(today, grain, 1), end: addDays(startOfPeriodBefore(today, grain, 0), -1) };
+    await this.questions.ask(workspaceId, question, one);
+    const next = periodOfRange(range, { today, grain, incomplete: incompletePeriods, lastEnd: undefined });
+    // The window of a power curve has an upper bound.
+    if (question.of === 'power_curve' && next) await this.questions.ask(workspaceId, question, next);
+  }
+
+  /**
+   * Of which days a run is that somebody asks for now.
+   *
+   * @returns undefined where that follows from the runs before it
+   * @throws ProblemError 422, 409
+   */
+  async period(saved: ExportRecord, asked: ExportPeriod | undefined): Promise<ExportPeriod | undefined> {
+    const { id, workspaceId, question, range, incompletePeriods: incomplete } = saved;
+    const grain = grainOf(question);
+    if (!asked && range.kind === 'since_last_run') return undefined;
+    const today = await this.today(workspaceId);
+    const period = asked ?? periodOfRange(range, { today, grain, incomplete, lastEnd: undefined });
+    if (!period) return undefined;
+    const fault = periodFault(period, grain);
+    if (fault) throw invalid('The run', [{ parameter: 'period', message: fault }]);
+    if (asked && range.kind === 'since_last_run') await this.refuseAhead(id, period);
+    if (period.end >= today && !incomplete) throw notOver(period);
+    return period;
+  }
+
+  /** Days that no run has brought yet come in order, so that none is left out. */
+  private async refuseAhead(id: string, { end }: ExportPeriod): Promise<void> {
+    const lastEnd = await this.runs.lastEnd(id);
+    if (lastEnd !== undefined && end <= lastEnd) return;
+    const message =
+      'ends after the last day that was sent, and this export sends what follows it in order: run it without a period';
+    throw invalid('The run', [{ parameter: 'period', message }]);
+  }
+
+  private async today(workspaceId: number): Promise<string> {
+    const { timeZone } = await this.workspaces.get(workspaceId);
+    return new LocalDays(timeZone).dayOf(this.now());
+  }
+}
+
+const notOver = ({ end }: ExportPeriod): ProblemError =>
+  new ProblemError(
+    409,
+    'period_not_over',
+    `${end}, the last day of the period, is not over in the time zone of the workspace. Run it then, or set incomplete_periods of the export.`,
+  );

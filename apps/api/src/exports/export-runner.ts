@@ -1,0 +1,134 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Config } from '@grapevine/config';
+import type { ExportRunState } from '@grapevine/contracts';
+import { type ExportRecord, type ExportRunRecord, ExportRuns, Exports } from '@grapevine/database';
+import { type ExportPeriod, periodOfRange } from '@grapevine/exports';
+import type { Logger } from '@grapevine/observability';
+import { LocalDays } from '@grapevine/pipeline';
+import { JobQueues } from '@grapevine/queue';
+import { BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/common';
+import { CLOCK, type Clock, CONFIG, LOGGER } from '../engines/tokens.js';
+import { WorkspaceStore } from '../workspaces/workspace-store.js';
+import { ExportDeliverer } from './export-deliverer.js';
+import { addExportJob } from './export-job.js';
+import { grainOf } from './export-questions.js';
+import { failureOf } from './run-failure.js';
+
+/** An hour and a half of attempts, by the pauses of the catalogue of jobs. */
+const MOST_ATTEMPTS = 14;
+/** For so long a job waits for events that came before it; then it makes room for others, and comes again. */
+const DRAIN_PATIENCE_MS = 20_000;
+const DRAIN_PAUSE_MS = 200;
+
+const OVER: readonly ExportRunState[] = ['complete', 'skipped', 'failed'];
+
+/** Takes runs from their turn to their end. Everything may be done again after a kill at any point. */
+@Injectable()
+export class ExportRunner implements BeforeApplicationShutdown {
+  private readonly stopping = new AbortController();
+
+  constructor(
+    private readonly exports: Exports,
+    private readonly runs: ExportRuns,
+    private readonly deliverer: ExportDeliverer,
+    private readonly queues: JobQueues,
+    private readonly workspaces: WorkspaceStore,
+    @Inject(CONFIG) private readonly config: Config,
+    @Inject(LOGGER) private readonly logger: Logger,
+    @Inject(CLOCK) private readonly now: Clock,
+  ) {}
+
+  /** A stop does not wait for an attempt: the next start makes another one. */
+  beforeApplicationShutdown(): void {
+    this.stopping.abort(new Error('The server stops.'));
+  }
+
+  /**
+   * Makes an attempt at a run, if it is its turn.
+   *
+   * @throws Error of an attempt after which another one follows: it is on record by then
+   */
+  async run(id: string): Promise<void> {
+    const run = await this.runs.find(id);
+    if (!run) return;
+    // Two attempts at once could leave the data of one beside the manifest of the other.
+    await this.runs.alone(run.exportId, () => this.inTurn(id, run.exportId));
+    const now = await this.runs.find(id);
+    if (!now || !OVER.includes(now.state)) return;
+    for (const next of await this.runs.due(run.exportId)) await addExportJob(this.queues, next.id);
+  }
+
+  private async inTurn(id: string, exportId: string): Promise<void> {
+    const [due] = await this.runs.due(exportId);
+    const saved = await this.exports.find(exportId);
+    if (due?.id !== id || !saved) return;
+    const watermark = this.now();
+    if (!(await this.isDrained(saved.workspaceId, watermark))) return;
+    const run = await this.runs.find(id);
+    const period = run?.period ?? (await this.periodSince(saved));
+    if (!period) return this.runs.skip(id);
+    const begun = await this.runs.begin(id, period);
+    if (begun) await this.attempt(saved, begun, period, watermark);
+  }
+
+  private async attempt(
+    saved: ExportRecord,
+    run: ExportRunRecord,
+    period: ExportPeriod,
+    watermark: number,
+  ): Promise<void> {
+    try {
+      const occasion = { runId: run.id, period, watermark, signal: this.stopping.signal };
+      const { manifest, where } = await this.deliverer.deliver(saved, occasion);
+      await this.runs.complete(run.id, manifest, where);
+      this.logger.info(
+        { exportId: saved.id, runId: run.id, rows: manifest.rows, bytes: manifest.bytes },
+        'An export is done.',
+      );
+    } catch (error) {
+      if (this.stopping.signal.aborted) throw error;
+      await this.recordFailure(run, error);
+    }
+  }
+
+  private async recordFailure({ id, exportId, attempts }: ExportRunRecord, error: unknown): Promise<void> {
+    const { message, retry, isFault } = failureOf(error, this.config);
+    if (isFault) {
+      const { stack } = error as Error;
+      this.logger.error({ runId: id, error: stack ?? String(error) }, 'An attempt at an export met a fault.');
+    }
+    if (retry && attempts < MOST_ATTEMPTS) {
+      await this.runs.retryLater(id, message);
+      throw new Error(message);
+    }
+    await this.runs.fail(id, message);
+    this.logger.error({ exportId, runId: id, attempts, error: message }, 'An export failed, and is not tried again.');
+  }
+
+  /** Whether every event that was acknowledged before an instant is stored. */
+  private async isDrained(workspaceId: number, instant: number): Promise<boolean> {
+    for (const deadline = Date.now() + DRAIN_PATIENCE_MS; ; ) {
+      const { oldestReceivedAt } = await this.queues.pending(workspaceId);
+      if (oldestReceivedAt === undefined || oldestReceivedAt > instant) return true;
+      if (Date.now() > deadline || this.stopping.signal.aborted) return false;
+      await pause(DRAIN_PAUSE_MS);
+    }
+  }
+
+  /** What no run has brought yet; every run before this one is over. */
+  private async periodSince({
+    id,
+    workspaceId,
+    range,
+    question,
+    incompletePeriods,
+  }: ExportRecord): Promise<ExportPeriod | undefined> {
+    const { timeZone } = await this.workspaces.get(workspaceId);
+    return periodOfRange(range, {
+      today: new LocalDays(timeZone).dayOf(this.now()),
+      grain: grainOf(question),
+      incomplete: incompletePeriods,
+      lastEnd: await this.runs.lastEnd(id),
+    });
+  }
+}

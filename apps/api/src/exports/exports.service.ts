@@ -1,0 +1,126 @@
+import type {
+  ExportChange,
+  ExportList,
+  ExportRun,
+  ExportRunList,
+  ExportRunsQuery,
+  ExportsQuery,
+  NewExport,
+  NewExportRun,
+  SavedExport,
+} from '@grapevine/contracts';
+import { type ExportRecord, ExportRuns, type ExportSettings, Exports } from '@grapevine/database';
+import { prefixOf } from '@grapevine/exports';
+import type { Logger } from '@grapevine/observability';
+import { JobQueues } from '@grapevine/queue';
+import { Inject, Injectable } from '@nestjs/common';
+import { LOGGER } from '../engines/tokens.js';
+import { pageOf, unknownPlace } from '../http/page.js';
+import { ProblemError } from '../http/problem-error.js';
+import { addExportJob } from './export-job.js';
+import { ExportPlanner } from './export-planner.js';
+import { toExportRun, toSavedExport } from './export-view.js';
+
+/** Exports of one name whose files are told apart by a number. */
+const MOST_OF_ONE_NAME = 100;
+
+/** The saved exports of a workspace and their runs, as its API has them. */
+@Injectable()
+export class ExportsService {
+  constructor(
+    private readonly exports: Exports,
+    private readonly runs: ExportRuns,
+    private readonly planner: ExportPlanner,
+    private readonly queues: JobQueues,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  /** @throws ProblemError 422 where it could not be run, 409 where the names of its files would be those of another one */
+  async add(workspaceId: number, request: NewExport): Promise<SavedExport> {
+    const { file_prefix: given, ...rest } = request;
+    const settings = toSettings(rest);
+    await this.planner.check(workspaceId, settings);
+    const record = given
+      ? await this.exports.add(workspaceId, given, settings)
+      : await this.addByName(workspaceId, settings);
+    if (record) return toSavedExport(record);
+    throw new ProblemError(
+      409,
+      'file_prefix_taken',
+      `The files of another export of your workspace begin with ${given ?? prefixOf(settings.name)}. Choose another file_prefix.`,
+    );
+  }
+
+  private async addByName(workspaceId: number, settings: ExportSettings): Promise<ExportRecord | undefined> {
+    const prefix = prefixOf(settings.name);
+    for (let number = 1; number <= MOST_OF_ONE_NAME; number++) {
+      const record = await this.exports.add(workspaceId, number === 1 ? prefix : `${prefix}-${number}`, settings);
+      if (record) return record;
+    }
+    return undefined;
+  }
+
+  async list(workspaceId: number, { limit, after }: ExportsQuery): Promise<ExportList> {
+    const found = await this.exports.list(workspaceId, limit + 1, after);
+    if (!found) throw unknownPlace('after', 'export');
+    return pageOf(found.map(toSavedExport), limit);
+  }
+
+  /** @throws ProblemError 404 */
+  async get(workspaceId: number, id: string): Promise<SavedExport> {
+    return toSavedExport(await this.known(workspaceId, id));
+  }
+
+  /** Runs that have begun keep their period; what they send is as the export is by then. */
+  async change(workspaceId: number, id: string, change: ExportChange): Promise<SavedExport> {
+    const current = toSavedExport(await this.known(workspaceId, id));
+    const settings = toSettings({ ...current, ...change });
+    await this.planner.check(workspaceId, settings);
+    const record = await this.exports.change(workspaceId, id, settings);
+    if (!record) throw noSuchExport();
+    return toSavedExport(record);
+  }
+
+  async remove(workspaceId: number, id: string): Promise<void> {
+    if (!(await this.exports.remove(workspaceId, id))) throw noSuchExport();
+  }
+
+  /** @throws ProblemError 422, 409 where the period is not over */
+  async run(workspaceId: number, id: string, { period: asked }: NewExportRun): Promise<ExportRun> {
+    const saved = await this.known(workspaceId, id);
+    const run = await this.runs.add(id, await this.planner.period(saved, asked));
+    try {
+      await addExportJob(this.queues, run.id);
+    } catch (error) {
+      // It is committed by now: without its job it begins a little later, when tend-exports finds it.
+      this.logger.warn({ error: (error as Error).message, runId: run.id }, 'The job of an export comes later.');
+    }
+    return toExportRun(run);
+  }
+
+  async listRuns(workspaceId: number, id: string, { limit, before }: ExportRunsQuery): Promise<ExportRunList> {
+    await this.known(workspaceId, id);
+    const found = await this.runs.list(id, limit + 1, before);
+    if (!found) throw unknownPlace('before', 'run');
+    return pageOf(found.map(toExportRun), limit);
+  }
+
+  private async known(workspaceId: number, id: string): Promise<ExportRecord> {
+    const record = await this.exports.find(id, workspaceId);
+    if (!record) throw noSuchExport();
+    return record;
+  }
+}
+
+const toSettings = (wire: Omit<NewExport, 'file_prefix'>): ExportSettings => ({
+  name: wire.name,
+  question: wire.question,
+  range: wire.range,
+  format: wire.format,
+  compression: wire.compression,
+  incompletePeriods: wire.incomplete_periods,
+  destination: wire.destination,
+});
+
+export const noSuchExport = (): ProblemError =>
+  new ProblemError(404, 'no_such_export', 'Your workspace has no export of this id. GET /v1/exports lists them.');

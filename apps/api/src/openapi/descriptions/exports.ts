@@ -1,0 +1,87 @@
+import { ExportRunsQuery, ExportsQuery } from '@grapevine/contracts';
+import type { RouteDescription } from '../description.js';
+
+const tag = 'Exports';
+const id = 'Of an export, from GET /v1/exports.';
+
+/** A saved export as somebody would make it. */
+const GROWTH_OF_A_MONTH = {
+  name: 'Growth by platform',
+  question: { of: 'growth', parameters: { grain: 'month', by: 'platform', limit: 20 } },
+  range: { kind: 'previous', grain: 'month', count: 1 },
+  format: 'csv',
+  compression: 'gzip',
+  destination: { kind: 'folder', path: 'growth' },
+};
+
+export const EXPORTS: Readonly<Record<string, RouteDescription>> = {
+  'GET /v1/exports': {
+    tag,
+    operation: 'listExports',
+    summary: 'The saved exports of the workspace',
+    text: 'The oldest first, in pages.',
+    query: ExportsQuery,
+    answer: 'ExportList',
+    examples: [{ name: 'a_page', summary: 'The first ten', query: { limit: 10 } }],
+  },
+  'POST /v1/exports': {
+    tag,
+    operation: 'createExport',
+    summary: 'Save a question whose answer is to be brought somewhere',
+    text: 'The question is asked once, of one period, so that what would be wrong with every run is said now.',
+    body: 'NewExport',
+    answer: 'SavedExport',
+    refuses: [409, 429],
+    examples: [
+      { name: 'growth_of_a_month', summary: 'Last month by platform, into a folder', body: GROWTH_OF_A_MONTH },
+      {
+        name: 'log_of_a_day',
+        summary: 'The raw log, each day once',
+        body: {
+          name: 'Raw log',
+          question: { of: 'events' },
+          range: { kind: 'since_last_run', from: '2026-11-01' },
+          format: 'parquet',
+          destination: { kind: 'folder', path: 'log' },
+        },
+      },
+    ],
+  },
+  'GET /v1/exports/:id': { tag, operation: 'getExport', summary: 'A saved export', id, answer: 'SavedExport' },
+  'PATCH /v1/exports/:id': {
+    tag,
+    operation: 'changeExport',
+    summary: 'Change a saved export',
+    text: 'What is left out stays as it is. Runs that wait keep their period, and are sent as the export is by then.',
+    id,
+    body: 'ExportChange',
+    answer: 'SavedExport',
+    refuses: [429],
+  },
+  'DELETE /v1/exports/:id': {
+    tag,
+    operation: 'deleteExport',
+    summary: 'Delete a saved export and the record of its runs',
+    text: 'Files that were delivered stay where they are.',
+    id,
+  },
+  'POST /v1/exports/:id/runs': {
+    tag,
+    operation: 'runExport',
+    summary: 'Run an export now',
+    text: 'Runs of one export go one after the other. A run of a period that was sent before replaces its file.',
+    id,
+    body: 'NewExportRun',
+    answer: 'ExportRun',
+    refuses: [409],
+  },
+  'GET /v1/exports/:id/runs': {
+    tag,
+    operation: 'listExportRuns',
+    summary: 'What became of the runs of an export',
+    text: 'The last first, in pages.',
+    id,
+    query: ExportRunsQuery,
+    answer: 'ExportRunList',
+  },
+};

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { storableText } from './event-fields.js';
+import { ExportDestination } from './export-destination.js';
+import { EXPORT_COMPRESSIONS, EXPORT_FORMATS } from './export-file.js';
+import { ExportQuestion } from './export-question.js';
+import { ExportRange } from './export-range.js';
+import { formatParameter } from './formats.js';
+import { longPage, nextAfter, pageAfter } from './page-size.js';
+
+const settings = {
+  name: storableText(100),
+  question: ExportQuestion,
+  range: ExportRange,
+  format: z.enum(EXPORT_FORMATS).describe('what each file is'),
+  compression: z.enum(EXPORT_COMPRESSIONS),
+  incomplete_periods: z.boolean().describe('whether a period that is not over may be sent; its numbers still grow'),
+  destination: ExportDestination,
+};
+
+/** A question whose answer is brought somewhere, as often as it is run. */
+export const SavedExport = z.object({
+  id: z.uuid(),
+  file_prefix: z.string().describe('what the names of its files begin with; stays when the name changes'),
+  ...settings,
+  created_at: z.iso.datetime(),
+  updated_at: z.iso.datetime(),
+});
+export type SavedExport = z.infer<typeof SavedExport>;
+
+export const NewExport = z.strictObject({
+  name: settings.name,
+  file_prefix: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,59}$/, 'must be up to 60 small letters, digits and "-"')
+    .optional()
+    .describe('what the names of its files begin with; without it, made of the name'),
+  question: settings.question,
+  range: settings.range,
+  format: settings.format.default('csv'),
+  compression: settings.compression.default('none'),
+  incomplete_periods: settings.incomplete_periods.default(false),
+  destination: settings.destination,
+});
+export type NewExport = z.infer<typeof NewExport>;
+
+export const ExportChange = z
+  .strictObject({
+    name: settings.name.optional(),
+    question: settings.question.optional(),
+    range: settings.range.optional(),
+    format: settings.format.optional(),
+    compression: settings.compression.optional(),
+    incomplete_periods: settings.incomplete_periods.optional(),
+    destination: settings.destination.optional(),
+  })
+  .describe('What is left out stays as it is');
+export type ExportChange = z.infer<typeof ExportChange>;
+
+export const ExportsQuery = z.strictObject({ limit: longPage, after: pageAfter, format: formatParameter });
+export type ExportsQuery = z.infer<typeof ExportsQuery>;
+
+export const ExportList = z.object({ data: z.array(SavedExport).describe('the oldest first'), next: nextAfter });
+export type ExportList = z.infer<typeof ExportList>;

@@ -1,0 +1,172 @@
+import { randomUUID } from 'node:crypto';
+import type { ExportManifest, ExportRunState } from '@grapevine/contracts';
+import type { DataSource } from 'typeorm';
+
+/** Local days, both included. */
+interface Period {
+  readonly start: string;
+  readonly end: string;
+}
+
+export interface ExportRunRecord {
+  readonly id: string;
+  readonly exportId: string;
+  readonly state: ExportRunState;
+  /** undefined: follows from the run before it. */
+  readonly period: Period | undefined;
+  readonly attempts: number;
+  readonly rowsWritten: number;
+  readonly error: string | null;
+  readonly deliveredTo: string | null;
+  readonly manifest: ExportManifest | null;
+  readonly createdAt: Date;
+  readonly startedAt: Date | null;
+  readonly finishedAt: Date | null;
+}
+
+type RunRow = Omit<ExportRunRecord, 'period' | 'rowsWritten'> & {
+  readonly start: string | null;
+  readonly end: string | null;
+  readonly rowsWritten: string;
+};
+
+const COLUMNS = `id, export_id AS "exportId", state, period_start::text AS start, period_end::text AS "end", attempts,
+  rows_written AS "rowsWritten", error, delivered_to AS "deliveredTo", manifest, created_at AS "createdAt",
+  started_at AS "startedAt", finished_at AS "finishedAt"`;
+const OPEN = `state IN ('waiting', 'running', 'retrying')`;
+/** Any number, the same for all processes: the lock of an export is this one and that of its id. */
+const EXPORT_LOCK = 7_164_003;
+
+/** The runs of all exports. Those of one export go one after the other, in the order in which they were made. */
+export class ExportRuns {
+  constructor(private readonly source: DataSource) {}
+
+  async add(exportId: string, period: Period | undefined): Promise<ExportRunRecord> {
+    const rows = await this.source.query(
+      `INSERT INTO export_runs (id, export_id, period_start, period_end) VALUES ($1, $2, $3, $4) RETURNING ${COLUMNS}`,
+      [randomUUID(), exportId, period?.start ?? null, period?.end ?? null],
+    );
+    return toRecord(rows[0]);
+  }
+
+  /** @returns undefined where there is none of this id, or none of the export */
+  async find(id: string, exportId?: string): Promise<ExportRunRecord | undefined> {
+    const rows: RunRow[] = await this.source.query(
+      `SELECT ${COLUMNS} FROM export_runs WHERE id = $1 AND ($2::uuid IS NULL OR export_id = $2)`,
+      [id, exportId ?? null],
+    );
+    return rows[0] && toRecord(rows[0]);
+  }
+
+  /**
+   * The last one first.
+   *
+   * @param before only those before the one of this id @returns undefined where the export has no such run
+   */
+  async list(exportId: string, most: number, before: string | undefined): Promise<ExportRunRecord[] | undefined> {
+    if (before !== undefined && !(await this.find(before, exportId))) return undefined;
+    const rows: RunRow[] = await this.source.query(
+      `SELECT ${COLUMNS} FROM export_runs
+       WHERE export_id = $1 AND ($2::uuid IS NULL OR seq < (SELECT seq FROM export_runs WHERE id = $2))
+       ORDER BY seq DESC LIMIT $3`,
+      [exportId, before ?? null, most],
+    );
+    return rows.map(toRecord);
+  }
+
+  /** Of each export the run whose turn it is. */
+  async due(exportId?: string): Promise<{ readonly id: string; readonly exportId: string }[]> {
+    return this.source.query(
+      `SELECT DISTINCT ON (export_id) id, export_id AS "exportId" FROM export_runs
+       WHERE ${OPEN} AND ($1::uuid IS NULL OR export_id = $1) ORDER BY export_id, seq`,
+      [exportId ?? null],
+    );
+  }
+
+  /** The last day that a run of the export has brought. */
+  async lastEnd(exportId: string): Promise<string | undefined> {
+    const [row] = await this.source.query(
+      `SELECT max(period_end)::text AS "end" FROM export_runs WHERE export_id = $1 AND state = 'complete'`,
+      [exportId],
+    );
+    return row?.end ?? undefined;
+  }
+
+  /** An attempt begins. @returns undefined for a run that has ended, or was deleted */
+  async begin(id: string, period: Period): Promise<ExportRunRecord | undefined> {
+    const [rows]: [RunRow[], number] = await this.source.query(
+      `UPDATE export_runs SET state = 'running', attempts = attempts + 1, rows_written = 0,
+         period_start = coalesce(period_start, $2), period_end = coalesce(period_end, $3),
+         started_at = coalesce(started_at, now())
+       WHERE id = $1 AND ${OPEN} RETURNING ${COLUMNS}`,
+      [id, period.start, period.end],
+    );
+    return rows[0] && toRecord(rows[0]);
+  }
+
+  async progress(id: string, rows: number): Promise<void> {
+    await this.source.query(`UPDATE export_runs SET rows_written = $2 WHERE id = $1 AND state = 'running'`, [id, rows]);
+  }
+
+  /** An attempt failed, and another one follows. */
+  async retryLater(id: string, error: string): Promise<void> {
+    await this.source.query(`UPDATE export_runs SET state = 'retrying', error = $2 WHERE id = $1 AND ${OPEN}`, [
+      id,
+      error,
+    ]);
+  }
+
+  /** For good: nothing is tried any more. */
+  async fail(id: string, error: string): Promise<void> {
+    await this.source.query(
+      `UPDATE export_runs SET state = 'failed', error = $2, finished_at = now() WHERE id = $1 AND ${OPEN}`,
+      [id, error],
+    );
+  }
+
+  /** There is nothing to send. */
+  async skip(id: string): Promise<void> {
+    await this.source.query(
+      `UPDATE export_runs SET state = 'skipped', error = NULL, finished_at = now() WHERE id = $1 AND ${OPEN}`,
+      [id],
+    );
+  }
+
+  async complete(id: string, manifest: ExportManifest, deliveredTo: string): Promise<void> {
+    await this.source.query(
+      `UPDATE export_runs SET state = 'complete', manifest = $2, delivered_to = $3, rows_written = $4, error = NULL,
+         finished_at = now() WHERE id = $1 AND ${OPEN}`,
+      [id, JSON.stringify(manifest), deliveredTo, manifest.rows],
+    );
+  }
+
+  /**
+   * Does something that no other process may do for the same export meanwhile. The lock is PostgreSQL's: it goes with its holder.
+   *
+   * @returns whether it was done: false where another one is about it
+   */
+  async alone(exportId: string, work: () => Promise<void>): Promise<boolean> {
+    const holder = this.source.createQueryRunner();
+    await holder.connect();
+    try {
+      const [{ held }] = await holder.query('SELECT pg_try_advisory_lock($1, hashtext($2)) AS held', [
+        EXPORT_LOCK,
+        exportId,
+      ]);
+      if (!held) return false;
+      try {
+        await work();
+      } finally {
+        await holder.query('SELECT pg_advisory_unlock($1, hashtext($2))', [EXPORT_LOCK, exportId]);
+      }
+      return true;
+    } finally {
+      await holder.release();
+    }
+  }
+}
+
+function toRecord({ start, end, rowsWritten, ...row }: RunRow): ExportRunRecord {
+  const period = start === null || end === null ? undefined : { start, end };
+  return { ...row, period, rowsWritten: Number(rowsWritten) };
+}

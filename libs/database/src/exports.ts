@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import type {
+  ExportCompression,
+  ExportDestination,
+  ExportFormat,
+  ExportQuestion,
+  ExportRange,
+} from '@grapevine/contracts';
+import type { DataSource } from 'typeorm';
+
+/** What may be changed of an export. */
+export interface ExportSettings {
+  readonly name: string;
+  readonly question: ExportQuestion;
+  readonly range: ExportRange;
+  readonly format: ExportFormat;
+  readonly compression: ExportCompression;
+  readonly incompletePeriods: boolean;
+  readonly destination: ExportDestination;
+}
+
+export interface ExportRecord extends ExportSettings {
+  readonly id: string;
+  readonly workspaceId: number;
+  readonly filePrefix: string;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+const COLUMNS = `id, workspace_id AS "workspaceId", name, file_prefix AS "filePrefix", question, range, format, compression,
+  incomplete_periods AS "incompletePeriods", destination, created_at AS "createdAt", updated_at AS "updatedAt"`;
+
+const valuesOf = (settings: ExportSettings): unknown[] => [
+  settings.name,
+  JSON.stringify(settings.question),
+  JSON.stringify(settings.range),
+  settings.format,
+  settings.compression,
+  settings.incompletePeriods,
+  JSON.stringify(settings.destination),
+];
+
+/** The saved exports of all workspaces. */
+export class Exports {
+  constructor(private readonly source: DataSource) {}
+
+  /** @returns undefined where the workspace has one whose files begin with the same prefix */
+  async add(workspaceId: number, filePrefix: string, settings: ExportSettings): Promise<ExportRecord | undefined> {
+    const [row] = await this.source.query(
+      `INSERT INTO exports (id, workspace_id, file_prefix, name, question, range, format, compression, incomplete_periods, destination)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (workspace_id, file_prefix) DO NOTHING RETURNING ${COLUMNS}`,
+      [randomUUID(), workspaceId, filePrefix, ...valuesOf(settings)],
+    );
+    return row;
+  }
+
+  /**
+   * The oldest first.
+   *
+   * @param after only those after the one of this id @returns undefined where the workspace has no such export
+   */
+  async list(workspaceId: number, most: number, after: string | undefined): Promise<ExportRecord[] | undefined> {
+    if (after !== undefined && !(await this.find(after, workspaceId))) return undefined;
+    return this.source.query(
+      `SELECT ${COLUMNS} FROM exports
+       WHERE workspace_id = $1 AND ($2::uuid IS NULL OR seq > (SELECT seq FROM exports WHERE id = $2)) ORDER BY seq LIMIT $3`,
+      [workspaceId, after ?? null, most],
+    );
+  }
+
+  /** @returns undefined where there is none of this id, or none in the workspace */
+  async find(id: string, workspaceId?: number): Promise<ExportRecord | undefined> {
+    const [row] = await this.source.query(
+      `SELECT ${COLUMNS} FROM exports WHERE id = $1 AND ($2::int IS NULL OR workspace_id = $2)`,
+      [id, workspaceId ?? null],
+    );
+    return row;
+  }
+
+  /** @returns undefined where the workspace has no such export */
+  async change(workspaceId: number, id: string, settings: ExportSettings): Promise<ExportRecord | undefined> {
+    const [[row]] = await this.source.query(
+      `UPDATE exports SET name = $3, question = $4, range = $5, format = $6, compression = $7, incomplete_periods = $8,
+         destination = $9, updated_at = now() WHERE id = $1 AND workspace_id = $2 RETURNING ${COLUMNS}`,
+      [id, workspaceId, ...valuesOf(settings)],
+    );
+    return row;
+  }
+
+  /** With its runs; what was delivered stays where it is. @returns false where the workspace has no such export */
+  async remove(workspaceId: number, id: string): Promise<boolean> {
+    const [, count] = await this.source.query('DELETE FROM exports WHERE id = $1 AND workspace_id = $2', [
+      id,
+      workspaceId,
+    ]);
+    return count === 1;
+  }
+}

@@ -1,0 +1,271 @@
+import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import type { ExportRun, Problem } from '@grapevine/contracts';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { parse } from 'csv-parse/sync';
+import type { ApiClient } from '../support/api-client.js';
+import { ClickHouseFront } from '../support/clickhouse-front.js';
+import { deliveredIn, runsOnce, runToEnd, saveExport, sha256, startRun } from '../support/exporting.js';
+import { GrapevineProcess } from '../support/grapevine-process.js';
+import { patience } from '../support/patience.js';
+import { LOG_DIMENSIONS, randomLog } from '../support/random-log.js';
+import { readWithClickHouse } from '../support/table-readers.js';
+
+const { events } = randomLog({
+  ...{ seed: 7, timeZone: 'Asia/Kathmandu', from: '2014-01-01', until: '2014-03-31' },
+  ...{ emptyMonths: [], events: 6_000 },
+});
+
+const FEBRUARY = { start: '2014-02-01', end: '2014-02-28' };
+/** Questions, and the address that answers the same. */
+const QUESTIONS = [
+  [
+    'series',
+    { metric: 'active_members', grain: 'day', by: 'platform' },
+    '/v1/series?metric=active_members&grain=day&by=platform&from=2014-02-01&to=2014-02-28',
+  ],
+  ['growth', { grain: 'month', by: 'country' }, '/v1/growth?grain=month&by=country&from=2014-02-01&to=2014-02-28'],
+  ['retention', { grain: 'day', periods: 5 }, '/v1/retention?grain=day&periods=5&from=2014-02-01&to=2014-02-28'],
+  ['power_curve', {}, '/v1/power-curve?as_of=2014-02-28&days=28'],
+  ['delivery', { grain: 'day' }, '/v1/delivery?grain=day&from=2014-02-01&to=2014-02-28'],
+  [
+    'events',
+    { type: ['message.sent', 'member.active'] },
+    '/v1/events/export?type=message.sent&type=member.active&from=2014-02-01&to=2014-02-28',
+  ],
+] as const;
+
+const asExport = (of: (typeof QUESTIONS)[number][0], parameters: object) => ({
+  question: { of, parameters: { ...parameters } as Record<string, string> },
+  range: { kind: 'fixed' as const, from: FEBRUARY.start, to: FEBRUARY.end },
+});
+
+/** An address and its parameters, in any order. */
+const partsOf = (address: string): string[] => address.split(/[?&]/).sort();
+
+/** `sealed` says when a number was looked at, not what it is. */
+const withoutSealed = (rows: readonly object[]): object[] =>
+  rows.map((row) => Object.fromEntries(Object.entries(row).filter(([name]) => name !== 'sealed')));
+
+describe('a saved export', () => {
+  let grapevine: GrapevineProcess;
+  let api: ApiClient;
+  let folder: string;
+  const get = async (path: string): Promise<Buffer> => {
+    const response = await fetch(api.url + path, { headers: { authorization: `Bearer ${api.key}` } });
+    return Buffer.from(await response.arrayBuffer());
+  };
+
+  beforeAll(async () => {
+    grapevine = await GrapevineProcess.start();
+    api = grapevine.api;
+    const settings = { time_zone: 'Asia/Kathmandu', dimensions: LOG_DIMENSIONS };
+    const { body } = await api.request<{ slug: string }>('PATCH', '/v1/workspace', settings);
+    folder = join(grapevine.dataDir, 'exports', body.slug);
+    await api.sendAll(events);
+  }, patience(120_000));
+  afterAll(() => grapevine?.remove());
+
+  it('waits for events that were acknowledged before it: none of them is missing', async () => {
+    const { id } = await saveExport(api, { name: 'All', ...asExport('events', {}), format: 'ndjson' }, 'all');
+    const { manifest, state } = await runToEnd(api, id);
+    expect(state).toBe('complete');
+    await api.drained();
+    // The last line says how many there are.
+    const lines = String(await get('/v1/events/export?from=2014-02-01&to=2014-02-28'))
+      .trimEnd()
+      .split('\n');
+    expect(manifest?.rows).toBe(lines.length - 1);
+  });
+
+  it.each(QUESTIONS)(
+    'of %s is what its address answers, in every format',
+    async (of, parameters, address) => {
+      const clickhouse = await ClickHouseFront.start();
+      try {
+        const run = async (format: 'csv' | 'ndjson' | 'parquet', compression: 'none' | 'gzip') => {
+          const asked = { name: `Of ${of} as ${format}`, ...asExport(of, parameters), format, compression };
+          const { id } = await saveExport(api, asked, of);
+          const { state, error, manifest } = await runToEnd(api, id);
+          expect({ state, error }).toEqual({ state: 'complete', error: null });
+          const file = (await deliveredIn(join(folder, of))).find(({ name }) => name === manifest?.file);
+          expect(file?.manifest).toEqual(manifest);
+          const data = file?.data as Buffer;
+          expect(manifest).toMatchObject({ bytes: data.length, sha256: sha256(data), period: FEBRUARY });
+          return { data, manifest };
+        };
+        const asked = (format: string) => get(`${address}&format=${format}`);
+        const ndjson = await run('ndjson', 'gzip');
+        const lines = String(gunzipSync(ndjson.data)).trimEnd().split('\n');
+        const expected = String(await asked('ndjson'))
+          .trimEnd()
+          .split('\n');
+        // The stream's last line says that it is whole; of a file the manifest does.
+        if (of === 'events') expected.pop();
+        expect(lines.map((line) => JSON.parse(line))).toEqual(withoutSealed(expected.map((line) => JSON.parse(line))));
+        expect(ndjson.manifest).toMatchObject({ rows: lines.length, question: { of } });
+        expect(partsOf(ndjson.manifest?.question.address as string)).toEqual(partsOf(address));
+        const csv = await run('csv', 'none');
+        expect(parse(csv.data, { columns: true })).toEqual(withoutSealed(parse(await asked('csv'), { columns: true })));
+        expect(csv.manifest?.rows).toBe(lines.length);
+        const parquet = await run('parquet', 'none');
+        const read = await readWithClickHouse(clickhouse, 'parquet', parquet.data);
+        const [answer] = [await readWithClickHouse(clickhouse, 'parquet', await asked('parquet'))];
+        expect(read.rows).toEqual(withoutSealed(answer.rows));
+        expect(parquet.manifest?.schema.map(({ name }) => name)).toEqual(Object.keys(read.types));
+      } finally {
+        await clickhouse.remove();
+      }
+    },
+    patience(60_000),
+  );
+
+  it('gives the same bytes under the same name and key while nothing has changed, and others once something has', async () => {
+    for (const format of ['csv', 'parquet'] as const) {
+      const { id } = await saveExport(api, { name: 'Again', ...asExport('growth', { grain: 'day' }), format }, format);
+      const [first, second] = [await runToEnd(api, id), await runToEnd(api, id, FEBRUARY)];
+      expect(second.manifest).toEqual({
+        ...first.manifest,
+        ...{ run_id: second.id, as_of: second.manifest?.as_of, watermark: second.manifest?.watermark },
+      });
+      const [before, ...others] = await deliveredIn(join(folder, format));
+      expect([before?.manifest.run_id, others]).toEqual([second.id, []]);
+      await api.sendAll([
+        {
+          type: 'member.active',
+          member_id: `late ${format}`,
+          id: `late ${format}`,
+          occurred_at: '2014-02-10T12:00:00Z',
+        },
+      ]);
+      const third = await runToEnd(api, id);
+      expect(third.manifest?.file).toBe(first.manifest?.file);
+      expect(third.manifest?.sha256).not.toBe(first.manifest?.sha256);
+      expect(third.manifest?.idempotency_key).not.toBe(first.manifest?.idempotency_key);
+      expect(third.manifest?.period).toEqual(FEBRUARY);
+      const [after] = await deliveredIn(join(folder, format));
+      expect(sha256(after?.data as Buffer)).toBe(third.manifest?.sha256);
+      expect((await readdir(join(folder, format))).sort()).toEqual([
+        `${third.manifest?.file}`,
+        `${third.manifest?.file}.manifest.json`,
+      ]);
+    }
+  });
+
+  it('since its last run sends every day once, and nothing where no day has ended since', async () => {
+    const today = new Date().toLocaleDateString('en-CA', { timeZone: 'Asia/Kathmandu' });
+    const yesterday = new Date(Date.parse(today) - 86_400_000).toISOString().slice(0, 10);
+    const range = { kind: 'since_last_run', from: '2014-01-01' } as const;
+    const { id } = await saveExport(
+      api,
+      { name: 'Each day once', question: { of: 'events', parameters: {} }, range },
+      'since',
+    );
+    const started = await Promise.all([startRun(api, id), startRun(api, id)]);
+    expect(started.map(({ period }) => period)).toEqual([null, null]);
+    const runs = await runsOnce(api, id, (all) => all.every(({ state }) => ['complete', 'skipped'].includes(state)));
+    expect(runs.map(({ state, period }) => [state, period])).toEqual([
+      ['skipped', null],
+      ['complete', { start: '2014-01-01', end: yesterday }],
+    ]);
+    const ahead = await api.request<Problem>('POST', `/v1/exports/${id}/runs`, {
+      period: { start: today, end: today },
+    });
+    expect([ahead.status, ahead.body.errors?.[0]?.parameter]).toEqual([422, 'period']);
+  });
+
+  it('tries again while that can help, in the order of the runs, and says in plain words what it met', async () => {
+    const { id, file_prefix } = await saveExport(api, { name: 'In the way', ...asExport('growth', {}) }, 'way');
+    expect(file_prefix).toBe('in-the-way');
+    const inTheWay = join(folder, 'way', 'in-the-way_2014-02-01_2014-02-28.csv');
+    await mkdir(join(inTheWay, 'something'), { recursive: true });
+    const first = await startRun(api, id);
+    const second = await startRun(api, id);
+    const failed = await runsOnce(api, id, ([, run]) => run?.state === 'retrying');
+    expect(failed.map(({ state, attempts, error }) => ({ state, attempts, error }))).toEqual([
+      { state: 'waiting', attempts: 0, error: null },
+      { state: 'retrying', attempts: 1, error: expect.stringMatching(/^The folder cannot be written to: /) },
+    ]);
+    await rm(inTheWay, { recursive: true });
+    const done = await runsOnce(api, id, (runs) => runs.every(({ state }) => state === 'complete'));
+    expect(done.map((run) => [run.id, run.error])).toEqual([
+      [second.id, null],
+      [first.id, null],
+    ]);
+    expect(done[1]?.attempts).toBeGreaterThan(1);
+  });
+
+  it('never writes outside of its root, nor over a file of something else', async () => {
+    await mkdir(join(grapevine.dataDir, 'elsewhere'));
+    await symlink(join(grapevine.dataDir, 'elsewhere'), join(folder, 'link'));
+    await writeFile(join(folder, 'file'), 'of somebody');
+    const failsIn = async (path: string): Promise<ExportRun> => {
+      const { id } = await saveExport(api, { name: `Into ${path}`, ...asExport('growth', {}) }, path);
+      return runToEnd(api, id);
+    };
+    expect(await failsIn('link')).toMatchObject({
+      ...{ state: 'failed', attempts: 1, manifest: null, delivered_to: null },
+      error: 'The folder default/link leads out of the root for exports.',
+    });
+    expect(await failsIn('file/below')).toMatchObject({ state: 'failed', error: 'One of the folders is a file.' });
+    expect(await readdir(join(grapevine.dataDir, 'elsewhere'))).toEqual([]);
+    expect(await readFile(join(folder, 'file'), 'utf8')).toBe('of somebody');
+    for (const path of ['../out', '/etc', 'a/../b', 'a//b', '.hidden', 'a\\b', 'a b']) {
+      const request = { name: 'x', ...asExport('growth', {}), destination: { kind: 'folder', path } };
+      expect([path, (await api.request('POST', '/v1/exports', request)).status]).toEqual([path, 422]);
+    }
+  });
+
+  it('is refused where no run of it could succeed, with what is wrong', async () => {
+    const good = { name: 'Refused', ...asExport('growth', {}), destination: { kind: 'folder' as const, path: '' } };
+    const refused: [object, string, RegExp][] = [
+      [{ question: { of: 'growth', parameters: { grain: 'hour' } } }, 'grain', /one of day, week/],
+      [{ question: { of: 'growth', parameters: { from: '2014-01-01' } } }, 'from', /not known here/],
+      [{ question: { of: 'growth', parameters: { by: 'shoe_size' } } }, 'by', /not a dimension/],
+      [{ question: { of: 'series', parameters: { metric: 'happiness' } } }, 'metric', /one of/],
+      [{ question: { of: 'weather' } }, 'question.of', /one of series/],
+      [{ format: 'parquet', compression: 'gzip' }, 'compression', /compressed within/],
+      [{ range: { kind: 'previous', grain: 'day', count: 28 } }, 'range', /does not consist of/],
+      [{ range: { kind: 'fixed', from: '2014-02-02', to: '2014-02-28' } }, 'range', /not the first day of a month/],
+      [
+        { range: { kind: 'since_last_run', from: '2014-01-01' }, incomplete_periods: true },
+        'range',
+        /never be completed/,
+      ],
+      [{ file_prefix: 'Über' }, 'file_prefix', /small letters/],
+    ];
+    for (const [change, parameter, message] of refused) {
+      const { status, body } = await api.request<Problem>('POST', '/v1/exports', { ...good, ...change });
+      expect([change, status, body.errors]).toEqual([
+        ...[change, 422],
+        expect.arrayContaining([expect.objectContaining({ parameter, message: expect.stringMatching(message) })]),
+      ]);
+    }
+    const { id } = await saveExport(api, { ...good, range: { kind: 'previous', grain: 'month', count: 1 } });
+    const next = { start: '2099-01-01', end: '2099-01-31' };
+    const early = await api.request<Problem>('POST', `/v1/exports/${id}/runs`, { period: next });
+    expect([early.status, early.body.code]).toEqual([409, 'period_not_over']);
+    const taken = await api.request<Problem>('POST', '/v1/exports', { ...good, file_prefix: 'refused' });
+    expect([taken.status, taken.body.code]).toEqual([409, 'file_prefix_taken']);
+    expect((await api.request('DELETE', `/v1/exports/${id}`)).status).toBe(204);
+    expect((await api.request('GET', `/v1/exports/${id}`)).status).toBe(404);
+    expect((await api.request('POST', `/v1/exports/${id}/runs`)).status).toBe(404);
+  });
+
+  it('changes, and keeps the names of its files', async () => {
+    const saved = await saveExport(api, { name: 'Before', ...asExport('growth', {}) }, 'changed');
+    const path = `/v1/exports/${saved.id}`;
+    const { body } = await api.request('PATCH', path, { name: 'After', compression: 'gzip' });
+    expect(body).toEqual({ ...saved, name: 'After', compression: 'gzip', updated_at: expect.any(String) });
+    expect((await api.request('PATCH', path, { format: 'parquet' })).status).toBe(422);
+    expect((await runToEnd(api, saved.id)).manifest).toMatchObject({
+      export: { name: 'After' },
+      file: 'before_2014-02-01_2014-02-28.csv.gz',
+    });
+  });
+
+  it('leaves nothing behind in the place where files are made', async () => {
+    expect(await readdir(join(grapevine.dataDir, 'export-spool'))).toEqual([]);
+  });
+});
