@@ -1,19 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
+import { textsOf } from '../../../../../test/support/words-of.js';
 import { pieces } from '../language/template.js';
 import { de } from './de.js';
 import { en } from './en.js';
 
 type Texts = Record<string, string>;
-
-/** Every text by its place, `settings.scope.read`; of plurals each form. */
-function textsOf(words: object, place = ''): Texts {
-  return Object.fromEntries(
-    Object.entries(words).flatMap(([name, value]) => {
-      const at = place === '' ? name : `${place}.${name}`;
-      return typeof value === 'string' ? [[at, value]] : Object.entries(textsOf(value, at));
-    }),
-  );
-}
 
 /** What stands in the place of the server's own words, which are English. */
 const without = ({ problems: _, metrics: __, ...words }: typeof en): object => words;
