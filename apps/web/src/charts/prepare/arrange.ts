@@ -61,8 +61,8 @@ export function arrange(drawing: Drawing, size: { width: number; height: number 
     ...size,
     periods: drawing.rows.length,
     axisLabels: valueTicks.map(({ text }) => text),
-    // Beside a gap at the end the label lies over the gap, which is free.
-    endLabel: isSingle && drawing.rows.at(-1)?.value[0] == null ? '' : longest(beside),
+    endLabel: longest(beside),
+    gap: drawing.rows.length - 1 - Math.max(...[...ends].map((end) => end ?? -1)),
   });
   return {
     layout,

@@ -29,6 +29,8 @@ interface LayoutWishes {
   axisLabels: readonly string[];
   /** The widest line of the labels that stand to the right of the last period; empty when there is none. */
   endLabel: string;
+  /** Periods of a gap at the end, over which that label may lie. */
+  gap?: number;
 }
 
 /** Distance of a label from what it belongs to. */
@@ -47,11 +49,11 @@ export const textWidth = (text: string): number =>
   [...text].reduce((width, character) => width + (WIDE.test(character) ? WIDE_CHARACTER : CHARACTER), 0);
 
 /** Divides a chart's area; all sizes in CSS pixels. */
-export function layoutChart({ kind, width, height, periods, axisLabels, endLabel }: LayoutWishes): Layout {
+export function layoutChart({ kind, width, height, periods, axisLabels, endLabel, gap = 0 }: LayoutWishes): Layout {
   const left = Math.ceil(Math.max(...axisLabels.map(textWidth), CHARACTER)) + AXIS.gap;
   const bandFor = (room: number) => Math.max(width - left - room, 0) / Math.max(periods, 1);
-  // Where bands are wide, the label fits into the free half of the last one.
-  const free = bandFor(AXIS.right) / 2 - halfOf(kind, bandFor(AXIS.right));
+  // Where bands are wide, the label fits into the free half of the last one, and into the gap after it.
+  const free = bandFor(AXIS.right) * (gap + 0.5) - halfOf(kind, bandFor(AXIS.right));
   const needed = endLabel === '' ? 0 : Math.ceil(textWidth(endLabel) + LABEL_GAP + 4 - free);
   // The label of the last period is wider than a narrow band.
   const right = Math.max(AXIS.right, needed, Math.ceil(LAST_TICK / 2 - bandFor(AXIS.right) / 2));

@@ -46,6 +46,15 @@ describe('the layout of a chart', () => {
     expect(layout('line', 1200, 60, '1,038').right).toBeGreaterThan(40);
   });
 
+  it('lets the label of the last value lie over a gap after it, as far as that reaches', () => {
+    const axisLabels = ['100 %'];
+    const right = (gap: number, endLabel = '83,3 %') =>
+      layoutChart({ kind: 'line', width: 420, height: 260, periods: 26, axisLabels, endLabel, gap }).right;
+    expect(right(0)).toBeGreaterThan(right(1));
+    expect(right(1)).toBeGreaterThan(20);
+    expect(right(6)).toBe(right(6, ''));
+  });
+
   it('knows that a percent sign is wide', () => {
     expect(textWidth('80%')).toBeGreaterThan(textWidth('800'));
   });
