@@ -4,7 +4,8 @@ const PURE = '^libs/(contracts|pipeline|metrics|providers|exports|simulator)/';
 
 /** Computing, not input or output. Anything else of Node.js, and every package that is not listed, is out of bounds for pure code. */
 const PURE_NODE_MODULES = '^(node:)?(assert|buffer|crypto|url|util)$';
-const PURE_PACKAGES = '(^|/)node_modules/(zod|temporal-polyfill|apache-arrow|hyparquet-writer|csv-stringify)/';
+const PURE_PACKAGES =
+  '(^|/)node_modules/(zod|temporal-polyfill|apache-arrow|hyparquet-writer|csv-stringify|cron-parser)/';
 
 /** A rule that a package may be imported only under some folders (specs and tests are free to look behind the curtain). */
 function onlyIn(name, packages, folders) {

@@ -85,6 +85,11 @@ const exportSettings = ({ platform }: Belongings) => ({
   range: [{ kind: 'fixed', from: '2014-02-01', to: '2014-02-28' }],
   ...{ format: ['csv', 'ndjson', 'parquet'], compression: ['gzip'], incomplete_periods: [true] },
   destination: [{ kind: 'folder', path: 'default' }],
+  schedule: [
+    { kind: 'daily', time: '06:00' },
+    { kind: 'cron', expression: '0 6 * * 1' },
+  ],
+  paused: [true],
 });
 
 /** Every route that needs a key, and all that a request to it may say. access.spec.ts holds that none is missing. */

@@ -2,6 +2,7 @@ import type { Config } from '@grapevine/config';
 import {
   DayTouches,
   ExportRuns,
+  ExportSchedules,
   Ledger,
   MemberRegistry,
   Rebuilds,
@@ -21,6 +22,7 @@ import { CLOCK, CONFIG, LOGGER, QUEUE_BACKEND } from './engines/tokens.js';
 import { ExportDeliverer } from './exports/export-deliverer.js';
 import { ExportQuestions } from './exports/export-questions.js';
 import { ExportRunner } from './exports/export-runner.js';
+import { ExportScheduler } from './exports/export-scheduler.js';
 import { ExpireRecordsHandler, type Expiring } from './jobs/expire-records.handler.js';
 import { JobRunner } from './jobs/job-runner.js';
 import { RebuildHandler } from './jobs/rebuild.handler.js';
@@ -83,13 +85,19 @@ import { WorkspacesModule } from './workspaces/workspaces.module.js';
     ExportDeliverer,
     ExportRunner,
     {
+      provide: ExportScheduler,
+      inject: [ExportSchedules, WorkspaceStore, CLOCK],
+      useFactory: (...dependencies: ConstructorParameters<typeof ExportScheduler>) =>
+        new ExportScheduler(...dependencies),
+    },
+    {
       provide: RunExportHandler,
       inject: [ExportRunner],
       useFactory: (runner: ExportRunner) => new RunExportHandler(runner),
     },
     {
       provide: TendExportsHandler,
-      inject: [ExportRuns, ExportDeliverer, JobQueues],
+      inject: [ExportScheduler, ExportRuns, ExportDeliverer, JobQueues],
       useFactory: (...dependencies: ConstructorParameters<typeof TendExportsHandler>) =>
         new TendExportsHandler(...dependencies),
     },

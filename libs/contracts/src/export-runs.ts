@@ -14,12 +14,13 @@ export const ExportRun = z.object({
     .enum(EXPORT_RUN_STATES)
     .describe(
       'waiting: for the runs before it, or until every event that came before it is stored; retrying: an attempt failed, and ' +
-        'another one follows by itself; skipped: there was nothing to send, since no period has ended since the last run; failed: for good',
+        'another one follows by itself; skipped: there was nothing to send, since its period is not over, or none has ended since the last run; failed: for good',
     ),
   period: z
     .object({ start: LocalDate, end: LocalDate.describe('inclusive') })
     .nullable()
     .describe('null: follows from the run before it, and is known when it begins'),
+  due_at: z.iso.datetime().nullable().describe('by the schedule; null: somebody asked for it'),
   attempts: z.int(),
   rows_written: z.int().describe('progress of the present attempt, or of the last'),
   error: z.string().nullable().describe('what the last attempt met, in plain words'),

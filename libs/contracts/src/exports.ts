@@ -4,6 +4,7 @@ import { ExportDestination } from './export-destination.js';
 import { EXPORT_COMPRESSIONS, EXPORT_FORMATS } from './export-file.js';
 import { ExportQuestion } from './export-question.js';
 import { ExportRange } from './export-range.js';
+import { ExportSchedule } from './export-schedule.js';
 import { formatParameter } from './formats.js';
 import { longPage, nextAfter, pageAfter } from './page-size.js';
 
@@ -15,6 +16,8 @@ const settings = {
   compression: z.enum(EXPORT_COMPRESSIONS),
   incomplete_periods: z.boolean().describe('whether a period that is not over may be sent; its numbers still grow'),
   destination: ExportDestination,
+  schedule: ExportSchedule.nullable().describe('when it runs by itself; null: when it is asked to'),
+  paused: z.boolean().describe('the schedule makes no runs, and those of this time are not made up for'),
 };
 
 /** A question whose answer is brought somewhere, as often as it is run. */
@@ -22,6 +25,7 @@ export const SavedExport = z.object({
   id: z.uuid(),
   file_prefix: z.string().describe('what the names of its files begin with; stays when the name changes'),
   ...settings,
+  next_due_at: z.iso.datetime().nullable().describe('when the schedule fires next; null: it does not'),
   created_at: z.iso.datetime(),
   updated_at: z.iso.datetime(),
 });
@@ -40,6 +44,8 @@ export const NewExport = z.strictObject({
   compression: settings.compression.default('none'),
   incomplete_periods: settings.incomplete_periods.default(false),
   destination: settings.destination,
+  schedule: settings.schedule.default(null),
+  paused: settings.paused.default(false),
 });
 export type NewExport = z.infer<typeof NewExport>;
 
@@ -52,6 +58,8 @@ export const ExportChange = z
     compression: settings.compression.optional(),
     incomplete_periods: settings.incomplete_periods.optional(),
     destination: settings.destination.optional(),
+    schedule: settings.schedule.optional(),
+    paused: settings.paused.optional(),
   })
   .describe('What is left out stays as it is');
 export type ExportChange = z.infer<typeof ExportChange>;

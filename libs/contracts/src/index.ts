@@ -15,6 +15,7 @@ export * from './export-manifest.js';
 export * from './export-question.js';
 export * from './export-range.js';
 export * from './export-runs.js';
+export * from './export-schedule.js';
 export * from './exports.js';
 export * from './formats.js';
 export * from './growth.js';

@@ -12,6 +12,7 @@ import { Demo1764200000000 } from './migrations/1764200000000-demo.js';
 import { People1764210000000 } from './migrations/1764210000000-people.js';
 import { DataHealth1764220000000 } from './migrations/1764220000000-data-health.js';
 import { Exports1764300000000 } from './migrations/1764300000000-exports.js';
+import { ExportSchedules1764310000000 } from './migrations/1764310000000-export-schedules.js';
 
 const ENTITIES = [
   BatchEntity,
@@ -28,6 +29,7 @@ const MIGRATIONS = [
   People1764210000000,
   DataHealth1764220000000,
   Exports1764300000000,
+  ExportSchedules1764310000000,
 ];
 
 /** The open database. Only libs/database and the workspaces know that it is TypeORM's. */

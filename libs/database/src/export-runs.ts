@@ -14,6 +14,8 @@ export interface ExportRunRecord {
   readonly state: ExportRunState;
   /** undefined: follows from the run before it. */
   readonly period: Period | undefined;
+  /** By the schedule; null: somebody asked for it. */
+  readonly dueAt: Date | null;
   readonly attempts: number;
   readonly rowsWritten: number;
   readonly error: string | null;
@@ -30,12 +32,12 @@ type RunRow = Omit<ExportRunRecord, 'period' | 'rowsWritten'> & {
   readonly rowsWritten: string;
 };
 
-const COLUMNS = `id, export_id AS "exportId", state, period_start::text AS start, period_end::text AS "end", attempts,
+const COLUMNS = `id, export_id AS "exportId", state, period_start::text AS start, period_end::text AS "end", due_at AS "dueAt", attempts,
   rows_written AS "rowsWritten", error, delivered_to AS "deliveredTo", manifest, created_at AS "createdAt",
   started_at AS "startedAt", finished_at AS "finishedAt"`;
 const OPEN = `state IN ('waiting', 'running', 'retrying')`;
 /** Any number, the same for all processes: the lock of an export is this one and that of its id. */
-const EXPORT_LOCK = 7_164_003;
+const EXPORT_LOCK = 7_164_005;
 
 /** The runs of all exports. Those of one export go one after the other, in the order in which they were made. */
 export class ExportRuns {

@@ -5,6 +5,7 @@ import type {
   ExportFormat,
   ExportQuestion,
   ExportRange,
+  ExportSchedule,
 } from '@grapevine/contracts';
 import type { DataSource } from 'typeorm';
 
@@ -17,6 +18,9 @@ export interface ExportSettings {
   readonly compression: ExportCompression;
   readonly incompletePeriods: boolean;
   readonly destination: ExportDestination;
+  /** null: runs when somebody asks for it. */
+  readonly schedule: ExportSchedule | null;
+  readonly paused: boolean;
 }
 
 export interface ExportRecord extends ExportSettings {
@@ -27,8 +31,9 @@ export interface ExportRecord extends ExportSettings {
   readonly updatedAt: Date;
 }
 
-const COLUMNS = `id, workspace_id AS "workspaceId", name, file_prefix AS "filePrefix", question, range, format, compression,
-  incomplete_periods AS "incompletePeriods", destination, created_at AS "createdAt", updated_at AS "updatedAt"`;
+/** As a record has them. */
+export const EXPORT_COLUMNS = `id, workspace_id AS "workspaceId", name, file_prefix AS "filePrefix", question, range, format, compression,
+  incomplete_periods AS "incompletePeriods", destination, schedule, paused, created_at AS "createdAt", updated_at AS "updatedAt"`;
 
 const valuesOf = (settings: ExportSettings): unknown[] => [
   settings.name,
@@ -38,18 +43,29 @@ const valuesOf = (settings: ExportSettings): unknown[] => [
   settings.compression,
   settings.incompletePeriods,
   JSON.stringify(settings.destination),
+  settings.schedule && JSON.stringify(settings.schedule),
+  settings.paused,
 ];
 
 /** The saved exports of all workspaces. */
 export class Exports {
   constructor(private readonly source: DataSource) {}
 
-  /** @returns undefined where the workspace has one whose files begin with the same prefix */
-  async add(workspaceId: number, filePrefix: string, settings: ExportSettings): Promise<ExportRecord | undefined> {
+  /**
+   * @param now from when on its schedule counts
+   * @returns undefined where the workspace has one whose files begin with the same prefix
+   */
+  async add(
+    workspaceId: number,
+    filePrefix: string,
+    settings: ExportSettings,
+    now: Date,
+  ): Promise<ExportRecord | undefined> {
     const [row] = await this.source.query(
-      `INSERT INTO exports (id, workspace_id, file_prefix, name, question, range, format, compression, incomplete_periods, destination)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (workspace_id, file_prefix) DO NOTHING RETURNING ${COLUMNS}`,
-      [randomUUID(), workspaceId, filePrefix, ...valuesOf(settings)],
+      `INSERT INTO exports (id, workspace_id, file_prefix, scheduled_until, name, question, range, format, compression,
+         incomplete_periods, destination, schedule, paused)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT (workspace_id, file_prefix) DO NOTHING RETURNING ${EXPORT_COLUMNS}`,
+      [randomUUID(), workspaceId, filePrefix, now, ...valuesOf(settings)],
     );
     return row;
   }
@@ -62,7 +78,7 @@ export class Exports {
   async list(workspaceId: number, most: number, after: string | undefined): Promise<ExportRecord[] | undefined> {
     if (after !== undefined && !(await this.find(after, workspaceId))) return undefined;
     return this.source.query(
-      `SELECT ${COLUMNS} FROM exports
+      `SELECT ${EXPORT_COLUMNS} FROM exports
        WHERE workspace_id = $1 AND ($2::uuid IS NULL OR seq > (SELECT seq FROM exports WHERE id = $2)) ORDER BY seq LIMIT $3`,
       [workspaceId, after ?? null, most],
     );
@@ -71,18 +87,27 @@ export class Exports {
   /** @returns undefined where there is none of this id, or none in the workspace */
   async find(id: string, workspaceId?: number): Promise<ExportRecord | undefined> {
     const [row] = await this.source.query(
-      `SELECT ${COLUMNS} FROM exports WHERE id = $1 AND ($2::int IS NULL OR workspace_id = $2)`,
+      `SELECT ${EXPORT_COLUMNS} FROM exports WHERE id = $1 AND ($2::int IS NULL OR workspace_id = $2)`,
       [id, workspaceId ?? null],
     );
     return row;
   }
 
-  /** @returns undefined where the workspace has no such export */
-  async change(workspaceId: number, id: string, settings: ExportSettings): Promise<ExportRecord | undefined> {
+  /**
+   * @param now from when on another schedule counts, and one that was paused counts again
+   * @returns undefined where the workspace has no such export
+   */
+  async change(
+    workspaceId: number,
+    id: string,
+    settings: ExportSettings,
+    now: Date,
+  ): Promise<ExportRecord | undefined> {
     const [[row]] = await this.source.query(
-      `UPDATE exports SET name = $3, question = $4, range = $5, format = $6, compression = $7, incomplete_periods = $8,
-         destination = $9, updated_at = now() WHERE id = $1 AND workspace_id = $2 RETURNING ${COLUMNS}`,
-      [id, workspaceId, ...valuesOf(settings)],
+      `UPDATE exports SET name = $4, question = $5, range = $6, format = $7, compression = $8, incomplete_periods = $9,
+         destination = $10, schedule = $11, paused = $12,
+         scheduled_until = CASE WHEN paused OR schedule IS DISTINCT FROM $11::jsonb THEN $3 ELSE scheduled_until END, updated_at = now() WHERE id = $1 AND workspace_id = $2 RETURNING ${EXPORT_COLUMNS}`,
+      [id, workspaceId, now, ...valuesOf(settings)],
     );
     return row;
   }

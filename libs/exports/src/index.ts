@@ -4,4 +4,5 @@ export { type ExportPeriod, periodFault, periodOfRange, rangeFault } from './exp
 export { exportFileName, prefixOf } from './file-name.js';
 export { idempotencyKey, manifestName, manifestText } from './manifest.js';
 export { metadataOf } from './metadata.js';
+export { nextOccurrence, occurrences, scheduleFault } from './schedule.js';
 export type { Batch, TableHead } from './table.js';

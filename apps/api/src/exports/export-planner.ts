@@ -1,6 +1,6 @@
 import type { ParameterError } from '@grapevine/contracts';
 import { type ExportRecord, ExportRuns, type ExportSettings } from '@grapevine/database';
-import { type ExportPeriod, periodFault, periodOfRange, rangeFault } from '@grapevine/exports';
+import { type ExportPeriod, periodFault, periodOfRange, rangeFault, scheduleFault } from '@grapevine/exports';
 import { addDays, startOfPeriodBefore } from '@grapevine/metrics';
 import { LocalDays } from '@grapevine/pipeline';
 import { Inject, Injectable } from '@nestjs/common';
@@ -25,7 +25,7 @@ export class ExportPlanner {
 
   /** Asks the question once, of a single period: what would be wrong with every run is said now. @throws ProblemError 422 */
   async check(workspaceId: number, settings: ExportSettings): Promise<void> {
-    const { question, range, format, compression, incompletePeriods } = settings;
+    const { question, range, format, compression, incompletePeriods, schedule } = settings;
     const grain = grainOf(question);
     const errors: ParameterError[] = [];
     if (format === 'parquet' && compression !== 'none') {
@@ -39,6 +39,8 @@ export class ExportPlanner {
     }
     const fault = rangeFault(range, grain, incompletePeriods);
     if (fault) errors.push({ parameter: 'range', message: fault });
+    const wrong = schedule && scheduleFault(schedule);
+    if (wrong) errors.push({ parameter: 'schedule.expression', message: wrong });
     if (errors.length > 0) throw invalid(WHAT, errors);
     const today = await this.today(workspaceId);
     const one = { start: startOfPeriodBefore(today, grain, 1), end: addDays(startOfPeriodBefore(today, grain, 0), -1) };

@@ -65,8 +65,8 @@ export class ExportRunner implements BeforeApplicationShutdown {
     const watermark = this.now();
     if (!(await this.isDrained(saved.workspaceId, watermark))) return;
     const run = await this.runs.find(id);
-    const period = run?.period ?? (await this.periodSince(saved));
-    if (!period) return this.runs.skip(id);
+    const period = run?.period ?? (await this.periodSince(saved, run?.dueAt ?? new Date(watermark)));
+    if (!period || !(await this.maySend(saved, period, watermark))) return this.runs.skip(id);
     const begun = await this.runs.begin(id, period);
     if (begun) await this.attempt(saved, begun, period, watermark);
   }
@@ -115,20 +115,20 @@ export class ExportRunner implements BeforeApplicationShutdown {
     }
   }
 
-  /** What no run has brought yet; every run before this one is over. */
-  private async periodSince({
-    id,
-    workspaceId,
-    range,
-    question,
-    incompletePeriods,
-  }: ExportRecord): Promise<ExportPeriod | undefined> {
-    const { timeZone } = await this.workspaces.get(workspaceId);
-    return periodOfRange(range, {
-      today: new LocalDays(timeZone).dayOf(this.now()),
-      grain: grainOf(question),
-      incomplete: incompletePeriods,
-      lastEnd: await this.runs.lastEnd(id),
+  private async maySend(saved: ExportRecord, { end }: ExportPeriod, instant: number): Promise<boolean> {
+    if (saved.incompletePeriods) return true;
+    const { timeZone } = await this.workspaces.get(saved.workspaceId);
+    return end < new LocalDays(timeZone).dayOf(instant);
+  }
+
+  /** What no run has brought yet; every run before this one is over. @param at when it was due, or asked for */
+  private async periodSince(saved: ExportRecord, at: Date): Promise<ExportPeriod | undefined> {
+    const { timeZone } = await this.workspaces.get(saved.workspaceId);
+    return periodOfRange(saved.range, {
+      today: new LocalDays(timeZone).dayOf(at.getTime()),
+      grain: grainOf(saved.question),
+      incomplete: saved.incompletePeriods,
+      lastEnd: await this.runs.lastEnd(saved.id),
     });
   }
 }

@@ -1,8 +1,9 @@
 import type { ExportRun, SavedExport } from '@grapevine/contracts';
 import type { ExportRecord, ExportRunRecord } from '@grapevine/database';
+import { nextOccurrence } from '@grapevine/exports';
 
-/** An export as the API shows it. */
-export const toSavedExport = (record: ExportRecord): SavedExport => ({
+/** An export as the API shows it. @param now epoch milliseconds */
+export const toSavedExport = (record: ExportRecord, timeZone: string, now: number): SavedExport => ({
   id: record.id,
   file_prefix: record.filePrefix,
   name: record.name,
@@ -12,15 +13,24 @@ export const toSavedExport = (record: ExportRecord): SavedExport => ({
   compression: record.compression,
   incomplete_periods: record.incompletePeriods,
   destination: record.destination,
+  schedule: record.schedule,
+  paused: record.paused,
+  next_due_at: nextDueAt(record, timeZone, now),
   created_at: record.createdAt.toISOString(),
   updated_at: record.updatedAt.toISOString(),
 });
+
+function nextDueAt({ schedule, paused }: ExportRecord, timeZone: string, now: number): string | null {
+  const next = schedule && !paused ? nextOccurrence(schedule, timeZone, now) : undefined;
+  return next === undefined ? null : new Date(next).toISOString();
+}
 
 /** A run as the API shows it. */
 export const toExportRun = (record: ExportRunRecord): ExportRun => ({
   id: record.id,
   state: record.state,
   period: record.period ?? null,
+  due_at: record.dueAt?.toISOString() ?? null,
   attempts: record.attempts,
   rows_written: record.rowsWritten,
   error: record.error,

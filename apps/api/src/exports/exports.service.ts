@@ -14,9 +14,10 @@ import { prefixOf } from '@grapevine/exports';
 import type { Logger } from '@grapevine/observability';
 import { JobQueues } from '@grapevine/queue';
 import { Inject, Injectable } from '@nestjs/common';
-import { LOGGER } from '../engines/tokens.js';
+import { CLOCK, type Clock, LOGGER } from '../engines/tokens.js';
 import { pageOf, unknownPlace } from '../http/page.js';
 import { ProblemError } from '../http/problem-error.js';
+import { WorkspaceStore } from '../workspaces/workspace-store.js';
 import { addExportJob } from './export-job.js';
 import { ExportPlanner } from './export-planner.js';
 import { toExportRun, toSavedExport } from './export-view.js';
@@ -32,7 +33,9 @@ export class ExportsService {
     private readonly runs: ExportRuns,
     private readonly planner: ExportPlanner,
     private readonly queues: JobQueues,
+    private readonly workspaces: WorkspaceStore,
     @Inject(LOGGER) private readonly logger: Logger,
+    @Inject(CLOCK) private readonly now: Clock,
   ) {}
 
   /** @throws ProblemError 422 where it could not be run, 409 where the names of its files would be those of another one */
@@ -41,9 +44,9 @@ export class ExportsService {
     const settings = toSettings(rest);
     await this.planner.check(workspaceId, settings);
     const record = given
-      ? await this.exports.add(workspaceId, given, settings)
+      ? await this.exports.add(workspaceId, given, settings, new Date(this.now()))
       : await this.addByName(workspaceId, settings);
-    if (record) return toSavedExport(record);
+    if (record) return this.shown(record);
     throw new ProblemError(
       409,
       'file_prefix_taken',
@@ -54,7 +57,8 @@ export class ExportsService {
   private async addByName(workspaceId: number, settings: ExportSettings): Promise<ExportRecord | undefined> {
     const prefix = prefixOf(settings.name);
     for (let number = 1; number <= MOST_OF_ONE_NAME; number++) {
-      const record = await this.exports.add(workspaceId, number === 1 ? prefix : `${prefix}-${number}`, settings);
+      const numbered = number === 1 ? prefix : `${prefix}-${number}`;
+      const record = await this.exports.add(workspaceId, numbered, settings, new Date(this.now()));
       if (record) return record;
     }
     return undefined;
@@ -63,22 +67,22 @@ export class ExportsService {
   async list(workspaceId: number, { limit, after }: ExportsQuery): Promise<ExportList> {
     const found = await this.exports.list(workspaceId, limit + 1, after);
     if (!found) throw unknownPlace('after', 'export');
-    return pageOf(found.map(toSavedExport), limit);
+    return pageOf(await Promise.all(found.map((record) => this.shown(record))), limit);
   }
 
   /** @throws ProblemError 404 */
   async get(workspaceId: number, id: string): Promise<SavedExport> {
-    return toSavedExport(await this.known(workspaceId, id));
+    return this.shown(await this.known(workspaceId, id));
   }
 
   /** Runs that have begun keep their period; what they send is as the export is by then. */
   async change(workspaceId: number, id: string, change: ExportChange): Promise<SavedExport> {
-    const current = toSavedExport(await this.known(workspaceId, id));
+    const current = await this.get(workspaceId, id);
     const settings = toSettings({ ...current, ...change });
     await this.planner.check(workspaceId, settings);
-    const record = await this.exports.change(workspaceId, id, settings);
+    const record = await this.exports.change(workspaceId, id, settings, new Date(this.now()));
     if (!record) throw noSuchExport();
-    return toSavedExport(record);
+    return this.shown(record);
   }
 
   async remove(workspaceId: number, id: string): Promise<void> {
@@ -105,6 +109,11 @@ export class ExportsService {
     return pageOf(found.map(toExportRun), limit);
   }
 
+  private async shown(record: ExportRecord): Promise<SavedExport> {
+    const { timeZone } = await this.workspaces.get(record.workspaceId);
+    return toSavedExport(record, timeZone, this.now());
+  }
+
   private async known(workspaceId: number, id: string): Promise<ExportRecord> {
     const record = await this.exports.find(id, workspaceId);
     if (!record) throw noSuchExport();
@@ -120,6 +129,8 @@ const toSettings = (wire: Omit<NewExport, 'file_prefix'>): ExportSettings => ({
   compression: wire.compression,
   incompletePeriods: wire.incomplete_periods,
   destination: wire.destination,
+  schedule: wire.schedule,
+  paused: wire.paused,
 });
 
 export const noSuchExport = (): ProblemError =>

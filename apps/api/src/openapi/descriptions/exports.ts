@@ -12,6 +12,7 @@ const GROWTH_OF_A_MONTH = {
   format: 'csv',
   compression: 'gzip',
   destination: { kind: 'folder', path: 'growth' },
+  schedule: { kind: 'first_weekday', time: '06:30' },
 };
 
 export const EXPORTS: Readonly<Record<string, RouteDescription>> = {
@@ -33,7 +34,11 @@ export const EXPORTS: Readonly<Record<string, RouteDescription>> = {
     answer: 'SavedExport',
     refuses: [409, 429],
     examples: [
-      { name: 'growth_of_a_month', summary: 'Last month by platform, into a folder', body: GROWTH_OF_A_MONTH },
+      {
+        name: 'growth_of_a_month',
+        summary: 'Last month by platform, into a folder, on the first weekday of each month',
+        body: GROWTH_OF_A_MONTH,
+      },
       {
         name: 'log_of_a_day',
         summary: 'The raw log, each day once',
@@ -43,6 +48,7 @@ export const EXPORTS: Readonly<Record<string, RouteDescription>> = {
           range: { kind: 'since_last_run', from: '2026-11-01' },
           format: 'parquet',
           destination: { kind: 'folder', path: 'log' },
+          schedule: { kind: 'daily', time: '02:00' },
         },
       },
     ],

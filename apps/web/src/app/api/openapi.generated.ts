@@ -1106,6 +1106,50 @@ export interface components {
                  */
                 path: string;
             };
+            /**
+             * @description when it runs by itself; null: when it is asked to
+             * @default null
+             */
+            schedule: ({
+                /** @constant */
+                kind: "hourly";
+                /** @default 0 */
+                minute: number;
+            } | {
+                /** @constant */
+                kind: "daily";
+                /** @description by the clock of the workspace's time zone */
+                time: string;
+            } | {
+                /** @constant */
+                kind: "weekly";
+                /** @enum {string} */
+                weekday: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+                /** @description by the clock of the workspace's time zone */
+                time: string;
+            } | {
+                /** @constant */
+                kind: "monthly";
+                /** @description of the month; the last one where the month is shorter */
+                day: number;
+                /** @description by the clock of the workspace's time zone */
+                time: string;
+            } | {
+                /** @constant */
+                kind: "first_weekday";
+                /** @description by the clock of the workspace's time zone */
+                time: string;
+            } | {
+                /** @constant */
+                kind: "cron";
+                /** @description five fields: minute, hour, day of the month, month, day of the week */
+                expression: string;
+            }) | null;
+            /**
+             * @description the schedule makes no runs, and those of this time are not made up for
+             * @default false
+             */
+            paused: boolean;
         };
         /** @description What is left out stays as it is */
         ExportChange: {
@@ -1174,6 +1218,44 @@ export interface components {
                  */
                 path: string;
             };
+            /** @description when it runs by itself; null: when it is asked to */
+            schedule?: ({
+                /** @constant */
+                kind: "hourly";
+                /** @default 0 */
+                minute: number;
+            } | {
+                /** @constant */
+                kind: "daily";
+                /** @description by the clock of the workspace's time zone */
+                time: string;
+            } | {
+                /** @constant */
+                kind: "weekly";
+                /** @enum {string} */
+                weekday: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+                /** @description by the clock of the workspace's time zone */
+                time: string;
+            } | {
+                /** @constant */
+                kind: "monthly";
+                /** @description of the month; the last one where the month is shorter */
+                day: number;
+                /** @description by the clock of the workspace's time zone */
+                time: string;
+            } | {
+                /** @constant */
+                kind: "first_weekday";
+                /** @description by the clock of the workspace's time zone */
+                time: string;
+            } | {
+                /** @constant */
+                kind: "cron";
+                /** @description five fields: minute, hour, day of the month, month, day of the week */
+                expression: string;
+            }) | null;
+            /** @description the schedule makes no runs, and those of this time are not made up for */
+            paused?: boolean;
         };
         NewExportRun: {
             /** @description of which days; without it those of the range of the export, as of now */
@@ -2132,6 +2214,46 @@ export interface components {
                  */
                 path: string;
             };
+            /** @description when it runs by itself; null: when it is asked to */
+            schedule: ({
+                /** @constant */
+                kind: "hourly";
+                /** @default 0 */
+                minute: number;
+            } | {
+                /** @constant */
+                kind: "daily";
+                /** @description by the clock of the workspace's time zone */
+                time: string;
+            } | {
+                /** @constant */
+                kind: "weekly";
+                /** @enum {string} */
+                weekday: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+                /** @description by the clock of the workspace's time zone */
+                time: string;
+            } | {
+                /** @constant */
+                kind: "monthly";
+                /** @description of the month; the last one where the month is shorter */
+                day: number;
+                /** @description by the clock of the workspace's time zone */
+                time: string;
+            } | {
+                /** @constant */
+                kind: "first_weekday";
+                /** @description by the clock of the workspace's time zone */
+                time: string;
+            } | {
+                /** @constant */
+                kind: "cron";
+                /** @description five fields: minute, hour, day of the month, month, day of the week */
+                expression: string;
+            }) | null;
+            /** @description the schedule makes no runs, and those of this time are not made up for */
+            paused: boolean;
+            /** @description when the schedule fires next; null: it does not */
+            next_due_at: string | null;
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
@@ -2147,7 +2269,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /**
-             * @description waiting: for the runs before it, or until every event that came before it is stored; retrying: an attempt failed, and another one follows by itself; skipped: there was nothing to send, since no period has ended since the last run; failed: for good
+             * @description waiting: for the runs before it, or until every event that came before it is stored; retrying: an attempt failed, and another one follows by itself; skipped: there was nothing to send, since its period is not over, or none has ended since the last run; failed: for good
              * @enum {string}
              */
             state: "waiting" | "running" | "retrying" | "complete" | "skipped" | "failed";
@@ -2161,6 +2283,8 @@ export interface components {
                  */
                 end: string;
             } | null;
+            /** @description by the schedule; null: somebody asked for it */
+            due_at: string | null;
             attempts: number;
             /** @description progress of the present attempt, or of the last */
             rows_written: number;
