@@ -1,15 +1,18 @@
 import '@testing-library/jest-dom/jest-globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { AccountChange, ExclusionChange, NewAnnotation, NewKey } from '@grapevine/contracts';
 import { METRICS } from '@grapevine/metrics';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { act, cleanup, screen } from '@testing-library/react';
+import { faultWords } from '../../apps/web/src/app/controls/trouble.js';
 import { chooseLanguage } from '../../apps/web/src/app/language/languages.js';
 import { metricWords } from '../../apps/web/src/app/language/metric-words.js';
 import { de } from '../../apps/web/src/app/words/de.js';
 import { college, open } from './support/open.js';
 import { problem } from './support/server.js';
 
+const FORMS = join(import.meta.dirname, '../../apps/web/src/pages/settings');
 const API = join(import.meta.dirname, '../../apps/api/src');
 /** The code of a refusal where it is thrown; of one that is put together, its beginning. */
 const THROWN = /(?:ProblemError\(\s*\d+,|unavailable\()\s*['`]([a-z_]+)/g;
@@ -75,6 +78,32 @@ describe('what the API refuses', () => {
     expect(thrown.length).toBeGreaterThan(20);
     const told = [...Object.keys(de.problems), ...OF_PROGRAMS, 'question_over_'];
     expect([...new Set(thrown)].filter((code) => !told.includes(code))).toEqual([]);
+  });
+});
+
+describe('what is wrong with a field', () => {
+  it('is said in German, in every form', () => {
+    const forms = readdirSync(FORMS).map((name) => readFileSync(join(FORMS, name), 'utf8'));
+    const fields = forms.flatMap((form) =>
+      [...form.matchAll(/faultOf\([\w.]+, '([\w.]+)'/g)].map(([, field]) => field ?? ''),
+    );
+    expect(fields.length).toBeGreaterThan(8);
+    expect(fields.filter((field) => faultWords(field, de) === undefined)).toEqual([]);
+  });
+
+  const long = 'x'.repeat(1_000);
+  it.each([
+    ['name', NewKey, { name: long, scopes: ['read'] }],
+    ['password', AccountChange, { password: 'x' }],
+    ['password', AccountChange, { password: long }],
+    ['text', NewAnnotation, { date: '2013-12-19', text: long }],
+    ['reason', ExclusionChange, { member_ids: ['ann'], reason: long }],
+    ['member_ids', ExclusionChange, { member_ids: Array(5_001).fill('ann'), reason: 'spam' }],
+    ['segments.value', ExclusionChange, { segments: [{ dimension: 'platform', value: long }], reason: 'spam' }],
+  ])('has the limits of the contract: %s', (field, schema, body) => {
+    const message = schema.safeParse(body).error?.issues[0]?.message ?? '';
+    const limit = /[\d,]+(?= (?:characters|members))/.exec(message)?.[0].replace(',', '.');
+    expect([field, limit !== undefined && faultWords(field, de)?.includes(limit)]).toEqual([field, true]);
   });
 });
 

@@ -1,6 +1,8 @@
 import { type InputHTMLAttributes, useId } from 'react';
 import { ApiError } from '../api/client.js';
+import type { Words } from '../words/en.js';
 import styles from './field.module.css';
+import { faultWords } from './trouble.js';
 
 interface FieldProps extends InputHTMLAttributes<HTMLInputElement> {
   label: string;
@@ -39,8 +41,9 @@ export function Field({ label, hint, fault, ...input }: FieldProps) {
   );
 }
 
-/** What the server said about one parameter of a refused request. */
-export function faultOf(error: Error | null, parameter: string): string | undefined {
+/** What is wrong with one parameter of a refused request: in the language of the page, or else in the server's words. */
+export function faultOf(error: Error | null, parameter: string, words: Words): string | undefined {
   if (!(error instanceof ApiError)) return undefined;
-  return error.problem?.errors?.find((one) => one.parameter === parameter)?.message;
+  const message = error.problem?.errors?.find((one) => one.parameter === parameter)?.message;
+  return message && (faultWords(parameter, words) ?? message);
 }

@@ -1,6 +1,7 @@
 import { CircleAlert, RotateCw } from 'lucide-react';
 import { ApiError } from '../api/client.js';
 import { type Language, useLanguage } from '../language/language.js';
+import type { Words } from '../words/en.js';
 import { Button } from './button.js';
 import styles from './trouble.module.css';
 
@@ -15,13 +16,19 @@ interface TroubleWords {
 export function troubleWords(error: Error, { words, say }: Language): TroubleWords {
   if (!(error instanceof ApiError)) return { title: words.trouble.title, detail: error.message };
   if (error.problem) {
-    const { title, detail, code } = error.problem;
+    const { title, detail, code, errors = [] } = error.problem;
     const own = words.problems[code];
-    return own === undefined ? { title, detail } : { title: words.trouble.title, detail: own, server: detail };
+    if (own === undefined) return { title, detail };
+    const faults = errors.flatMap(({ parameter }) => faultWords(parameter, words) ?? []);
+    return { title: words.trouble.title, detail: [...new Set([own, ...faults])].join(' '), server: detail };
   }
   if (error.status === 0) return { title: words.trouble.unreachableTitle, detail: words.trouble.unreachable };
   return { title: words.trouble.title, detail: say(words.trouble.unreadable, { status: String(error.status) }) };
 }
+
+/** What a parameter must be, where the language of the page says it; of a list the same for each of its places. */
+export const faultWords = (parameter: string, { faults }: Words): string | undefined =>
+  faults[parameter.replaceAll(/\.\d+/g, '')];
 
 interface TroubleProps {
   error: Error;

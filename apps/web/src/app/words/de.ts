@@ -2,13 +2,14 @@ import { plural } from '../language/template.js';
 import { analysisDe } from './de-analysis.js';
 import { metricsDe } from './de-metrics.js';
 import type { Words } from './en.js';
-import { problemsDe } from './problems-de.js';
+import { faultsDe, problemsDe } from './problems-de.js';
 
 /** Every word that the pages say, in German. The reader is addressed as "du". */
 export const de: Words = {
   ...analysisDe,
 
   problems: problemsDe,
+  faults: faultsDe,
   metrics: metricsDe,
 
   product: 'Grapevine',

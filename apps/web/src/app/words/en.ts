@@ -19,6 +19,9 @@ export const en = {
   /** What the API refuses or cannot do, by its `code`; it says so in English by itself. */
   problems: {} as Readonly<Record<string, string>>,
 
+  /** What a field of a form or a parameter of a question must be, by its name; the API says in English what is wrong. */
+  faults: {} as Readonly<Record<string, string>>,
+
   /** The metrics of the catalogue, by their ids; the API tells them in English by itself. */
   metrics: {} as Readonly<Record<string, MetricWords>>,
 

@@ -45,3 +45,28 @@ export const problemsDe: Readonly<Record<string, string>> = {
   not_found: 'Das gibt es auf diesem Server nicht. Lade die Seite neu: Vielleicht ist sie älter als er.',
   internal_error: 'Im Server ist etwas fehlgeschlagen; sein Protokoll sagt, was. Versuche es noch einmal.',
 };
+
+const RANGE =
+  'Ein Zeitraum besteht aus Tagen, die es gibt, endet nach seinem Beginn und hat nicht zu viele Abschnitte: Wähle ihn kürzer oder die Abschnitte gröber.';
+
+/** What a field or a parameter must be, by its name; positions in lists are left out. */
+export const faultsDe: Readonly<Record<string, string>> = {
+  name: 'Gib einen Namen mit höchstens 100 Zeichen an.',
+  scopes: 'Wähle mindestens ein Recht.',
+  time_zone: 'Gib eine IANA-Zeitzone an, zum Beispiel Europe/Berlin.',
+  activity_types: 'Wähle mindestens ein Ereignis.',
+  dimensions:
+    'Gib höchstens 20 verschiedene Namen an, jeden mit höchstens 40 Kleinbuchstaben, Ziffern und Unterstrichen, und mit einem Buchstaben am Anfang; manche sind schon vergeben.',
+  email: 'Gib eine E-Mail-Adresse an.',
+  password: 'Gib ein Passwort mit 10 bis 200 Zeichen an.',
+  date: 'Gib einen Tag an, den es gibt.',
+  text: 'Gib 1 bis 280 Zeichen an.',
+  member_ids: 'Nenne höchstens 5.000 Mitglieder auf einmal, jedes mit höchstens 256 Zeichen.',
+  'segments.value': 'Gib einen Wert mit höchstens 128 Zeichen an.',
+  reason: 'Gib einen Grund mit höchstens 500 Zeichen an.',
+  from: RANGE,
+  to: RANGE,
+  limit: 'Das sind zu viele Werte auf einmal: Wähle einen kürzeren Zeitraum oder gröbere Abschnitte.',
+  filter: 'So lässt sich hier nicht filtern: Nimm den Filter weg.',
+  by: 'Danach lässt sich hier nicht aufschlüsseln.',
+};

@@ -7,7 +7,7 @@ import { en } from './en.js';
 type Texts = Record<string, string>;
 
 /** What stands in the place of the server's own words, which are English. */
-const without = ({ problems: _, metrics: __, ...words }: typeof en): object => words;
+const without = ({ problems: _, faults: __, metrics: ___, ...words }: typeof en): object => words;
 
 const slotsOf = (text: string): string[] =>
   pieces(text)

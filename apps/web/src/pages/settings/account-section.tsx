@@ -69,7 +69,7 @@ function AccountForm({ email: present }: { email: string | undefined }) {
         type="email"
         autoComplete="username"
         required
-        fault={faultOf(change.error, 'email')}
+        fault={faultOf(change.error, 'email', words)}
         value={email}
         onChange={(event) => setEmail(event.currentTarget.value)}
       />
@@ -90,7 +90,7 @@ function AccountForm({ email: present }: { email: string | undefined }) {
         autoComplete="new-password"
         minLength={10}
         required={present === undefined}
-        fault={faultOf(change.error, 'password')}
+        fault={faultOf(change.error, 'password', words)}
         value={password}
         onChange={(event) => setPassword(event.currentTarget.value)}
       />

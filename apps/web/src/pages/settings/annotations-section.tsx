@@ -46,7 +46,7 @@ export function AnnotationsSection() {
             label={words.settings.day}
             type="date"
             required
-            fault={faultOf(error, 'date')}
+            fault={faultOf(error, 'date', words)}
             value={date}
             onChange={(event) => setDate(event.currentTarget.value)}
           />
@@ -54,7 +54,7 @@ export function AnnotationsSection() {
             label={words.settings.what}
             required
             maxLength={280}
-            fault={faultOf(error, 'text')}
+            fault={faultOf(error, 'text', words)}
             value={text}
             onChange={(event) => setText(event.currentTarget.value)}
           />

@@ -71,7 +71,7 @@ function DefinitionFields({ draft, error, onEdit }: FieldsProps) {
       <Field
         label={words.settings.timeZone}
         hint={words.settings.timeZoneHint}
-        fault={faultOf(error, 'time_zone')}
+        fault={faultOf(error, 'time_zone', words)}
         value={draft.timeZone}
         list={zones}
         onChange={(event) => onEdit({ timeZone: event.currentTarget.value })}
@@ -93,12 +93,14 @@ function DefinitionFields({ draft, error, onEdit }: FieldsProps) {
             <code>{type}</code>
           </label>
         ))}
-        {faultOf(error, 'activity_types') && <p className={styles.fault}>{faultOf(error, 'activity_types')}</p>}
+        {faultOf(error, 'activity_types', words) && (
+          <p className={styles.fault}>{faultOf(error, 'activity_types', words)}</p>
+        )}
       </fieldset>
       <Field
         label={words.settings.dimensions}
         hint={words.settings.dimensionsHint}
-        fault={faultOf(error, 'dimensions')}
+        fault={faultOf(error, 'dimensions', words)}
         value={draft.dimensions}
         onChange={(event) => onEdit({ dimensions: event.currentTarget.value })}
       />

@@ -86,7 +86,7 @@ export function ExclusionSubject({ subject, dimensions, error, onChange }: Exclu
             label={words.settings.value}
             value={subject.value}
             maxLength={128}
-            fault={faultOf(error, 'segments.0.value')}
+            fault={faultOf(error, 'segments.0.value', words)}
             onChange={(event) => onChange({ ...subject, value: event.currentTarget.value })}
           />
         </div>

@@ -47,7 +47,7 @@ export function ExclusionsSection({ workspace }: { workspace: Workspace }) {
         <Field
           label={words.settings.reason}
           hint={words.settings.reasonHint}
-          fault={faultOf(decide.error, 'reason')}
+          fault={faultOf(decide.error, 'reason', words)}
           value={reason}
           maxLength={500}
           onChange={(event) => setReason(event.currentTarget.value)}

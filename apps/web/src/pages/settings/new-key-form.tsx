@@ -35,7 +35,7 @@ export function NewKeyForm() {
       <Field
         label={words.settings.keyName}
         hint={words.settings.keyNameHint}
-        fault={faultOf(create.error, 'name')}
+        fault={faultOf(create.error, 'name', words)}
         value={name}
         maxLength={100}
         onChange={(event) => setName(event.currentTarget.value)}

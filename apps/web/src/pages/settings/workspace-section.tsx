@@ -25,7 +25,7 @@ export function WorkspaceSection({ workspace }: { workspace: Workspace }) {
           value={name}
           maxLength={100}
           required
-          fault={faultOf(change.error, 'name')}
+          fault={faultOf(change.error, 'name', words)}
           onChange={(event) => setName(event.currentTarget.value)}
         />
         <div className={styles.actions}>
