@@ -8,6 +8,7 @@ import { openBrowser } from '../support/browser.js';
 import { collegeMsgEvents, readCollegeMsg } from '../support/college-msg.js';
 import { BOOTSTRAP_KEY, GrapevineProcess } from '../support/grapevine-process.js';
 import { patience } from '../support/patience.js';
+import { comparePictures, findRings, type TakenPicture } from '../support/pictures.js';
 import { describeWith, pathOf } from '../support/requirements.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -34,9 +35,10 @@ describeWith(['data', 'chromium'], 'the pages of analysis in a real browser', ()
   });
 
   /** A fresh browser, let in by the key. */
-  async function openPage(width: number): Promise<Page> {
+  async function openPage(width: number, deviceScaleFactor = 1): Promise<Page> {
     const context = await browser.newContext({
       viewport: { width, height: 900 },
+      deviceScaleFactor,
       acceptDownloads: true,
       extraHTTPHeaders: { authorization: `Bearer ${BOOTSTRAP_KEY}` },
     });
@@ -127,24 +129,52 @@ describeWith(['data', 'chromium'], 'the pages of analysis in a real browser', ()
     patience(60_000),
   );
 
-  it(
-    'a chart is taken along as a picture',
-    async () => {
-      await go('/');
-      const card = await scrollTo('People active each month');
-      const [download] = await Promise.all([
-        page.waitForEvent('download'),
-        card.getByRole('button', { name: 'Download PNG' }).click(),
-      ]);
-      expect(download.suggestedFilename()).toBe('active_members.png');
-      const file = await readFile(await download.path());
-      expect(file.subarray(1, 4).toString()).toBe('PNG');
-      // As wide as it is drawn, or wider where pixels are small; a picture of nothing would take a few hundred bytes.
-      expect(file.readUInt32BE(16)).toBeGreaterThan(600);
-      expect(file.length).toBeGreaterThan(5_000);
+  it.each(['light', 'dark'] as const)(
+    'a chart is taken along as the picture that is seen in the %s',
+    async (colorScheme) => {
+      const seen = await openPage(1280, 2);
+      await seen.emulateMedia({ colorScheme });
+      const complaints: string[] = [];
+      seen.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+      const simulated = await takenPicture(seen, '/', 'People active each month', true);
+      const taken = await takenPicture(seen, '/', 'People active each month');
+      expect(taken.name).toBe('active_members.png');
+      const found = await comparePictures(seen, taken);
+      expect(found.differing).toBeLessThan(0.002);
+      // October is not over: its point is a ring.
+      expect(found.hollow.length).toBeGreaterThan(0);
+      for (const { middle, ring } of found.hollow) {
+        expect(middle).toEqual(found.background);
+        expect(ring).not.toEqual(found.background);
+      }
+      expect(found.title).toBeGreaterThan(100);
+      expect((await comparePictures(seen, simulated)).about).toBeGreaterThan(found.about + 50);
+      // Made of HTML and not of SVG.
+      const cohorts = await takenPicture(seen, '/retention', 'Who comes back');
+      expect((await comparePictures(seen, cohorts)).differing).toBeLessThan(0.002);
+      expect(complaints).toEqual([]);
+      await seen.context().close();
     },
     patience(60_000),
   );
+
+  /** A chart as a picture, and as the screen shows it. */
+  async function takenPicture(seen: Page, path: string, title: string, simulated = false): Promise<TakenPicture> {
+    await seen.route('**/v1/workspace', async (route) => {
+      const answer = await route.fetch();
+      await route.fulfill({ response: answer, json: { ...(await answer.json()), simulated } });
+    });
+    await seen.goto(grapevine.url + path);
+    const card = seen.getByRole('figure', { name: title });
+    const button = card.getByRole('button', { name: 'Download PNG' });
+    await button.waitFor();
+    await seen.waitForLoadState('networkidle');
+    const [download] = await Promise.all([seen.waitForEvent('download'), button.click()]);
+    const chart = card.locator('> div').first();
+    const hollow = await findRings(seen, `[data-chart="${await card.getAttribute('data-chart')}"] > div`);
+    const name = download.suggestedFilename();
+    return { name, hollow, taken: await readFile(await download.path()), shown: await chart.screenshot() };
+  }
 
   it(
     'a metric of deliveries is filtered by what deliveries have, never by facts of members',

@@ -161,6 +161,7 @@ export const analysisDe: typeof analysisEn = {
     csvFailed: 'Die CSV-Datei kam nicht an: {reason}',
     downloadPng: 'PNG herunterladen',
     pngFailed: 'Dieser Browser hat kein Bild des Diagramms gemacht.',
+    simulated: '{name}: simulierte Daten',
     changeHeading: 'Änderung',
     stateHeading: 'Zustand',
     noValue: 'keine Daten',

@@ -160,6 +160,7 @@ export const analysisEn = {
     csvFailed: 'The CSV could not be had: {reason}',
     downloadPng: 'Download PNG',
     pngFailed: 'This browser made no picture of the chart.',
+    simulated: '{name}: simulated data',
     changeHeading: 'Change',
     stateHeading: 'State',
     noValue: 'no data',

@@ -2,6 +2,7 @@ import { Download, Image } from 'lucide-react';
 import { type RefObject, useState } from 'react';
 import { requestFile } from '../../app/api/client.js';
 import { asCsv } from '../../app/api/paths.js';
+import { useWorkspace } from '../../app/api/questions.js';
 import { Button } from '../../app/controls/button.js';
 import { CopyButton } from '../../app/controls/copy-button.js';
 import { troubleWords } from '../../app/controls/trouble.js';
@@ -27,6 +28,7 @@ interface TakeAlongProps {
 export function TakeAlong({ id, title, table, paths, names, picture }: TakeAlongProps) {
   const language = useLanguage();
   const { words, say } = language;
+  const workspace = useWorkspace().data;
   const [failure, setFailure] = useState<string>();
   const attempt = async (take: () => Promise<void>, failed: (error: Error) => string) => {
     setFailure(undefined);
@@ -45,7 +47,9 @@ export function TakeAlong({ id, title, table, paths, names, picture }: TakeAlong
     attempt(
       async () => {
         const { pictureOf } = await import('./picture.js');
-        if (picture?.current) download(`${id}.png`, await pictureOf(picture.current, title));
+        const name = workspace?.name ?? words.product;
+        const about = workspace?.simulated ? say(words.chart.simulated, { name }) : name;
+        if (picture?.current) download(`${id}.png`, await pictureOf(picture.current, { title, about }));
       },
       () => words.chart.pngFailed,
     );
