@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readRange, resolveRange, writeRange } from './range.js';
+import { holdsMonth, isShort, readRange, resolveRange, writeRange } from './range.js';
 
 const reach = { from: '2004-04-15', through: '2004-10-26' };
 const read = (search: string) => readRange(new URLSearchParams(search));
@@ -12,6 +12,9 @@ describe('the range of a page', () => {
     expect(read('from=2004-05-01&to=2004-05-31')).toEqual({ from: '2004-05-01', to: '2004-05-31' });
     expect(read('from=2004-05-31&to=2004-05-01')).toBe('recent');
     expect(read('from=yesterday&to=2004-05-01')).toBe('recent');
+    expect(read('from=2013-02-31&to=2013-03-05')).toBe('recent');
+    expect(read('from=2012-02-29&to=2012-03-05')).toEqual({ from: '2012-02-29', to: '2012-03-05' });
+    expect(read('from=0001-01-01&to=9999-01-01')).toBe('recent');
   });
 
   it('is written into the address, alone', () => {
@@ -35,6 +38,24 @@ describe('the range of a page', () => {
     ['all', '2004-04-15', '2004-10-26'],
   ] as const)('%s is %s to %s', (preset, from, to) => {
     expect(resolveRange(preset, reach)).toEqual({ from, to });
+  });
+
+  it.each([
+    ['2004-10-26', '2004-10-26', true, false],
+    // Month to date, and the same days of a month that the data goes on from.
+    ['2004-10-01', '2004-10-26', true, true],
+    ['2004-09-01', '2004-09-26', true, false],
+    ['2004-09-01', '2004-09-30', true, true],
+    ['2004-08-02', '2004-09-29', true, false],
+    ['2004-08-02', '2004-09-30', true, true],
+    ['2003-12-02', '2004-01-31', true, true],
+    ['2004-08-01', '2004-10-02', false, true],
+  ])('from %s to %s is short: %s, and holds a month: %s', (from, to, short, month) => {
+    expect([isShort({ from, to }), holdsMonth({ from, to }, reach.through)]).toEqual([short, month]);
+  });
+
+  it('without days is the default of the API, which is long', () => {
+    expect([isShort({}), holdsMonth({}, reach.through)]).toEqual([false, true]);
   });
 
   it('crosses the turn of a year', () => {

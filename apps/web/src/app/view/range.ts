@@ -33,13 +33,34 @@ export function writeRange(parameters: URLSearchParams, range: Range): void {
   }
 }
 
-const isDay = (text: string | null): text is string =>
-  text !== null && /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
+/** A day that exists, of a year that a calendar of people has: JavaScript takes 31 February for 3 March. */
+function isDay(text: string | null): text is string {
+  if (text === null || !/^(19|20|21)\d{2}-\d{2}-\d{2}$/.test(text)) return false;
+  const time = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
 
 /** First and last local day, both inclusive; without them the API chooses. */
 export interface Days {
   from?: string | undefined;
   to?: string | undefined;
+}
+
+/** Of so many days at most single days are shown, unless another grain is chosen: two months. */
+const MOST_SINGLE_DAYS = 62;
+const DAY_MS = 86_400_000;
+
+/** Whether a range is so short that it is shown by days. */
+export const isShort = ({ from, to }: Days): boolean =>
+  from !== undefined && to !== undefined && (Date.parse(to) - Date.parse(from)) / DAY_MS < MOST_SINGLE_DAYS;
+
+/** Whether a range holds a month: a whole one, or one from its first day up to the last day with data. */
+export function holdsMonth({ from, to }: Days, through: DataReach['through']): boolean {
+  if (from === undefined || to === undefined) return true;
+  const [year, month, day] = [Number(from.slice(0, 4)), Number(from.slice(5, 7)), Number(from.slice(8))];
+  if (day === 1 && to === through) return true;
+  const first = day === 1 ? month : month + 1;
+  return to >= dayBefore(firstOfMonth(year, first + 1));
 }
 
 /** First and last local day with data: null while there is none, undefined while that is not known yet. */
@@ -90,5 +111,5 @@ const firstOfMonth = (year: number, month: number): string =>
   new Date(Date.UTC(year, month - 1, 1)).toISOString().slice(0, 10);
 
 const daysBefore = (day: string, days: number): string =>
-  new Date(Date.parse(`${day}T12:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10);
+  new Date(Date.parse(`${day}T12:00:00Z`) - days * DAY_MS).toISOString().slice(0, 10);
 const dayBefore = (day: string): string => daysBefore(day, 1);

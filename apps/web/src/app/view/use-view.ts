@@ -71,16 +71,20 @@ export function useAddressWithView(): (path: string) => string {
   return useCallback((path) => addressWithView(path, parameters), [parameters]);
 }
 
-/** One choice of a page, kept in its address; the first option is the default and leaves no trace there. */
-export function useChoice<T extends string>(name: string, options: readonly [T, ...T[]]): [T, (choice: T) => void] {
+/** One choice of a page, kept in its address; the default, by itself the first option, leaves no trace there. */
+export function useChoice<T extends string>(
+  name: string,
+  options: readonly [T, ...T[]],
+  standard: T = options[0],
+): [T, (choice: T) => void] {
   const parameters = useParameters();
   const choose = useCallback(
     (choice: T) =>
       changeParameters((after) => {
-        if (choice === options[0]) after.delete(name);
+        if (choice === standard) after.delete(name);
         else after.set(name, choice);
       }),
-    [name, options[0]],
+    [name, standard],
   );
-  return [options.find((option) => option === parameters.get(name)) ?? options[0], choose];
+  return [options.find((option) => option === parameters.get(name)) ?? standard, choose];
 }

@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { deliveryPath, useDelivery, useWorkspace } from '../../app/api/questions.js';
 import { StaleNotice } from '../../app/controls/stale-notice.js';
 import { Rich, useLanguage } from '../../app/language/language.js';
+import { isShort } from '../../app/view/range.js';
 import { useChoice } from '../../app/view/use-view.js';
 import { usePageView } from '../../charts/cards/page-view.js';
 import { WhenSeen } from '../../charts/cards/when-seen.js';
@@ -25,7 +26,7 @@ export function DeliveryPage() {
   const text = words.delivery;
   const workspace = useWorkspace();
   const page = usePageView('deliveries');
-  const [grain, setGrain] = useChoice('grain', GRAINS);
+  const [grain, setGrain] = useChoice('grain', GRAINS, isShort(page.asked ?? {}) ? 'day' : 'week');
   const delivery = useDelivery({ grain, ...page.asked }, page.asked !== undefined);
   useEffect(prefetchChart, []);
   const card = { query: delivery, unreachable: page.unreachable, height: HEIGHT };

@@ -25,12 +25,12 @@ export function GrowthPage() {
   const { words } = useLanguage();
   const workspace = useWorkspace();
   const page = usePageView('members');
-  const { cutName, setCut, cut, months, active } = useGrowth(page);
+  const { cutName, setCut, cut, sentence, active } = useGrowth(page);
   useEffect(prefetchChart, []);
 
   const product = workspace.data?.name ?? words.product;
   const title = <title>{`${words.page.growth} · ${product}`}</title>;
-  if (months.data?.meta.data_through === null) {
+  if (sentence.data?.meta.data_through === null) {
     return (
       <>
         {title}
@@ -44,10 +44,10 @@ export function GrowthPage() {
   return (
     <>
       {title}
-      <StaleNotice status={page.status} numbers={[months, active]} />
-      {months.data ? (
-        <Headline answer={months.data} product={product} />
-      ) : months.isError ? (
+      <StaleNotice status={page.status} numbers={[sentence, active]} />
+      {sentence.data ? (
+        <Headline answer={sentence.data} product={product} />
+      ) : sentence.isError ? (
         <h1 className={styles.unread}>{words.headline.unread}</h1>
       ) : (
         <HeadlineSkeleton />

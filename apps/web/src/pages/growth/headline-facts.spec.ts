@@ -13,67 +13,73 @@ const monthly = (values: readonly (number | null)[], running = false) =>
 /** The data of the data set's notes reaches from 15 April to 26 October 2004. */
 const facts = (values: readonly (number | null)[], running = false, through = '2004-10-26') => {
   const reach = { data_from: '2004-04-15', data_through: through };
-  const { now, comparison, unfinished } = headlineFacts(monthly(values, running), reach);
+  const { now, comparison, isFirst, unfinished } = headlineFacts(monthly(values, running), reach);
   return {
     now: now?.period,
     before: comparison?.before.period,
     change: comparison?.change,
-    reach: comparison?.reach,
+    isFirst,
     unfinished: unfinished?.period,
   };
 };
 
 describe('the facts of the headline', () => {
-  it('compares the last complete month with four months earlier', () => {
+  it('compares the last complete month with the month before', () => {
     expect(facts(COLLEGE, false, '2004-10-31')).toEqual({
       now: '2004-10',
-      before: '2004-06',
-      change: -576,
-      reach: 'four_months',
+      before: '2004-09',
+      change: -91,
+      isFirst: false,
       unfinished: undefined,
     });
+    expect(facts(COLLEGE.slice(0, 2))).toMatchObject({ now: '2004-05', before: '2004-04', change: 725 });
+  });
+
+  it('compares with what was asked for, where it has a value', () => {
+    const reach = { data_from: '2003-04-15', data_through: '2004-04-30' };
+    const [april] = monthly([313]);
+    const year = {
+      period: '2003-04',
+      start: '2003-04-01',
+      end: '2003-04-30',
+      value: 300,
+      change: 0.04,
+      difference: 13,
+    };
+    const compared = (compare: typeof year | (Omit<typeof year, 'value'> & { value: null })) =>
+      headlineFacts(april ? [{ ...april, compare }] : [], reach).comparison;
+    expect(compared(year)).toEqual({
+      before: { period: '2003-04', start: '2003-04-01', end: '2003-04-30', value: 300 },
+      change: 13,
+    });
+    expect(compared({ ...year, value: null })).toBeUndefined();
   });
 
   it('never takes a month for complete that the data does not reach to the end of', () => {
-    const september = { now: '2004-09', before: '2004-05', change: -783, unfinished: '2004-10' };
+    const september = { now: '2004-09', before: '2004-08', change: -32, unfinished: '2004-10' };
     expect(facts(COLLEGE)).toMatchObject(september);
     expect(facts(COLLEGE, true)).toMatchObject(september);
     expect(facts(COLLEGE, false, '2004-10-30')).toMatchObject(september);
   });
 
-  it('compares with where the data begins when that is nearer', () => {
-    expect(facts(COLLEGE.slice(0, 2))).toMatchObject({
-      now: '2004-05',
-      before: '2004-04',
-      change: 725,
-      reach: 'begin_of_data',
-    });
-    expect(facts(COLLEGE.slice(0, 4))).toMatchObject({ before: '2004-04', change: 47, reach: 'begin_of_data' });
-  });
-
-  it('says so when only the range is too short, not the data', () => {
-    const months = monthly(COLLEGE).slice(4);
-    const { comparison } = headlineFacts(months, { data_from: '2004-04-15', data_through: '2004-10-31' });
-    expect(comparison).toMatchObject({ reach: 'begin_of_range', change: -123 });
-  });
-
-  it('skips months without a value on both sides', () => {
-    expect(facts([313, 1038, null, 360, 287, 255, null])).toMatchObject({
+  it('compares with no month that lies further back, and takes a short range for no beginning', () => {
+    expect(facts([313, 1038, 740, 360, null, 255])).toMatchObject({
       now: '2004-09',
-      before: '2004-05',
-      reach: 'four_months',
+      before: undefined,
+      isFirst: false,
     });
-    expect(facts([313, null, 740, 360, 287, 255])).toMatchObject({
-      now: '2004-09',
-      before: '2004-06',
-      reach: 'begin_of_range',
+    const september = monthly(COLLEGE).slice(5, 6);
+    const { now, comparison, isFirst } = headlineFacts(september, {
+      data_from: '2004-04-15',
+      data_through: '2004-10-26',
     });
+    expect([now?.period, comparison, isFirst]).toEqual(['2004-09', undefined, false]);
   });
 
   it('has nothing to compare in the first month, and only an unfinished one before its end', () => {
-    expect(facts([313])).toMatchObject({ now: '2004-04', before: undefined });
+    expect(facts([313])).toMatchObject({ now: '2004-04', before: undefined, isFirst: true });
     expect(facts([313], true)).toMatchObject({ now: undefined, unfinished: '2004-04' });
     expect(facts([313], false, '2004-04-29')).toMatchObject({ now: undefined, unfinished: '2004-04' });
-    expect(facts([])).toMatchObject({ now: undefined, unfinished: undefined });
+    expect(facts([])).toMatchObject({ now: undefined, unfinished: undefined, isFirst: false });
   });
 });

@@ -5,47 +5,58 @@ import { isUnsettled, stateOf } from '../../charts/prepare/point-state.js';
 /** A point that has a value. */
 export type Valued = SeriesPoint & { value: number };
 
-/** What the last complete month is compared with: four months earlier, or the first there is when that is nearer. */
+/** A period with its value. */
+export interface Earlier {
+  period: string;
+  start: string;
+  end: string;
+  value: number;
+}
+
+/** What the last complete period is compared with. */
 export interface Comparison {
-  before: Valued;
+  before: Earlier;
   change: number;
-  reach: 'four_months' | 'begin_of_data' | 'begin_of_range';
 }
 
 /** What the page says. */
 export interface HeadlineFacts {
-  /** The last month with data that is over, and that the data reaches to the end of. */
+  /** The last period with data that is over, and that the data reaches to the end of. */
   now: Valued | undefined;
   comparison: Comparison | undefined;
-  /** The month after it, if it has data: it still runs, or the data ends within it. */
+  /** Whether the data begins in the period of the sentence, so that there is none to compare it with. */
+  isFirst: boolean;
+  /** The period after it, if it has data: it still runs, or the data ends within it. */
   unfinished: Valued | undefined;
 }
 
-const MONTHS_BACK = 4;
-
 /**
- * Finds the last complete month with data and what to compare it with.
- * @param points monthly, in order of time.
+ * Finds the last complete period with data and what to compare it with: what was asked for, or else the period before.
+ * @param points in order of time, of one grain
  */
 export function headlineFacts(points: readonly SeriesPoint[], reach: Reach): HeadlineFacts {
   const valued = points.filter((point): point is Valued => point.value !== null);
   const isOpen = (point: Valued): boolean => isUnsettled(stateOf(point, reach));
   const now = valued.findLast((point) => !isOpen(point));
-  return { now, unfinished: valued.findLast(isOpen), comparison: now && compare(now, valued, reach.data_from) };
+  const before = now && (now.compare ? asked(now.compare) : periodBefore(points, now));
+  const { data_from } = reach;
+  const subject = now ?? valued.at(-1);
+  return {
+    now,
+    unfinished: valued.findLast(isOpen),
+    comparison: now && before && { before, change: now.value - before.value },
+    isFirst: subject !== undefined && data_from !== null && subject.start <= data_from && data_from <= subject.end,
+  };
 }
 
-function compare(now: Valued, valued: readonly Valued[], dataFrom: string | null): Comparison | undefined {
-  const target = monthsEarlier(now.start, MONTHS_BACK);
-  // Months without a value are no month to compare with; the next one that has a value is nearer, and is named.
-  const before = valued.find((point) => point.start >= target && point.start < now.start);
-  if (!before) return undefined;
-  const begins = dataFrom !== null && before.start <= dataFrom && dataFrom <= before.end;
-  const reach = before.start === target ? 'four_months' : begins ? 'begin_of_data' : 'begin_of_range';
-  return { before, change: now.value - before.value, reach };
+/** The period next to it, if it has a value: one further back would be taken for it. */
+function periodBefore(points: readonly SeriesPoint[], now: Valued): Earlier | undefined {
+  const before = points[points.indexOf(now) - 1];
+  return before?.value == null ? undefined : { ...before, value: before.value };
 }
 
-/** The first day of the month that lies `months` before that of `day`. */
-function monthsEarlier(day: string, months: number): string {
-  const date = new Date(Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1 - months, 1));
-  return date.toISOString().slice(0, 10);
+function asked({ period, start, end, value }: NonNullable<SeriesPoint['compare']>): Earlier | undefined {
+  return period === null || start === null || end === null || value === null
+    ? undefined
+    : { period, start, end, value };
 }

@@ -7,7 +7,7 @@ import { notesAt, type RestatedNote, restatedNotes } from '../../charts/frame/re
 import { valueWords } from '../../charts/frame/value-words.js';
 import { beginsWithin, elapsed, endsWithin } from '../../charts/prepare/point-state.js';
 import styles from './headline.module.css';
-import { type Comparison, type HeadlineFacts, headlineFacts, type Valued } from './headline-facts.js';
+import { type Comparison, type Earlier, type HeadlineFacts, headlineFacts, type Valued } from './headline-facts.js';
 
 interface HeadlineProps {
   answer: SeriesAnswer;
@@ -27,10 +27,13 @@ export function Headline({ answer, product }: HeadlineProps) {
   const { now, comparison } = facts;
   const subject = now ?? facts.unfinished;
   if (!subject) return <h1 className={styles.sentence}>{words.headline.noneInRange}</h1>;
+  const { when } = words.headline;
   const parts = {
     people: <People point={subject} answer={answer} restated={restated} />,
     product: <span className={styles.product}>{product}</span>,
-    month: <strong>{language.format.month(subject.start)}</strong>,
+    when: (
+      <Rich template={when[unitOf(meta)]} values={{ period: <strong>{nameOf(subject, meta, language)}</strong> }} />
+    ),
     ...(now && comparison && comparisonValues(now, comparison, answer, restated, language)),
   };
   return (
@@ -71,24 +74,15 @@ function People({
 }
 
 /** The question that gives the number of a period; with an earlier period, that of both. */
-function questionOf({ meta }: SeriesAnswer, point: Valued, before = point): string {
+function questionOf({ meta }: SeriesAnswer, point: Earlier, before = point): string {
   const { metric, grain, filter } = meta;
   return seriesPath({ metric, grain, from: before.start, to: point.end, ...(filter ? { filter } : {}) });
 }
 
-function sentence({ now, comparison, unfinished }: HeadlineFacts, { words }: Language): string {
-  const { headline } = words;
+function sentence({ now, comparison, isFirst, unfinished }: HeadlineFacts, { words: { headline } }: Language): string {
   if (!now) return unfinished?.complete ? headline.cut : headline.running;
-  if (!comparison) return headline.first;
-  const same = comparison.change === 0;
-  switch (comparison.reach) {
-    case 'four_months':
-      return same ? headline.fourMonthsSame : headline.fourMonths;
-    case 'begin_of_data':
-      return same ? headline.sinceDataSame : headline.sinceData;
-    case 'begin_of_range':
-      return same ? headline.sinceRangeSame : headline.sinceRange;
-  }
+  if (!comparison) return isFirst ? headline.first : headline.alone;
+  return comparison.change === 0 ? headline.same : headline.changed;
 }
 
 function comparisonValues(
@@ -100,48 +94,66 @@ function comparisonValues(
 ) {
   const { meta } = answer;
   const { words, format, say, count } = language;
-  const size = Math.abs(change);
-  const text = change === 0 ? words.headline.same : change > 0 ? words.headline.more : words.headline.fewer;
+  const when = (period: Earlier) =>
+    say(words.headline.before[unitOf(meta)], { period: nameOf(period, meta, language) });
   const relative = before.value > 0 ? ` (${format.percentChange(change / before.value)})` : '';
   const evidence = (
     <Evidence
-      text={say(text, { n: format.short(size) })}
+      text={say(change > 0 ? words.headline.more : words.headline.fewer, { n: format.short(Math.abs(change)) })}
       exact={`${format.change(change)}${relative}`}
       explanation={say(words.evidence.compared, {
         now: count(words.headline.people, now.value),
-        month: format.month(now.start),
+        when: when(now),
         before: format.integer(before.value),
-        monthBefore: format.month(before.start),
+        whenBefore: when(before),
       })}
       meta={meta}
       point={now}
       restated={[now, before].flatMap((one) =>
-        notesAt(restated, one.period).map((note) => `${format.month(one.start)}: ${note}`),
+        notesAt(restated, one.period).map((note) => `${nameOf(one, meta, language)}: ${note}`),
       )}
       path={questionOf(answer, now, before)}
     />
   );
-  return { change: evidence, same: evidence, before: format.month(before.start) };
+  return { change: evidence, before: when(before) };
 }
+
+/** The sentence is about months, or about days where the range is short. */
+const unitOf = ({ grain }: SeriesAnswer['meta']) => (grain === 'day' ? 'day' : 'month');
+
+const nameOf = (period: Earlier, { grain }: SeriesAnswer['meta'], language: Language): string =>
+  grain === 'day' ? language.format.days(period.start, period.start) : language.format.month(period.start);
 
 /** What must be known to take the sentence for what it is: months that are not covered whole, and the one that is not over. */
 function notes({ meta }: SeriesAnswer, facts: HeadlineFacts, language: Language): string[] {
   const { comparison, unfinished } = facts;
   const { words, format, say } = language;
-  const begin = comparison && beginsWithin(comparison.before, meta);
+  const partly = comparison?.before ?? facts.now;
+  const begin = partly && beginsWithin(partly, meta);
   const found: string[] = [];
-  if (begin && comparison) {
-    const month = format.month(comparison.before.start);
-    found.push(say(words.headline.noteDataBegins, { day: format.day(begin), month }));
+  if (begin) {
+    found.push(say(words.headline.noteDataBegins, { day: format.day(begin), month: format.month(partly.start) }));
   }
-  if (unfinished) found.push(unfinishedNote(unfinished, facts.now === undefined, meta, language));
-  return found;
+  const open = unfinished && unfinishedNote(unfinished, facts.now === undefined, meta, language);
+  return open === undefined ? found : [...found, open];
 }
 
 /** @param isSubject whether the sentence itself has no other month to tell of */
-function unfinishedNote(point: Valued, isSubject: boolean, meta: SeriesAnswer['meta'], language: Language): string {
+function unfinishedNote(
+  point: Valued,
+  isSubject: boolean,
+  meta: SeriesAnswer['meta'],
+  language: Language,
+): string | undefined {
   const { format, say, count } = language;
   const { headline } = language.words;
+  if (meta.grain === 'day') {
+    if (isSubject) return undefined;
+    return say(headline.noteRunningDay, {
+      day: format.days(point.start, point.start),
+      people: count(headline.people, point.value),
+    });
+  }
   const values = { month: format.month(point.start), people: count(headline.people, point.value) };
   const end = endsWithin(point, meta);
   if (end)

@@ -1,5 +1,6 @@
 import type { Grain, Window } from '@grapevine/contracts';
 import { useSeries } from '../../app/api/questions.js';
+import { holdsMonth, isShort } from '../../app/view/range.js';
 import { useChoice } from '../../app/view/use-view.js';
 import type { PageView } from '../../charts/cards/page-view.js';
 
@@ -12,12 +13,17 @@ function cutOf(name: CutName): { grain: Grain; window?: Window } {
   return name === 'rolling_28' || name === 'rolling_7' ? { grain: 'day', window: name } : { grain: name };
 }
 
-/** What the page of growth asks first: the months of its sentence, and its main chart. */
-export function useGrowth({ asked, compare }: PageView) {
-  const [cutName, setCut] = useChoice<CutName>('by', CUTS);
+/** What the page of growth asks first: the periods of its sentence, and its main chart. */
+export function useGrowth({ asked, compare, status }: PageView) {
+  const short = isShort(asked ?? {});
+  const [cutName, setCut] = useChoice<CutName>('by', CUTS, short ? 'day' : 'month');
   const cut = cutOf(cutName);
   const isReady = asked !== undefined;
-  const months = useSeries({ metric: 'active_members', grain: 'month', ...asked }, isReady);
-  const active = useSeries({ metric: 'active_members', ...cut, ...asked, ...(compare ? { compare } : {}) }, isReady);
-  return { cutName, setCut, cut, months, active };
+  const chosen = compare ? { compare } : {};
+  // A short range does not hold what its last period is compared with.
+  const against = short ? { compare: compare ?? 'previous_period' } : chosen;
+  const grain = holdsMonth(asked ?? {}, status.data?.data_through) ? 'month' : 'day';
+  const sentence = useSeries({ metric: 'active_members', grain, ...asked, ...against }, isReady);
+  const active = useSeries({ metric: 'active_members', ...cut, ...asked, ...chosen }, isReady);
+  return { cutName, setCut, cut, sentence, active };
 }

@@ -4,6 +4,7 @@ import { type RetentionQuestion, retentionPath, useRetention, useWorkspace } fro
 import { Segmented } from '../../app/controls/segmented.js';
 import { StaleNotice } from '../../app/controls/stale-notice.js';
 import { Rich, useLanguage } from '../../app/language/language.js';
+import { isShort } from '../../app/view/range.js';
 import { useChoice } from '../../app/view/use-view.js';
 import { usePageView } from '../../charts/cards/page-view.js';
 import { WhenSeen } from '../../charts/cards/when-seen.js';
@@ -30,7 +31,7 @@ export function RetentionPage() {
   const text = words.retention;
   const workspace = useWorkspace();
   const page = usePageView('members');
-  const [grain, setGrain] = useChoice('grain', GRAINS);
+  const [grain, setGrain] = useChoice('grain', GRAINS, isShort(page.asked ?? {}) ? 'day' : 'month');
   const [cohort, setCohort] = useChoice('cohort', COHORTS);
   const [mode, setMode] = useChoice('mode', MODES);
   const question = { cohort, grain, mode, periods: PERIODS[grain], ...page.asked };

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { useSeries, useWorkspace } from '../../app/api/questions.js';
 import { StaleNotice } from '../../app/controls/stale-notice.js';
 import { useLanguage } from '../../app/language/language.js';
+import { isShort } from '../../app/view/range.js';
 import { useChoice } from '../../app/view/use-view.js';
 import { BreakdownCard } from '../../charts/cards/breakdown-card.js';
 import { usePageView } from '../../charts/cards/page-view.js';
@@ -25,7 +26,7 @@ export function SignupsPage() {
   const { signups: text } = words;
   const workspace = useWorkspace();
   const page = usePageView('members');
-  const [grain, setGrain] = useChoice('grain', GRAINS);
+  const [grain, setGrain] = useChoice('grain', GRAINS, isShort(page.asked ?? {}) ? 'day' : 'month');
   const { asked, compare } = page;
   const question = { metric: 'signups', grain, ...asked, ...(compare ? { compare } : {}) };
   const signups = useSeries(question, asked !== undefined);
