@@ -294,7 +294,7 @@ export const analysisDe: typeof analysisEn = {
     sentence: '{period}: {rate} von {messages} wurden zugestellt.',
     sentenceSent: '{period}: {messages} wurden gesendet. Kein Kanal hat gemeldet, ob sie angekommen sind.',
     maturing:
-      'Ab {period} können noch Quittungen kommen, bis zu {days} Tage nach dem Senden: Diese Zahlen reifen noch und sind gestrichelt.',
+      'Ab {period} können noch Quittungen kommen, bis zu {days} Tage nach dem Senden: Diese Zahlen reifen noch und sind hohle Punkte.',
     none: 'In diesem Zeitraum wurde keine Nachricht gemeldet. Sie kommen aus den Ereignissen message.sent.',
     noneReported:
       'In diesem Zeitraum meldet das nichts: Es kamen keine Quittungen, und das ist nicht dasselbe wie 0 %.',
@@ -321,7 +321,7 @@ export const analysisDe: typeof analysisEn = {
     notReported: 'nicht gemeldet',
     ratesTitle: 'Kommen Nachrichten an',
     ratesAbout:
-      'Nach dem Tag des Sendens, von den Kanälen, die Quittungen melden; Gelesenes von denen, die Gelesenes melden. Was noch reift, ist gestrichelt.',
+      'Nach dem Tag des Sendens, von den Kanälen, die Quittungen melden; Gelesenes von denen, die Gelesenes melden. Was noch reift, ist ein hohler Punkt.',
     deliveryRate: 'Zugestellt',
     readRate: 'Gelesen',
     failureRate: 'Fehlgeschlagen',

@@ -289,7 +289,7 @@ export const analysisEn = {
     sentence: '{rate} of {messages} sent in {period} were delivered.',
     sentenceSent: '{messages} were sent in {period}. No channel reported whether they arrived.',
     maturing:
-      'Since {period} receipts may still come, for up to {days} days after the sending: those figures are maturing and drawn dashed.',
+      'Since {period} receipts may still come, for up to {days} days after the sending: those figures are maturing and drawn as hollow points.',
     none: 'No message was reported in this range. They come from message.sent events.',
     noneReported: 'Nothing in this range reports this: no receipts came, which is not the same as 0%.',
     funnel: 'From sent to read',
@@ -315,7 +315,7 @@ export const analysisEn = {
     notReported: 'not reported',
     ratesTitle: 'Do messages arrive',
     ratesAbout:
-      'By the day of sending, of the channels that report receipts; what was read, of those that report reads. What is maturing is dashed.',
+      'By the day of sending, of the channels that report receipts; what was read, of those that report reads. What is maturing is a hollow point.',
     deliveryRate: 'Delivered',
     readRate: 'Read',
     failureRate: 'Failed',

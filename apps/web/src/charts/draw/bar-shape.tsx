@@ -20,7 +20,7 @@ const ROUNDING = 3;
 
 /** A bar that stands on the axis or hangs from it, its far corners rounded; a running period is an outline. */
 export function BarShape({ color, hatch, track, x = 0, y = 0, width = 0, height = 0, payload }: BarShapeProps) {
-  const value = payload?.value[track];
+  const value = payload?.solid[track] ?? payload?.open[track];
   // Below zero recharts counts the height downwards.
   const size = Math.abs(height);
   if (!payload || value == null || size <= 0) return null;

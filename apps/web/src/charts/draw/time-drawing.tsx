@@ -72,7 +72,7 @@ function DrawTimeSeries({ drawing, layout, unit, slotUnit, slotTicks, valueTicks
         <ReferenceArea key={gap.from} x1={gap.from} x2={gap.to} fill={`url(#${hatch})`} fillOpacity={1} />
       ))}
       {scale.bottom < 0 && <ReferenceLine y={0} stroke="var(--border-strong)" />}
-      {trackMarks(drawing, hatch)}
+      {trackMarks(drawing, hatch, layout.top + layout.plotHeight)}
       <ZIndexLayer zIndex={DefaultZIndexes.label}>
         <text x={0} y={12} className={styles.tick}>
           {unit}

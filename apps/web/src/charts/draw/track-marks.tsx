@@ -10,11 +10,14 @@ import { PointMark } from './point-mark.js';
 const MOST_POINTS = 60;
 const STILL = { isAnimationActive: false, activeDot: false, connectNulls: false, type: 'linear' } as const;
 
-/** Every track of a drawing, bars below lines. Elements in an array, since recharts looks for its own among its children. */
-export function trackMarks(drawing: Drawing, hatch: string) {
+/**
+ * Every track of a drawing, bars below lines. Elements in an array, since recharts looks for its own among its children.
+ * @param foot where the axis of time lies, in CSS pixels
+ */
+export function trackMarks(drawing: Drawing, hatch: string, foot: number) {
   const { kind, tracks } = drawing;
   const lines = tracks.flatMap((track, at) =>
-    kind === 'line' || track.role !== 'value' ? lineMarks(drawing, at) : [],
+    kind === 'line' || track.role !== 'value' ? lineMarks(drawing, at, foot) : [],
   );
   if (kind === 'line') return lines;
   const bars = tracks.flatMap((track, at) =>
@@ -22,7 +25,7 @@ export function trackMarks(drawing: Drawing, hatch: string) {
       ? [
           <Bar
             key={`bar-${track.id}`}
-            dataKey={(row: Row) => row.value[at]}
+            dataKey={(row: Row) => row.solid[at] ?? row.open[at]}
             stackId={kind === 'stack' ? 'stack' : undefined}
             isAnimationActive={false}
             maxBarSize={WIDEST_BAR}
@@ -34,27 +37,19 @@ export function trackMarks(drawing: Drawing, hatch: string) {
   return [...bars, ...lines];
 }
 
-function lineMarks(drawing: Drawing, at: number) {
+function lineMarks(drawing: Drawing, at: number, foot: number) {
   const track = drawing.tracks[at];
   if (!track) return [];
   const color = colorOf(track.color);
   const solid = (row: Row) => row.solid[at];
-  const dashed = (row: Row) => row.dashed[at];
   const isAlone = drawing.tracks.length === 1;
   const isQuiet = track.role === 'compared';
+  // How far a count has come, from nothing: of several series the stems would hide each other.
+  const isCount = drawing.kind === 'line' && drawing.scale.kind === 'linear' && drawing.measure === 'count';
+  const stem = isCount && values(drawing).length === 1 ? foot : undefined;
   const kind = isQuiet ? styles.compared : isAlone ? styles.solid : styles.many;
   return [
     isAlone && <Area key="area" {...STILL} dataKey={solid} stroke="none" fill={color} fillOpacity={0.08} dot={false} />,
-    !isQuiet && (
-      <Line
-        key={`dashed-${track.id}`}
-        {...STILL}
-        dataKey={dashed}
-        stroke={color}
-        dot={false}
-        className={styles.dashed}
-      />
-    ),
     <Line
       key={`solid-${track.id}`}
       {...STILL}
@@ -67,13 +62,15 @@ function lineMarks(drawing: Drawing, at: number) {
       <Line
         key={`running-${track.id}`}
         {...STILL}
-        dataKey={dashed}
+        dataKey={(row: Row) => row.open[at]}
         stroke="none"
-        dot={<PointMark color={color} hollow />}
+        dot={<PointMark color={color} hollow stem={stem} />}
       />
     ),
   ];
 }
+
+const values = ({ tracks }: Drawing) => tracks.filter(({ role }) => role === 'value');
 
 /** Points where they have room; else only those between two gaps, which have no line through them. */
 function pointsOf({ rows, tracks }: Drawing, at: number, color: string) {

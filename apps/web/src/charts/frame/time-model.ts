@@ -110,18 +110,21 @@ function singleRows(asked: TimeWishes, index: number, language: Language): Spoke
   const value = track.values[index] ?? null;
   const compared = data.tracks.find(({ role }) => role === 'compared');
   const written = value === null ? (asked.missing ?? words.chart.noValue) : values.exact(value);
-  const running = stateAt(slot, data.tracks, index, data.reach) === 'running';
+  const state = stateAt(slot, data.tracks, index, data.reach);
+  const running = state === 'running';
   const main = running ? say(words.chart.soFar, { value: written }) : written;
   const against = (change: string | undefined, period: string) =>
     change === undefined ? undefined : say(words.chart.against, { change, month: period });
   if (!compared) {
     const before = data.slots[index - 1];
-    const pair = neighbours(track.values, data.slots, index);
+    const pair = neighbours(track.values, data.slots, index, data.reach);
     const change = pair && values.change(pair.now, pair.before);
     return [{ value: main, detail: before && against(change, periodName(before, cut, language)) }];
   }
   const other = compared.values[index] ?? null;
-  const change = value === null || other === null ? undefined : values.change(value, other);
+  // What a running period is compared with is cut to as many days; where the data ends within a period it is not.
+  const isLike = value !== null && other !== null && state !== 'cut' && state !== 'maturing';
+  const change = isLike ? values.change(value, other) : undefined;
   const name = comparedNames?.[index];
   return [
     { value: main, detail: name && against(change, name) },

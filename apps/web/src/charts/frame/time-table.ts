@@ -23,7 +23,7 @@ export function timeTable({ data, values, cut, meta, restated }: TimeWishes, lan
     return {
       key: slot.end,
       name: periodName(slot, cut, language),
-      cells: single ? [...cells, differenceOf(neighbours(single.values, slots, index))] : cells,
+      cells: single ? [...cells, differenceOf(neighbours(single.values, slots, index, data.reach))] : cells,
       note: [stateWords({ ...slot, value }, meta, language), ...notesAt(restated, slot.period)].join('. '),
     };
   });

@@ -58,24 +58,38 @@ describe('preparing a chart', () => {
     ]);
   });
 
-  it('draws the running month dashed from the last complete one, and not solid', () => {
+  it('draws the running month alone: no line leads to it', () => {
     const { rows } = prepare(series(null, null, 5, 9, '3'));
     expect(rows.map(({ solid }) => solid[0])).toEqual([5, 9, null]);
-    expect(rows.map(({ dashed }) => dashed[0])).toEqual([null, 9, 3]);
+    expect(rows.map(({ open }) => open[0])).toEqual([null, null, 3]);
     expect(rows.map(({ state }) => state)).toEqual(['sealed', 'sealed', 'running']);
   });
 
-  it('draws all that is maturing dashed: receipts that count may still come', () => {
+  it('draws all that is maturing alone: receipts that count may still come', () => {
     const data = series(null, null, 5, 9, 8, '3');
     const slots = data.slots.map((slot, index) => ({ ...slot, maturing: index >= 4 }));
     const { rows } = prepare({ ...data, slots });
     expect(rows.map(({ solid }) => solid[0])).toEqual([5, 9, null, null]);
-    expect(rows.map(({ dashed }) => dashed[0])).toEqual([null, 9, 8, 3]);
+    expect(rows.map(({ open }) => open[0])).toEqual([null, null, 8, 3]);
   });
 
-  it('does not bridge a gap before the running month', () => {
-    const { rows } = prepare(series(null, null, 5, null, '3'));
-    expect(rows.map(({ dashed }) => dashed[0])).toEqual([null, null, 3]);
+  it('draws of a running stack what has come, not who has not come yet', () => {
+    const lines = [
+      [null, null, 313, '40'],
+      [null, null, -51, '-485'],
+      [null, null, 262, '-445'],
+    ];
+    const { rows, scale } = prepare(chart(lines, ['value', 'value', 'net']), 'stack');
+    expect(rows.map(({ solid }) => solid)).toEqual([
+      [313, -51, 262],
+      [null, null, null],
+    ]);
+    expect(rows.map(({ open }) => open)).toEqual([
+      [null, null, null],
+      [40, null, null],
+    ]);
+    expect(rows[1]?.value).toEqual([40, -485, -445]);
+    expect(scale.bottom).toBeGreaterThan(-100);
   });
 
   it('draws what it is compared with solid, and no gap where only that is missing', () => {
@@ -89,7 +103,7 @@ describe('preparing a chart', () => {
       ),
     );
     expect(rows.map(({ solid }) => solid[1])).toEqual([null, 4, 2]);
-    expect(rows.map(({ dashed }) => dashed[1])).toEqual([null, null, null]);
+    expect(rows.map(({ open }) => open[1])).toEqual([null, null, null]);
     expect(gaps).toEqual([]);
   });
 

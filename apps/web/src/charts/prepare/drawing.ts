@@ -11,8 +11,11 @@ export interface Row {
   state: PointState;
   /** By number of the track, values of settled periods: solid. */
   solid: (number | null)[];
-  /** By number of the track, from the last settled period to those that are not: dashed. */
-  dashed: (number | null)[];
+  /**
+   * By number of the track, values of periods that are not settled. They stand alone: a line that leads to a part of a period
+   * would be a fall. Of a stack only what has come is drawn: who goes, and so the difference, is known when the period is over.
+   */
+  open: (number | null)[];
   /** By number of the track. */
   value: (number | null)[];
 }
@@ -28,6 +31,7 @@ export interface Gap {
 export interface Drawing {
   kind: ChartKind;
   tracks: readonly Track[];
+  measure: Measure;
   rows: Row[];
   gaps: Gap[];
   scale: Scale;
@@ -61,22 +65,31 @@ export function drawingOf(
   measure: Measure,
 ): Drawing {
   const values = states.map((_, index) => tracks.map((track) => track.values[index] ?? null));
-  const scale = scaleFor(measure, extent(kind, tracks, values));
+  const parts = values.map((value, index) => partsOf(kind, tracks, value, states[index] ?? 'missing'));
+  const drawn = parts.map(({ solid, open }) => solid.map((it, at) => it ?? open[at] ?? null));
+  const scale = scaleFor(measure, extent(kind, tracks, drawn));
   const rows = states.map((state, index): Row => {
-    const value = values[index] ?? [];
-    const drawn = value.map((it) => drawable(it, scale));
-    const open = isUnsettled(state);
-    const leadsToOpen = isUnsettled(states[index + 1] ?? 'missing');
-    return {
-      index,
-      state,
-      value,
-      // What is compared with was complete long ago.
-      solid: drawn.map((it, at) => (open && tracks[at]?.role !== 'compared' ? null : it)),
-      dashed: drawn.map((it, at) => ((open || leadsToOpen) && tracks[at]?.role !== 'compared' ? it : null)),
-    };
+    const { solid = [], open = [] } = parts[index] ?? {};
+    const place = (line: readonly (number | null)[]) => line.map((it) => drawable(it, scale));
+    return { index, state, value: values[index] ?? [], solid: place(solid), open: place(open) };
   });
-  return { kind, tracks, rows, gaps: findGaps(rows), scale };
+  return { kind, tracks, measure, rows, gaps: findGaps(rows), scale };
+}
+
+/** The values of a period, by whether they are those of the whole period. What is compared with was complete long ago. */
+function partsOf(
+  kind: ChartKind,
+  tracks: readonly Track[],
+  values: readonly (number | null)[],
+  state: PointState,
+): Pick<Row, 'solid' | 'open'> {
+  if (!isUnsettled(state)) return { solid: [...values], open: values.map(() => null) };
+  const isDrawn = (value: number | null, at: number) =>
+    kind !== 'stack' || (value !== null && value >= 0 && tracks[at]?.role !== 'net');
+  return {
+    solid: values.map((value, at) => (tracks[at]?.role === 'compared' ? value : null)),
+    open: values.map((value, at) => (tracks[at]?.role !== 'compared' && isDrawn(value, at) ? value : null)),
+  };
 }
 
 /** A logarithmic axis has no place for zero and less: such a value lies at its foot. */

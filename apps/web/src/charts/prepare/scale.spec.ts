@@ -25,6 +25,7 @@ describe('the axis of counts', () => {
     const { bottom, ticks } = scaleFor('count', [776, -51]);
     expect(ticks).toEqual([0, 200, 400, 600]);
     expect(bottom).toBeLessThan(-51);
+    expect(scaleFor('count', [92, -40]).ticks).toEqual([-40, -20, 0, 20, 40, 60, 80]);
     expect(scaleFor('count', [-300]).ticks).toEqual([-300, -200, -100, 0]);
   });
 

@@ -30,10 +30,19 @@ export function scaleFor(measure: Measure, values: readonly number[]): Scale {
 function zeroScale(min: number, max: number, least: number): Scale {
   if (max === 0 && min === 0) return { kind: 'linear', bottom: 0, top: 1, ticks: [0] };
   const step = Math.max(least, roundStep((max - min) / INTERVALS));
+  const coarse = ticksAt(step, min, max);
+  // Where values lie on both sides of zero and so few ticks are all on one of them, nothing can be read on the other.
+  const isOneSided = min < 0 && max > 0 && (coarse[0] === 0 || coarse.at(-1) === 0);
+  const ticks =
+    isOneSided && coarse.length < INTERVALS ? ticksAt(Math.max(least, roundStep(step / 2)), min, max) : coarse;
+  return { kind: 'linear', bottom: min * HEADROOM, top: max === 0 ? -min * 0.04 : max * HEADROOM, ticks };
+}
+
+function ticksAt(step: number, min: number, max: number): number[] {
   const ticks: number[] = [];
   // Multiples, not sums: 0.1 + 0.2 is not 0.3.
   for (let tick = Math.ceil(min / step); tick * step <= max; tick++) ticks.push(multiple(tick, step));
-  return { kind: 'linear', bottom: min * HEADROOM, top: max === 0 ? -min * 0.04 : max * HEADROOM, ticks };
+  return ticks;
 }
 
 const multiple = (count: number, step: number): number => Number((count * step).toPrecision(12)) + 0;

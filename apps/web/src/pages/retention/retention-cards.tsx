@@ -7,7 +7,7 @@ import { periodName } from '../../charts/frame/period-name.js';
 import { valueWords } from '../../charts/frame/value-words.js';
 import { MOST_COLORS, nthColor, type Track } from '../../charts/prepare/chart-data.js';
 import type { TableModel } from '../../charts/prepare/table.js';
-import { type Cohort, cohortsOf, offsetsOf, pooledShare } from './cohorts.js';
+import { type Cohort, cohortsOf, isOpen, offsetsOf, pooledShare } from './cohorts.js';
 import { Triangle } from './triangle.js';
 
 interface RetentionCardProps {
@@ -28,8 +28,9 @@ export function TriangleCard({ query, unreachable, height }: RetentionCardProps)
       height={height}
       query={query}
       unreachable={unreachable}
-      show={({ data, meta }) => {
-        const cohorts = cohortsOf(data);
+      show={(answer) => {
+        const { meta } = answer;
+        const cohorts = cohortsOf(answer);
         if (cohorts.length === 0) return text.none[meta.cohort];
         return {
           chart: <Triangle title={text.triangle} cohorts={cohorts} meta={meta} />,
@@ -84,8 +85,9 @@ export function CurvesCard({ query, unreachable, height }: RetentionCardProps) {
       height={height}
       query={query}
       unreachable={unreachable}
-      show={({ data, meta }) => {
-        const cohorts = cohortsOf(data);
+      show={(answer) => {
+        const { meta } = answer;
+        const cohorts = cohortsOf(answer);
         const length = offsetsOf(cohorts);
         if (length === 0) return text.none[meta.cohort];
         const model = offsetModel(
@@ -120,6 +122,10 @@ export function CurvesCard({ query, unreachable, height }: RetentionCardProps) {
 
 const NAMES = { day: 'byDay', week: 'byWeek', month: 'byMonth', quarter: 'byQuarter', year: 'byYear' } as const;
 
+/** The share at an offset where it is that of the whole period: what the data cuts short would end the curve with a fall. */
+const wholeShare = ({ cells }: Cohort, offset: number): number | null =>
+  cells[offset]?.cut === false ? cells[offset].share : null;
+
 function curves(
   cohorts: readonly Cohort[],
   length: number,
@@ -127,15 +133,15 @@ function curves(
   all: string,
 ): Track[] {
   const offsets = Array.from({ length }, (_, offset) => offset);
-  const newest = cohorts.filter(({ row, cells }) => row.complete && cells[1]?.retained != null).slice(1 - MOST_COLORS);
+  const newest = cohorts.filter((cohort) => !isOpen(cohort) && wholeShare(cohort, 1) !== null).slice(1 - MOST_COLORS);
   return [
     ...newest.map(
-      ({ row, cells }, index): Track => ({
-        id: row.cohort,
-        name: nameOf(row),
+      (cohort, index): Track => ({
+        id: cohort.row.cohort,
+        name: nameOf(cohort.row),
         color: nthColor(index),
         role: 'value',
-        values: offsets.map((offset) => cells[offset]?.share ?? null),
+        values: offsets.map((offset) => wholeShare(cohort, offset)),
       }),
     ),
     { id: 'all', name: all, color: 'net', role: 'net', values: offsets.map((offset) => pooledShare(cohorts, offset)) },

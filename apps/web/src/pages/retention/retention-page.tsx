@@ -13,7 +13,7 @@ import { GrainChoice } from '../../charts/frame/grain-choice.js';
 import { prefetchChart } from '../../charts/frame/lazy-time-chart.js';
 import { periodName } from '../../charts/frame/period-name.js';
 import styles from '../page.module.css';
-import { cohortsOf } from './cohorts.js';
+import { cohortsOf, isOpen } from './cohorts.js';
 import { PowerCurveCard } from './power-curve-card.js';
 import { CurvesCard, TriangleCard } from './retention-cards.js';
 
@@ -85,11 +85,9 @@ function RetentionSentence({ answer, question }: { answer: RetentionAnswer; ques
   const { words, format, say } = language;
   const text = words.retention;
   const { meta } = answer;
-  const newest = cohortsOf(answer.data).findLast(({ row, cells }) => {
-    const after = answer.data.find(({ start }) => start > row.end);
-    // A period that the data does not cover to its end would tell too little.
-    const isCovered = after !== undefined && meta.data_through !== null && after.end <= meta.data_through;
-    return row.complete && isCovered && cells[1]?.retained != null;
+  const newest = cohortsOf(answer).findLast((cohort) => {
+    const after = cohort.cells[1];
+    return !isOpen(cohort) && after?.retained != null && !after.cut;
   });
   const next = newest?.cells[1];
   if (!newest || !next || next.share === null || next.retained === null) {

@@ -2,7 +2,7 @@ import type { RetentionAnswer } from '@grapevine/contracts';
 import type { CSSProperties } from 'react';
 import { useLanguage } from '../../app/language/language.js';
 import { periodName } from '../../charts/frame/period-name.js';
-import { type Cohort, offsetsOf, pooledShare } from './cohorts.js';
+import { type Cohort, isOpen, offsetsOf, pooledShare } from './cohorts.js';
 import styles from './triangle.module.css';
 
 interface TriangleProps {
@@ -33,32 +33,46 @@ export function Triangle({ title, cohorts, meta }: TriangleProps) {
           </tr>
         </thead>
         <tbody>
-          {[...cohorts].reverse().map(({ row, cells }) => (
-            <tr key={row.cohort} data-running={!row.complete || undefined}>
-              <th scope="row">
-                {periodName({ ...row, period: row.cohort }, meta, language)}
-                {!row.complete && <small> {words.chart.soFarLabel}</small>}
-              </th>
-              <td className={styles.size}>{format.integer(row.size ?? 0)}</td>
-              {offsets.map((offset) => {
-                const { share, retained } = cells[offset] ?? { share: null, retained: null };
-                if (share === null || retained === null) {
+          {[...cohorts].reverse().map((cohort) => {
+            const { row, cells } = cohort;
+            return (
+              <tr key={row.cohort} data-open={isOpen(cohort) || undefined}>
+                <th scope="row">
+                  {periodName({ ...row, period: row.cohort }, meta, language)}
+                  {isOpen(cohort) && <small> {words.chart.soFarLabel}</small>}
+                </th>
+                <td className={styles.size}>{format.integer(row.size ?? 0)}</td>
+                {offsets.map((offset) => {
+                  const { share, retained, cut } = cells[offset] ?? { share: null, retained: null, cut: false };
+                  if (share === null || retained === null) {
+                    return (
+                      <td key={offset}>
+                        <span className="only-heard">{text.notOver}</span>
+                      </td>
+                    );
+                  }
+                  const through =
+                    cut && meta.data_through !== null
+                      ? say(words.state.cutShort, { day: format.day(meta.data_through) })
+                      : '';
+                  const of = say(text.ofSize, { n: format.integer(retained), size: format.integer(row.size ?? 0) });
+                  const said = through === '' ? of : `${of}; ${through}`;
                   return (
-                    <td key={offset}>
-                      <span className="only-heard">{text.notOver}</span>
+                    <td
+                      key={offset}
+                      className={styles.cell}
+                      data-cut={cut || undefined}
+                      style={heat(share)}
+                      title={said}
+                    >
+                      {format.percent(share)}
+                      <span className="only-heard">, {said}</span>
                     </td>
                   );
-                }
-                const of = say(text.ofSize, { n: format.integer(retained), size: format.integer(row.size ?? 0) });
-                return (
-                  <td key={offset} className={styles.cell} style={heat(share)} title={of}>
-                    {format.percent(share)}
-                    <span className="only-heard">, {of}</span>
-                  </td>
-                );
-              })}
-            </tr>
-          ))}
+                })}
+              </tr>
+            );
+          })}
         </tbody>
         <tfoot>
           <tr>
