@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Session, Status, Workspace } from '@grapevine/contracts';
+import type { Status, Workspace } from '@grapevine/contracts';
 import { DEMO, DEMO_EVENTS, simulate, type WireEvent } from '@grapevine/simulator';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { addKey } from '../support/add-key.js';
@@ -79,15 +79,21 @@ describe('the demo of a first start', () => {
     const environment = { DATA_DIR: dataDir, PORT: String(grapevine.port), GRAPEVINE_DEMO: 'off' };
     const { stdout } = await runCommand('sign-in-link', [], environment);
     const person = new Person(grapevine.url);
-    const lookAt = (slug: string) => person.ask<Session>('POST', '/v1/session/workspace', { slug });
-    const seen = async () => (await person.ask<Workspace>('GET', '/v1/workspace')).body;
+    const seen = async (slug?: string) => person.lookingAt(slug).ask<Workspace>('GET', '/v1/workspace');
     const { body: session } = await person.signIn({ token: /#token=(\S+)/.exec(stdout)?.[1] ?? '' });
     expect(session.workspace).toMatchObject({ slug: 'demo', simulated: true, has_events: true });
     expect(session.workspaces.map(({ slug }) => slug)).toEqual(['default', 'demo']);
-    expect(await seen()).toMatchObject({ slug: 'demo' });
-    expect((await lookAt('default')).body.workspace.slug).toBe('default');
-    expect(await seen()).toMatchObject({ slug: 'default', simulated: false });
-    expect((await lookAt('nobodys')).status).toBe(404);
+    expect((await seen()).body).toMatchObject({ slug: 'demo' });
+    expect((await seen('default')).body).toMatchObject({ slug: 'default', simulated: false });
+    // What one window looks at is nothing to another.
+    expect((await seen()).body).toMatchObject({ slug: 'demo' });
+    expect((await seen('nobodys')).status).toBe(404);
+    // A key has one workspace.
+    const named = async (slug: string) => {
+      const headers = { authorization: `Bearer ${demo.key}`, 'grapevine-workspace': slug };
+      return (await fetch(`${grapevine.url}/v1/workspace`, { headers })).status;
+    };
+    expect([await named('demo'), await named('default')]).toEqual([200, 404]);
   });
 });
 

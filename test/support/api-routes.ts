@@ -363,11 +363,7 @@ export const OPEN_ROUTES: readonly string[] = [
 ];
 
 /** What concerns a person who is signed in: keys are refused. */
-export const SESSION_ROUTES: readonly string[] = [
-  'POST /v1/session/workspace',
-  'POST /v1/session/end-all',
-  'PUT /v1/account',
-];
+export const SESSION_ROUTES: readonly string[] = ['POST /v1/session/end-all', 'PUT /v1/account'];
 
 /** One request, as it is sent. */
 export interface PlannedRequest {

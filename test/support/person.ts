@@ -9,6 +9,7 @@ export interface PersonAnswer<T> {
 /** A browser with a page of the dashboard, as far as the API sees it. */
 export class Person {
   private cookie = '';
+  private workspace: string | undefined;
 
   constructor(private readonly url: string) {}
 
@@ -18,6 +19,7 @@ export class Person {
       headers: {
         origin,
         ...(this.cookie === '' ? {} : { cookie: this.cookie }),
+        ...(this.workspace === undefined ? {} : { 'grapevine-workspace': this.workspace }),
         ...(method === 'GET' ? {} : { 'content-type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -30,6 +32,13 @@ export class Person {
       body: (text === '' ? undefined : JSON.parse(text)) as T,
       headers: response.headers,
     };
+  }
+
+  /** Another window of the same browser. @param slug of the workspace that it looks at; undefined: it leaves that to the server */
+  lookingAt(slug: string | undefined): Person {
+    const window = new Person(this.url);
+    Object.assign(window, { cookie: this.cookie, workspace: slug });
+    return window;
   }
 
   /** @param how a one-time token, or email and password */

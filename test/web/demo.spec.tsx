@@ -1,46 +1,50 @@
 import '@testing-library/jest-dom/jest-globals';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { cleanup, screen } from '@testing-library/react';
+import { act, cleanup, screen, waitFor } from '@testing-library/react';
 import { demoSession, sessionAnswer, statusAnswer, workspaceAnswer } from './support/answers.js';
 import { college, open } from './support/open.js';
-import { ok, problem } from './support/server.js';
+import { type Asked, ok } from './support/server.js';
 
 afterEach(cleanup);
-const workspaceOf = (simulated: boolean) => ({ ...workspaceAnswer, simulated });
+const workspaceOf = (simulated: boolean) => ({ ...workspaceAnswer, simulated, slug: simulated ? 'demo' : 'default' });
 
 describe('a workspace of simulated data', () => {
   it('says so, how far it is filled, and leads to the own one', async () => {
     const filling = { sent: 12_000, total: 370_955 };
-    const routes: Record<string, () => unknown> = {
+    const isOwn = ({ headers }: Asked) => headers['grapevine-workspace'] === 'default';
+    const routes: Record<string, (asked: Asked) => unknown> = {
       ...(college as object),
-      'GET /v1/session': () => ok(demoSession()),
-      'GET /v1/workspace': () => ok(workspaceOf(true)),
+      'GET /v1/session': (asked) => ok(isOwn(asked) ? sessionAnswer() : demoSession()),
+      'GET /v1/workspace': (asked) => ok(workspaceOf(!isOwn(asked))),
       'GET /v1/status': () => ok({ ...statusAnswer(), filling }),
-      'POST /v1/session/workspace': () => {
-        routes['GET /v1/session'] = () => ok(sessionAnswer());
-        routes['GET /v1/workspace'] = () => ok(workspaceOf(false));
-        return ok(sessionAnswer());
-      },
     };
     const { user, asked } = open('/', routes);
     expect(await screen.findByText('Simulated data.')).toBeInTheDocument();
     expect(await screen.findByText('Being filled: 12,000 of 370,955 events')).toBeInTheDocument();
+    // A link to it leads to it, whoever follows it.
+    expect(window.location.search).toBe('?workspace=demo');
+    const before = asked.length;
     await user.click(screen.getByRole('button', { name: 'Send your first event' }));
     expect(await screen.findByTestId('headline')).toBeInTheDocument();
     expect(screen.queryByText('Simulated data.')).toBeNull();
-    expect(asked.find(({ path }) => path === '/v1/session/workspace')?.body).toEqual({ slug: 'default' });
+    expect(window.location.search).toBe('?workspace=default');
+    // Nothing of one workspace is shown, or asked, as if it were of the other.
+    const named = asked.slice(before).map(({ headers }) => headers['grapevine-workspace']);
+    expect(new Set(named)).toEqual(new Set(['default']));
+    act(() => window.history.back());
+    expect(await screen.findByText('Simulated data.')).toBeInTheDocument();
   });
 
-  it('can be left by the menu, and says where that failed', async () => {
-    const { user } = open('/', {
+  it('can be left by the menu', async () => {
+    const { user } = open('/signups?workspace=demo', {
       ...college,
       'GET /v1/session': () => ok(demoSession()),
-      'GET /v1/workspace': () => ok(workspaceOf(true)),
-      'POST /v1/session/workspace': () => problem(503, 'Not reachable', 'Try again.'),
+      'GET /v1/workspace': ({ headers }: Asked) => ok(workspaceOf(headers['grapevine-workspace'] === 'demo')),
     });
     await user.click(await screen.findByRole('button', { name: 'Menu' }));
     await user.click(await screen.findByRole('radio', { name: 'CollegeMsg', hidden: true }));
-    expect(await screen.findByText('The workspace was not changed: Try again.')).toBeInTheDocument();
+    await waitFor(() => expect(screen.queryByText('Simulated data.')).toBeNull());
+    expect(window.location.pathname + window.location.search).toBe('/signups?workspace=default');
   });
 });
 

@@ -21,10 +21,6 @@ const SessionWorkspace = z.object({
 });
 export type SessionWorkspace = z.infer<typeof SessionWorkspace>;
 
-/** Which workspace the session is to look at from now on. */
-export const SessionLook = z.strictObject({ slug: z.string() });
-export type SessionLook = z.infer<typeof SessionLook>;
-
 export const Session = z.object({
   workspace: SessionWorkspace,
   workspaces: z.array(SessionWorkspace).describe('those that may be looked at; a key has the one that it belongs to'),

@@ -56,7 +56,7 @@ class AnswerInterceptor implements NestInterceptor {
     const [request, reply] = [http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>()];
     const { table, unnamed } = this.reflector.get<Answering>(ANSWER, context.getHandler());
     const format = askedFormat(request, unnamed);
-    void reply.header('vary', 'accept, accept-encoding');
+    void reply.header('vary', 'accept, accept-encoding, grapevine-workspace');
     return next.handle().pipe(
       mergeMap(async (answer) => {
         if (answer instanceof StreamedTable) return this.stream(answer, format, request, reply);

@@ -8,6 +8,7 @@ import { type AuthorisedRequest, mayDo, type Principal } from './principal.js';
 import { requireOwnPage } from './request-origin.js';
 import { SESSION_COOKIE } from './session-cookie.js';
 import { SessionStore } from './session-store.js';
+import { SessionView } from './session-view.js';
 
 const ACCESS = 'grapevine:access';
 export type Access = Scope | 'anybody' | 'session';
@@ -22,6 +23,12 @@ export const Requires = (scope: Scope) => SetMetadata<string, Access>(ACCESS, sc
 export const RequiresSession = () => SetMetadata<string, Access>(ACCESS, 'session');
 export const OpenToAnybody = () => SetMetadata<string, Access>(ACCESS, 'anybody');
 
+/**
+ * Which of the workspaces that somebody may look at a request is about, by its slug. It is said by each request and not kept in the session:
+ * two windows of one browser may look at two workspaces.
+ */
+const WORKSPACE_HEADER = 'grapevine-workspace';
+
 const CHALLENGE = { headers: { 'www-authenticate': 'Bearer realm="grapevine"' } };
 
 /** Lets in who has a key or a session with the scope that the route needs, and says whose workspace it is. */
@@ -31,6 +38,7 @@ export class AccessGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly keys: KeyStore,
     private readonly sessions: SessionStore,
+    private readonly view: SessionView,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -41,7 +49,7 @@ export class AccessGuard implements CanActivate {
     if (access === 'anybody') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     if (access === undefined) throw new ProblemError(403, 'forbidden', 'This route says nobody may use it.');
-    const principal = await this.identify(request);
+    const principal = await this.lookingAt(await this.identify(request), request);
     if (access === 'session') requireSession(principal);
     else if (!mayDo(principal, access)) {
       throw new ProblemError(
@@ -52,6 +60,13 @@ export class AccessGuard implements CanActivate {
     }
     (request as AuthorisedRequest).principal = principal;
     return true;
+  }
+
+  /** In the workspace that the request names; in that of the key or the session where it names none. */
+  private async lookingAt(principal: Principal, { headers }: FastifyRequest): Promise<Principal> {
+    const slug = headers[WORKSPACE_HEADER];
+    if (typeof slug !== 'string') return principal;
+    return { ...principal, workspaceId: await this.view.named(principal, slug) };
   }
 
   private async identify(request: FastifyRequest): Promise<Principal> {

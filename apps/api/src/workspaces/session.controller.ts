@@ -1,4 +1,4 @@
-import { type Session, SessionLook, SignIn } from '@grapevine/contracts';
+import { type Session, SignIn } from '@grapevine/contracts';
 import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { parse } from '../http/parse.js';
@@ -62,16 +62,6 @@ export class SessionController {
     }
     await this.limits.succeeded(email);
     return this.sessions.open(person.workspaceId, person.id);
-  }
-
-  @Post('workspace')
-  @HttpCode(200)
-  @RequiresSession()
-  async lookAt(@Req() request: AuthorisedRequest, @Body() body: unknown): Promise<Session> {
-    const { principal } = request;
-    const workspaceId = await this.view.named(principal, parse(SessionLook, body, 'The body').slug);
-    await this.sessions.lookAt(request.cookies[SESSION_COOKIE] as string, workspaceId);
-    return this.view.describe({ ...principal, workspaceId });
   }
 
   /** Ends every session of the person, this one too: for a device that was lost. */

@@ -1,6 +1,8 @@
-import { QueryClientProvider } from '@tanstack/react-query';
+import type { Workspace } from '@grapevine/contracts';
+import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useState } from 'react';
-import { navigate } from './address.js';
+import { navigate, useParameters } from './address.js';
+import { WORKSPACE } from './api/client.js';
 import { createQueryClient } from './api/query-client.js';
 import { Breakage } from './breakage.js';
 import { LanguageProvider } from './language/language.js';
@@ -12,18 +14,39 @@ const SIGN_IN = '/sign-in';
 /** The app inside a router: what was read from the API, and the way to the sign-in page once the session has ended. */
 export function App() {
   const { language } = useLanguageChoice();
-  const [client] = useState(() =>
-    createQueryClient(() => {
-      if (window.location.pathname !== SIGN_IN) navigate(`${SIGN_IN}?because=ended`);
-    }),
-  );
+  const { client, id } = useClient();
   return (
     <LanguageProvider value={language}>
       <Breakage>
-        <QueryClientProvider client={client}>
+        <QueryClientProvider key={id} client={client}>
           <Pages />
         </QueryClientProvider>
       </Breakage>
     </LanguageProvider>
   );
 }
+
+interface Client {
+  client: QueryClient;
+  /** Another one for every client: what is drawn belongs to one. */
+  id: number;
+  /** Its slug as the address says it; '' while it leaves it to the server. */
+  workspace: string;
+}
+
+/** What was read of one workspace: of another nothing of it may be shown. */
+function useClient(): Client {
+  const workspace = useParameters().get(WORKSPACE) ?? '';
+  const [shown, setShown] = useState<Client>(() => ({ workspace, id: 0, client: newClient() }));
+  if (shown.workspace === workspace) return shown;
+  // The address may only come to say what was shown all along.
+  const isNamed = shown.workspace === '' && shown.client.getQueryData<Workspace>(['workspace'])?.slug === workspace;
+  const next = isNamed ? { ...shown, workspace } : { workspace, id: shown.id + 1, client: newClient() };
+  setShown(next);
+  return next;
+}
+
+const newClient = (): QueryClient =>
+  createQueryClient(() => {
+    if (window.location.pathname !== SIGN_IN) navigate(`${SIGN_IN}?because=ended`);
+  });

@@ -16,17 +16,13 @@ export const SESSIONS: Readonly<Record<string, RouteDescription>> = {
     tag,
     operation: 'getSession',
     summary: 'Who is signed in, or whose key this is',
-    answer: 'Session',
-  },
-  'DELETE /v1/session': { tag, operation: 'signOut', summary: 'End the session', refuses: [403] },
-  'POST /v1/session/workspace': {
-    tag,
-    operation: 'lookAtWorkspace',
-    summary: 'Look at another workspace from now on',
-    body: 'SessionLook',
+    text:
+      'Every request of a session may name the workspace that it is about, by its slug, in the header `Grapevine-Workspace`; without it it is about ' +
+      'the first of `workspaces` that has events. Somebody may look at those in `workspaces`, else the answer is 404.',
     answer: 'Session',
     refuses: [404],
   },
+  'DELETE /v1/session': { tag, operation: 'signOut', summary: 'End the session', refuses: [403] },
   'POST /v1/session/end-all': { tag, operation: 'endSessions', summary: 'End every session of the person' },
   'PUT /v1/account': {
     tag,

@@ -15,6 +15,9 @@ export class ApiError extends Error {
   }
 }
 
+/** The parameter of the address that names the workspace. */
+export const WORKSPACE = 'workspace';
+
 /** Longer than any query is allowed to run on the server, so that its own error arrives first. */
 const PATIENCE_MS = 60_000;
 
@@ -43,6 +46,15 @@ export async function requestFile(path: string): Promise<Blob> {
   return response.blob();
 }
 
+/**
+ * Which workspace this window looks at. It stands in the address, so that a view is a link and two windows can look at two; without it the
+ * server knows one.
+ */
+function workspaceOfAddress(): Record<string, string> {
+  const slug = new URLSearchParams(window.location.search).get(WORKSPACE);
+  return slug === null ? {} : { 'grapevine-workspace': slug };
+}
+
 async function send(method: Method, path: string, body: unknown, signal?: AbortSignal): Promise<Response> {
   const limit = AbortSignal.timeout(PATIENCE_MS);
   try {
@@ -51,6 +63,7 @@ async function send(method: Method, path: string, body: unknown, signal?: AbortS
       credentials: 'same-origin',
       headers: {
         accept: 'application/json, application/problem+json',
+        ...workspaceOfAddress(),
         // Also where there is no body: a form of another site cannot send this type, which keeps mutations same-origin.
         ...(method === 'GET' ? {} : { 'content-type': 'application/json' }),
       },

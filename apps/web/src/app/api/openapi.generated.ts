@@ -558,7 +558,9 @@ export interface paths {
         };
         /**
          * Who is signed in, or whose key this is
-         * @description Needs a key with the scope `read`.
+         * @description Every request of a session may name the workspace that it is about, by its slug, in the header `Grapevine-Workspace`; without it it is about the first of `workspaces` that has events. Somebody may look at those in `workspaces`, else the answer is 404.
+         *
+         *     Needs a key with the scope `read`.
          */
         get: operations["getSession"];
         put?: never;
@@ -566,26 +568,6 @@ export interface paths {
         post: operations["signIn"];
         /** End the session */
         delete: operations["signOut"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/session/workspace": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Look at another workspace from now on
-         * @description Needs the session of a person: keys are refused.
-         */
-        post: operations["lookAtWorkspace"];
-        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -972,9 +954,6 @@ export interface components {
         } | {
             email: string;
             password: string;
-        };
-        SessionLook: {
-            slug: string;
         };
         AccountChange: {
             email?: string;
@@ -3753,6 +3732,7 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };
@@ -3808,39 +3788,6 @@ export interface operations {
             };
             403: components["responses"]["Forbidden"];
             500: components["responses"]["InternalServerError"];
-        };
-    };
-    lookAtWorkspace: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SessionLook"];
-            };
-        };
-        responses: {
-            /** @description Look at another workspace from now on */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Session"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            413: components["responses"]["ContentTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
-            422: components["responses"]["UnprocessableContent"];
-            500: components["responses"]["InternalServerError"];
-            503: components["responses"]["ServiceUnavailable"];
         };
     };
     endSessions: {

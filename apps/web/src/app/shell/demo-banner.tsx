@@ -1,10 +1,9 @@
 import type { SessionWorkspace, Status } from '@grapevine/contracts';
 import { FlaskConical } from 'lucide-react';
 import { useSession, useStatus, useWorkspace } from '../api/questions.js';
-import { useLookAt } from '../api/session-questions.js';
 import { Button } from '../controls/button.js';
-import { troubleWords } from '../controls/trouble.js';
 import { type Language, useLanguage } from '../language/language.js';
+import { lookAt } from '../view/use-view.js';
 import styles from './demo-banner.module.css';
 
 /** On every page of simulated data: that it is simulated, how far it is filled, and the way to one's own. */
@@ -18,9 +17,7 @@ export function DemoBanner() {
 }
 
 function Banner({ filling, own }: { filling: Status['filling']; own: SessionWorkspace | undefined }) {
-  const language = useLanguage();
-  const { words, say } = language;
-  const lookAt = useLookAt();
+  const { words, say } = useLanguage();
   return (
     <aside className={styles.banner} aria-label={words.demo.label}>
       <FlaskConical size={18} aria-hidden className={styles.icon} />
@@ -29,12 +26,9 @@ function Banner({ filling, own }: { filling: Status['filling']; own: SessionWork
           <strong>{words.demo.title}</strong> {words.demo.text}
         </p>
         {filling && <Filling filling={filling} />}
-        {lookAt.isError && (
-          <p role="alert">{say(words.demo.failed, { reason: troubleWords(lookAt.error, language).detail })}</p>
-        )}
       </div>
       {own && (
-        <Button look="main" disabled={lookAt.isPending} onClick={() => lookAt.mutate(own.slug)}>
+        <Button look="main" onClick={() => lookAt(own.slug)}>
           {own.has_events ? say(words.demo.open, { name: own.name }) : words.demo.sendOwn}
         </Button>
       )}

@@ -1,12 +1,13 @@
 import { Menu as MenuIcon } from 'lucide-react';
-import { lazy, type ReactNode, Suspense, useId, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useId, useState } from 'react';
 import { Link, useLocation } from 'wouter';
+import { WORKSPACE } from '../api/client.js';
 import { useSession, useStatus, useWorkspace } from '../api/questions.js';
 import { Button } from '../controls/button.js';
 import { Popover } from '../controls/popover.js';
 import { useLanguage } from '../language/language.js';
 import { usePopulation } from '../view/use-population.js';
-import { useAddressWithView } from '../view/use-view.js';
+import { changeParameters, useAddressWithView } from '../view/use-view.js';
 import { DemoBanner } from './demo-banner.js';
 import { FilterChips } from './filter-chips.js';
 import { LiveIndicator } from './live-indicator.js';
@@ -35,6 +36,11 @@ export function Shell({ children }: { children: ReactNode }) {
   const [helps, setHelps] = useState(false);
   const pages = useId();
   useLiveRefresh();
+  const slug = isSimulated ? workspace.data?.slug : undefined;
+  // Simulated data is looked at by everybody for other reasons: a link to it says so.
+  useEffect(() => {
+    if (slug !== undefined) changeParameters((after) => after.set(WORKSPACE, slug), { replace: true });
+  }, [slug]);
   useKeys(() => setHelps(true));
   const population = usePopulation(PLACES.find(({ path }) => path === pathname)?.population);
   const controls = !isEmpty && population !== undefined;

@@ -1,16 +1,13 @@
 import { useSession } from '../api/questions.js';
-import { useLookAt } from '../api/session-questions.js';
 import { Segmented } from '../controls/segmented.js';
-import { troubleWords } from '../controls/trouble.js';
 import { useLanguage } from '../language/language.js';
+import { lookAt } from '../view/use-view.js';
 import styles from './menu.module.css';
 
 /** Which workspace the pages are about; nothing where there is no choice. */
 export function WorkspaceSwitch() {
-  const language = useLanguage();
-  const { words, say } = language;
+  const { words, say } = useLanguage();
   const session = useSession().data;
-  const lookAt = useLookAt();
   if (!session || session.workspaces.length < 2) return null;
   return (
     <>
@@ -24,11 +21,8 @@ export function WorkspaceSwitch() {
           value: slug,
           text: simulated ? say(words.menu.simulated, { name }) : name,
         }))}
-        onChange={(slug) => lookAt.mutate(slug)}
+        onChange={lookAt}
       />
-      {lookAt.isError && (
-        <p role="alert">{say(words.demo.failed, { reason: troubleWords(lookAt.error, language).detail })}</p>
-      )}
       <hr />
     </>
   );

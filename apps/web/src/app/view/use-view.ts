@@ -1,12 +1,13 @@
 import type { Comparison } from '@grapevine/contracts';
 import { useCallback, useMemo } from 'react';
 import { navigate, useParameters } from '../address.js';
+import { WORKSPACE } from '../api/client.js';
 import { type Filter, filterText, readFilters } from './filter.js';
 import { type Range, readRange, writeRange } from './range.js';
 
 const COMPARISONS: readonly Comparison[] = ['previous_period', 'previous_year'];
 /** The part of an address that all pages of analysis share: it is kept from page to page. */
-const SHARED = ['range', 'from', 'to', 'compare', 'filter'];
+const SHARED = [WORKSPACE, 'range', 'from', 'to', 'compare', 'filter'];
 
 /** What all charts of a page look at. */
 export interface View {
@@ -58,6 +59,10 @@ export function useView(): ViewControl {
     [parameters],
   );
 }
+
+/** This page of another workspace; ranges, filters and choices are of the one before. */
+export const lookAt = (slug: string): void =>
+  navigate(`${window.location.pathname}?${new URLSearchParams({ [WORKSPACE]: slug })}`);
 
 /** The address of another page with the view that the parameters of this one describe. */
 export function addressWithView(path: string, parameters: URLSearchParams): string {
