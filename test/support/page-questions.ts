@@ -26,16 +26,22 @@ const isNothing = (rows: Rows): boolean => rows.every((cells) => cells.every((ce
 const valuesOf = (answer: SeriesAnswer): Expected[] => sinceFirst(answer).map(({ value }) => value);
 const get = <T>(api: ApiClient, path: string): Promise<T> => api.get<T>(path);
 
-/** One metric: its value, and the difference to the period before. */
+/** One metric: its value, and the difference to the period before, where both are covered by the data to their end. */
 const series =
   (query: string): Chart =>
   async (api) => {
-    const rows = valuesOf(await get<SeriesAnswer>(api, `/v1/series?${query}`)).map((value) => [value]);
-    const before = (row: number): Expected => rows[row - 1]?.[0];
+    const answer = await get<SeriesAnswer>(api, `/v1/series?${query}`);
+    const rows = sinceFirst(answer);
+    const isWhole = (row: SeriesAnswer['data'][number]): boolean =>
+      row.complete && !row.maturing && row.end <= (answer.meta.data_through ?? '');
     return newestFirst(
-      rows.map(([value], row) => {
-        const last = before(row);
-        return [value, value == null || last == null ? undefined : value - last];
+      rows.map((row, at) => {
+        const last = rows[at - 1];
+        const isCompared = last !== undefined && isWhole(last) && isWhole(row);
+        return [
+          row.value,
+          !isCompared || row.value === null || last.value === null ? undefined : row.value - last.value,
+        ];
       }),
     );
   };
@@ -84,16 +90,25 @@ const triangle: Chart = async (api) => {
   );
 };
 
-/** The five newest cohorts of which a period is over, and all that are over together. */
+/** The five newest cohorts of which a period is over, and all that are over together: as far as the data covers the periods to their end. */
 const curves: Chart = async (api) => {
-  const rows = await cohorts(api);
-  const over = rows.filter(({ complete }) => complete);
-  const newest = over.filter(({ retained }) => retained[1] != null).slice(-5);
+  const { data, meta } = await get<RetentionAnswer>(api, RETENTION);
+  const rows = data.filter(({ size }) => size !== null && size > 0);
+  const covered = data.filter(({ end }) => end <= (meta.data_through ?? '')).length;
+  const over = rows.filter((row) => row.complete && data.indexOf(row) < covered);
+  const reach = (row: (typeof rows)[number]): (number | null)[] => row.retained.slice(0, covered - data.indexOf(row));
+  const newest = over.filter((row) => reach(row)[1] != null).slice(-5);
   return offsetsOf(rows).map((at) => {
-    const known = over.filter(({ retained }) => retained[at] != null);
+    const known = over.filter((row) => reach(row)[at] != null);
     const sum = (of: (row: (typeof known)[number]) => number): number => known.reduce((all, row) => all + of(row), 0);
     const all = known.length === 0 ? null : sum(({ retained }) => retained[at] ?? 0) / sum(({ size }) => size ?? 0);
-    return [...newest.map(({ size, retained }) => (retained[at] == null ? null : retained[at] / (size ?? 1))), all];
+    return [
+      ...newest.map((row) => {
+        const retained = reach(row)[at];
+        return retained == null ? null : retained / (row.size ?? 1);
+      }),
+      all,
+    ];
   });
 };
 
@@ -111,16 +126,16 @@ const delivery =
     return isNothing(rows) ? [] : newestFirst(rows);
   };
 
-/** The newest week that is whole, by segment. */
+/** The newest week that is whole, by segment, the largest of a figure first. */
 const newestWeek =
-  (by: string, keep: (row: DeliveryRow) => boolean): Chart =>
+  (by: string, figure: 'sent' | 'failed'): Chart =>
   async (api) => {
     const { data, meta } = await get<DeliveryAnswer>(api, `/v1/delivery?grain=week&${by}`);
     const sent = data.filter((row) => (row.sent ?? 0) > 0);
     const whole = sent.filter((row) => row.complete && !row.maturing && row.end <= (meta.data_through ?? ''));
     const { period } = whole.at(-1) ?? sent.at(-1) ?? { period: '' };
-    const rows = data.filter((row) => row.period === period && row.segment !== undefined && keep(row));
-    return rows.toSorted((a, b) => ((a.segment ?? '') < (b.segment ?? '') ? 1 : -1)).map(figures);
+    const rows = data.filter((row) => row.period === period && row.segment !== undefined && (row[figure] ?? 0) > 0);
+    return rows.toSorted((a, b) => (b[figure] ?? 0) - (a[figure] ?? 0)).map(figures);
   };
 
 const percentiles = (of: 'sent_to_delivered' | 'delivered_to_read') =>
@@ -132,7 +147,13 @@ const MONTHLY = 'grain=month';
 export const PAGE_CHARTS: Readonly<Record<string, Readonly<Record<string, Chart>>>> = {
   '/': {
     active_members: series(`metric=active_members&${MONTHLY}`),
-    growth: growth((row) => [row.new, row.resurrected, row.churned === null ? null : -row.churned, row.net]),
+    growth: growth((row) => [
+      row.active,
+      row.new,
+      row.resurrected,
+      row.churned === null ? null : -row.churned,
+      row.net,
+    ]),
     quick_ratio: growth((row) => [row.quick_ratio]),
     stickiness: series(`metric=stickiness&${MONTHLY}`),
     active_by_platform: breakdown(`metric=active_members&${MONTHLY}&by=platform`),
@@ -165,8 +186,8 @@ export const PAGE_CHARTS: Readonly<Record<string, Readonly<Record<string, Chart>
     delivery_rates: delivery((row) => [row.delivery_rate, row.read_rate, row.failure_rate]),
     latency_sent_to_delivered: percentiles('sent_to_delivered'),
     latency_delivered_to_read: percentiles('delivered_to_read'),
-    channels: newestWeek('by=channel&limit=20', () => true),
-    failures: newestWeek('by=error_code&limit=6', ({ failed }) => (failed ?? 0) > 0),
+    channels: newestWeek('by=channel&limit=20', 'sent'),
+    failures: newestWeek('by=error_code&limit=6', 'failed'),
   },
   '/explore?metric=messages_sent&grain=week': { explore: series('metric=messages_sent&grain=week') },
   '/explore?metric=new_members&by=platform': { explore_by: breakdown(`metric=new_members&${MONTHLY}&by=platform`) },

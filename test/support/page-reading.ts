@@ -30,11 +30,15 @@ export async function readTables(page: Page, address: string, charts: readonly s
   return page.evaluate<PageTables>(READ);
 }
 
+/** Units of time as they are written, in seconds. */
+const SECONDS: Readonly<Record<string, number>> = { ms: 0.001, min: 60, hr: 3_600, day: 86_400, wk: 604_800 };
+
 /** A number as it is written for people, and the half of its last digit. */
 function readNumber(text: string): { value: number; within: number } | undefined {
   const found = /[+−-]?\d[\d,]*(\.\d+)?/.exec(text);
   if (!found) return undefined;
-  const scale = /%|pp/.test(text) ? 100 : 1;
+  const unit = Object.keys(SECONDS).find((name) => text.includes(` ${name}`));
+  const scale = /%|pp/.test(text) ? 100 : 1 / (SECONDS[unit ?? ''] ?? 1);
   const value = Number(found[0].replaceAll(/[,+]/g, '').replace('−', '-')) / scale;
   const digits = found[1] ? found[1].length - 1 : 0;
   return { value, within: (0.5 * 10 ** -digits) / scale + 1e-9 };

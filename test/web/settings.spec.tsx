@@ -55,6 +55,49 @@ describe('settings', () => {
     expect(await screen.findByText('The key is revoked.')).toBeInTheDocument();
   });
 
+  it('do once what two clicks in a row ask for', async () => {
+    const { user, asked } = open('/settings', {
+      ...settings,
+      'POST /v1/keys': () => ok({ ...keyAnswer, name: 'mine', key: 'gv_secret' }, 201),
+    });
+    const keys = await section('API keys');
+    await user.type(keys.getByLabelText('Name of the new key'), 'mine');
+    const button = keys.getByRole('button', { name: 'Create a key' });
+    // Before the page is drawn again.
+    act(() => {
+      button.click();
+      button.click();
+    });
+    expect(await keys.findByText('gv_secret')).toBeInTheDocument();
+    expect(asked.filter(({ method }) => method === 'POST')).toHaveLength(1);
+  });
+
+  it('give a deleted annotation back', async () => {
+    const note = {
+      ...{ id: '00000000-0000-4000-8000-00000000000c', date: '2004-05-20', text: 'Exams begin', author: null },
+      ...{ created_at: '2026-11-22T13:46:10.000Z', updated_at: '2026-11-22T13:46:10.000Z' },
+    };
+    let notes = [note];
+    const { user, asked } = open('/settings', {
+      ...settings,
+      'GET /v1/annotations': () => ok({ data: notes, next: null }),
+      [`DELETE /v1/annotations/${note.id}`]: () => {
+        notes = [];
+        return none();
+      },
+      'POST /v1/annotations': () => {
+        notes = [note];
+        return ok(note, 201);
+      },
+    });
+    await user.click(await screen.findByRole('button', { name: 'Delete Exams begin' }));
+    const said = await screen.findByText(/^Deleted: Exams begin/);
+    await user.click(within(said).getByRole('button', { name: 'Undo' }));
+    expect(await screen.findByRole('button', { name: 'Delete Exams begin' })).toBeInTheDocument();
+    expect(asked.find(({ method }) => method === 'POST')?.body).toEqual({ date: '2004-05-20', text: 'Exams begin' });
+    expect(screen.queryByText(/^Deleted/)).toBeNull();
+  });
+
   it('show what a rebuild would change before it is asked for', async () => {
     const { user, asked } = open('/settings', {
       ...settings,

@@ -2,7 +2,15 @@ import type { RebuildPreview, RebuildPreviewRequest } from '@grapevine/contracts
 import type { RevisionSettings } from '@grapevine/database';
 import { periodsBetween, startOfPeriodBefore } from '@grapevine/metrics';
 import { ownDimensions } from '@grapevine/pipeline';
-import { type LogReading, logDays, loggedMonths, loggedRange, type Population, Warehouse } from '@grapevine/warehouse';
+import {
+  type LogReading,
+  logDays,
+  loggedMonths,
+  loggedRange,
+  type Population,
+  storedEvents,
+  Warehouse,
+} from '@grapevine/warehouse';
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock } from '../engines/tokens.js';
 import { readPopulation } from '../query/population.js';
@@ -37,6 +45,7 @@ export class RebuildPreviewer {
     const definition: Definition = { ...definitionOf(workspace), ...changed };
     // The old revision's days say which instants there are.
     const days = await this.warehouse.query(logDays(workspaceId, workspace.revision));
+    const [stored] = await this.warehouse.query(storedEvents(workspaceId, workspace.revision));
     const read = (by: Definition) => this.read(population, by, days);
     const before = await read(workspace);
     const after = await read(definition);
@@ -46,7 +55,7 @@ export class RebuildPreviewer {
       changes: CHANGES.filter(({ key }) => key in changed).map(({ name }) => name),
       notes: notesOn(workspace, definition),
       blocked_by: excludedSegmentsThatGo([...population.excludedSegments], workspace.dimensions, definition.dimensions),
-      events: days.reduce((sum, { events }) => sum + events, 0),
+      events: stored?.events ?? 0,
       as_of: new Date(asOf).toISOString(),
     };
   }

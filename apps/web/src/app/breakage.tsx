@@ -1,7 +1,9 @@
 import { Component, type ReactNode } from 'react';
 import { BrokenPage } from '../pages/not-found/broken-page.js';
+import { UnfetchedPage } from '../pages/not-found/unfetched-page.js';
+import { NotFetchedError } from './fetched.js';
 
-/** Shows a page that says so when drawing the real one fails, as after an update whose older files are gone from the server. */
+/** Shows in the place of what could not be drawn that it could not, and what to do. */
 export class Breakage extends Component<{ children: ReactNode }, { error: Error | undefined }> {
   override state: { error: Error | undefined } = { error: undefined };
 
@@ -10,6 +12,8 @@ export class Breakage extends Component<{ children: ReactNode }, { error: Error 
   }
 
   override render() {
-    return this.state.error ? <BrokenPage error={this.state.error} /> : this.props.children;
+    const { error } = this.state;
+    if (error instanceof NotFetchedError) return <UnfetchedPage error={error} />;
+    return error ? <BrokenPage error={error} /> : this.props.children;
   }
 }

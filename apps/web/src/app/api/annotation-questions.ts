@@ -1,5 +1,6 @@
 import type { Annotation, AnnotationList, NewAnnotation } from '@grapevine/contracts';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useAct } from './act.js';
 import { get, post } from './ask.js';
 import { request } from './client.js';
 
@@ -28,7 +29,7 @@ async function readAnnotations(signal: AbortSignal): Promise<Pick<AnnotationList
 
 export function useAddAnnotation() {
   const client = useQueryClient();
-  return useMutation({
+  return useAct({
     mutationFn: (note: NewAnnotation) => post('/v1/annotations', note),
     onSuccess: () => client.invalidateQueries({ queryKey: ['annotations'] }),
   });
@@ -37,7 +38,7 @@ export function useAddAnnotation() {
 /** Changes the day or the text of a note. */
 export function useChangeAnnotation() {
   const client = useQueryClient();
-  return useMutation({
+  return useAct({
     mutationFn: ({ id, ...change }: NewAnnotation & { id: string }) =>
       request<Annotation>('PATCH', `/v1/annotations/${id}`, change),
     onSuccess: () => client.invalidateQueries({ queryKey: ['annotations'] }),
@@ -46,7 +47,7 @@ export function useChangeAnnotation() {
 
 export function useDeleteAnnotation() {
   const client = useQueryClient();
-  return useMutation({
+  return useAct({
     mutationFn: (id: string) => request<void>('DELETE', `/v1/annotations/${id}`),
     onSuccess: () => client.invalidateQueries({ queryKey: ['annotations'] }),
   });

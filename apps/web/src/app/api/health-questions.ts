@@ -1,4 +1,5 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useAct } from './act.js';
 import { get, post } from './ask.js';
 
 const POLL_MS = 10_000;
@@ -23,7 +24,7 @@ export function useDeadLetters(enabled: boolean) {
 /** Puts all dead letters of the workspace back into the queue. */
 export function useReplay() {
   const client = useQueryClient();
-  return useMutation({
+  return useAct({
     mutationFn: () => post('/v1/dead-letters/replay', { all: true }),
     onSuccess: () =>
       Promise.all([

@@ -10,7 +10,8 @@ import type {
   SignIn,
   Window,
 } from '@grapevine/contracts';
-import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useAct } from './act.js';
 import { get, post } from './ask.js';
 import { request } from './client.js';
 import { type Parameters, pathOf } from './paths.js';
@@ -145,16 +146,16 @@ export function useSession(enabled = true) {
 }
 
 export function useSignIn() {
-  return useMutation({
+  return useAct({
     mutationKey: ['sign-in'],
     mutationFn: (how: SignIn) => post('/v1/session', how),
   });
 }
 
 export function useSignOut() {
-  return useMutation({ mutationFn: () => request<void>('DELETE', '/v1/session') });
+  return useAct({ mutationFn: () => request<void>('DELETE', '/v1/session') });
 }
 
 export function useCreateKey() {
-  return useMutation({ mutationFn: (key: NewKey) => post('/v1/keys', key) });
+  return useAct({ mutationFn: (key: NewKey) => post('/v1/keys', key) });
 }

@@ -8,7 +8,8 @@ import type {
   Workspace,
   WorkspaceChange,
 } from '@grapevine/contracts';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useAct } from './act.js';
 import { get, post } from './ask.js';
 import { request } from './client.js';
 
@@ -25,7 +26,7 @@ export function useSettings() {
 
 export function useChangeWorkspace() {
   const client = useQueryClient();
-  return useMutation({
+  return useAct({
     mutationFn: (change: WorkspaceChange) => request<Workspace>('PATCH', '/v1/workspace', change),
     onSuccess: (workspace) => {
       client.setQueryData(['workspace'], workspace);
@@ -35,7 +36,7 @@ export function useChangeWorkspace() {
 }
 
 export function usePreviewRebuild() {
-  return useMutation({
+  return useAct({
     mutationFn: (definition: RebuildPreviewRequest) => post('/v1/rebuilds/preview', definition),
   });
 }
@@ -50,7 +51,7 @@ export function useExclusions() {
 /** Excludes, or includes again; every number on every page may be another one then. */
 export function useDecideExclusion() {
   const client = useQueryClient();
-  return useMutation({
+  return useAct({
     mutationFn: ({ action, change }: { action: ExclusionDecision['action']; change: ExclusionChange }) =>
       request<ExclusionDecision>(action === 'exclude' ? 'POST' : 'DELETE', '/v1/exclusions', change),
     onSuccess: () => client.invalidateQueries(),
@@ -66,7 +67,7 @@ export function useKeys() {
 
 export function useRevokeKey() {
   const client = useQueryClient();
-  return useMutation({
+  return useAct({
     mutationFn: (id: string) => request<void>('DELETE', `/v1/keys/${id}`),
     onSuccess: () => client.invalidateQueries({ queryKey: ['keys'] }),
   });
@@ -81,7 +82,7 @@ export function usePeople() {
 
 export function useRemovePerson() {
   const client = useQueryClient();
-  return useMutation({
+  return useAct({
     mutationFn: (id: string) => request<void>('DELETE', `/v1/people/${id}`),
     onSuccess: () => client.invalidateQueries({ queryKey: ['people'] }),
   });
@@ -89,13 +90,13 @@ export function useRemovePerson() {
 
 /** Makes a link that lets somebody else in. */
 export function useInvite() {
-  return useMutation({ mutationFn: () => request<SignInLink>('POST', '/v1/sign-in-links') });
+  return useAct({ mutationFn: () => request<SignInLink>('POST', '/v1/sign-in-links') });
 }
 
 /** One's own email and password. */
 export function useChangeAccount() {
   const client = useQueryClient();
-  return useMutation({
+  return useAct({
     mutationFn: (change: AccountChange) => request<Session>('PUT', '/v1/account', change),
     onSuccess: (session) => {
       client.setQueryData(['session'], session);
@@ -105,5 +106,5 @@ export function useChangeAccount() {
 }
 
 export function useSignOutEverywhere() {
-  return useMutation({ mutationFn: () => request<void>('POST', '/v1/session/end-all') });
+  return useAct({ mutationFn: () => request<void>('POST', '/v1/session/end-all') });
 }

@@ -36,6 +36,10 @@ interface TroubleProps {
   onRetry(): void;
 }
 
+/** Whether the question itself is at fault: asked again it is refused again. */
+export const isRefused = (error: Error | null): boolean =>
+  error instanceof ApiError && (error.status === 400 || error.status === 422);
+
 /** A failure in the place of what failed: what happened, what to do, and another try. */
 export function Trouble({ error, retrying, onRetry }: TroubleProps) {
   const language = useLanguage();
@@ -51,10 +55,12 @@ export function Trouble({ error, retrying, onRetry }: TroubleProps) {
             {server}
           </p>
         )}
-        <Button onClick={onRetry} disabled={retrying}>
-          <RotateCw size={14} aria-hidden />
-          {language.words.trouble.retry}
-        </Button>
+        {!isRefused(error) && (
+          <Button onClick={onRetry} disabled={retrying}>
+            <RotateCw size={14} aria-hidden />
+            {language.words.trouble.retry}
+          </Button>
+        )}
       </div>
     </div>
   );

@@ -41,6 +41,7 @@ export const analysisDe: typeof analysisEn = {
     none: 'Nichts',
     previous_period: 'Zeitraum davor',
     previous_year: 'Jahr davor',
+    notHere: 'Dieses Diagramm zeigt keinen Vergleich.',
   },
 
   filter: {
@@ -50,6 +51,8 @@ export const analysisDe: typeof analysisEn = {
     noValues: 'Einen solchen Wert gibt es nicht.',
     noDimensions: 'Dieser Arbeitsbereich hat keine Dimensionen.',
     is: '{dimension}: {values}',
+    atSignup: '{dimension} bei der Anmeldung',
+    signedUp: 'Angemeldet in',
     notHere: '{filter} (nicht auf dieser Seite)',
     remove: 'Den Filter {filter} wegnehmen',
   },
@@ -170,6 +173,8 @@ export const analysisDe: typeof analysisEn = {
     other: 'Alle anderen',
     segment: 'Segment',
     shareHeading: 'Anteil an allen',
+    noneWithFilters: 'Nichts in diesem Zeitraum passt zu den Filtern.',
+    noQuotient: 'kein Wert: Es gibt nichts, wodurch zu teilen ist, oder er steht noch nicht fest',
     noSegments: 'In diesem Zeitraum nennt kein Ereignis diese Dimension.',
     breakdownNote: 'Wer in mehreren Segmenten ist, zählt in jedem: Zusammen müssen sie nicht {n} ergeben.',
   },
@@ -217,6 +222,7 @@ export const analysisDe: typeof analysisEn = {
   signups: {
     sentence: '{period}: {people} haben sich angemeldet.',
     sentenceChange: '{period}: {people} haben sich angemeldet, {change} als im Zeitraum davor.',
+    sentenceCut: '{period}: {people} haben sich angemeldet, soweit die Daten reichen.',
     sentenceRunning: '{period}: {people} haben sich bisher angemeldet.',
     title: 'Menschen, die sich angemeldet haben',
     about: 'Alle, deren erste Anmeldung in den Zeitraum fiel.',
@@ -293,6 +299,8 @@ export const analysisDe: typeof analysisEn = {
   delivery: {
     sentence: '{period}: {rate} von {messages} wurden zugestellt.',
     sentenceSent: '{period}: {messages} wurden gesendet. Kein Kanal hat gemeldet, ob sie angekommen sind.',
+    cut: 'Die Daten enden am {day}, vor dem Ende von {period}: Was danach gesendet wurde und ankam, fehlt in diesen Zahlen.',
+    running: '{period} ist noch nicht vorbei: Das sind die Zahlen bis jetzt.',
     maturing:
       'Ab {period} können noch Quittungen kommen, bis zu {days} Tage nach dem Senden: Diese Zahlen reifen noch und sind hohle Punkte.',
     none: 'In diesem Zeitraum wurde keine Nachricht gemeldet. Sie kommen aus den Ereignissen message.sent.',

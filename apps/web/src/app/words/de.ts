@@ -65,7 +65,6 @@ export const de: Words = {
     progress: 'Wird gefüllt: {sent} von {total} Ereignissen',
     sendOwn: 'Erstes eigenes Ereignis senden',
     open: '{name} öffnen',
-    failed: 'Der Arbeitsbereich wurde nicht gewechselt: {reason}',
   },
 
   headline: {
@@ -81,6 +80,7 @@ export const de: Words = {
     running: '{when} nutzten bisher {people} {product}.',
     cut: '{when} nutzten {people} {product}, soweit die Daten reichen.',
     unread: 'Deine Zahlen lassen sich gerade nicht lesen.',
+    refused: 'Auf diese Frage gibt es keine Antwort.',
     noneInRange: 'In diesem Zeitraum gibt es keine Daten.',
     noteRunning: 'Der {month} läuft noch: bisher {people}, an Tag {day} von {days}.',
     noteRunningDay: 'Der {day} läuft noch: bisher {people}.',
@@ -126,6 +126,7 @@ export const de: Words = {
     unreachable:
       'Der Server ist von hier nicht zu erreichen. Sieh nach, ob er läuft und ob du online bist, und versuche es noch einmal.',
     unreadable: 'Der Server hat mit dem Status {status} geantwortet, und so, dass diese Seite es nicht versteht.',
+    unfetched: 'Ein Teil dieser Seite ließ sich nicht holen. Sie wird neu geladen, sobald der Server antwortet.',
     retry: 'Noch einmal versuchen',
     stale: 'Grapevine ist nicht zu erreichen. Dies sind die Zahlen von {clock}, {ago}.',
     staleProblem: 'Die Zahlen ließen sich nicht neu lesen: {detail} Dies sind die von {clock}, {ago}.',
@@ -275,6 +276,7 @@ export const de: Words = {
     edit: 'Bearbeiten',
     editNamed: '{name} bearbeiten',
     delete: 'Löschen',
+    noteDeleted: 'Gelöscht: {name} ({day})',
     deleteNamed: '{name} löschen',
 
     exclusions: 'Ausschlüsse',

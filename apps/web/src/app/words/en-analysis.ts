@@ -40,6 +40,7 @@ export const analysisEn = {
     none: 'Nothing',
     previous_period: 'Previous period',
     previous_year: 'Previous year',
+    notHere: 'This chart shows no comparison.',
   },
 
   filter: {
@@ -49,6 +50,8 @@ export const analysisEn = {
     noValues: 'No such value.',
     noDimensions: 'This workspace has declared no dimensions.',
     is: '{dimension}: {values}',
+    atSignup: '{dimension} at signup',
+    signedUp: 'Signed up in',
     notHere: '{filter} (not on this page)',
     remove: 'Take away the filter {filter}',
   },
@@ -169,6 +172,8 @@ export const analysisEn = {
     other: 'All others',
     segment: 'Segment',
     shareHeading: 'Share of all',
+    noneWithFilters: 'Nothing in this range matches the filters.',
+    noQuotient: 'no value: there is nothing to divide by, or it is not known yet',
     noSegments: 'No event names this dimension in this range.',
     breakdownNote: 'Whoever is in several segments counts in each, so they need not add up to all {n}.',
   },
@@ -217,6 +222,7 @@ export const analysisEn = {
     sentence: '{people} signed up in {period}.',
     sentenceChange: '{people} signed up in {period}, {change} than in the period before.',
     sentenceRunning: '{people} signed up in {period} so far.',
+    sentenceCut: '{people} signed up in {period}, as far as the data reaches.',
     title: 'People who signed up',
     about: 'Everyone whose first sign-up fell in the period.',
     none: 'No sign-up was reported in this range. They come from member.signed_up events.',
@@ -288,6 +294,8 @@ export const analysisEn = {
   delivery: {
     sentence: '{rate} of {messages} sent in {period} were delivered.',
     sentenceSent: '{messages} were sent in {period}. No channel reported whether they arrived.',
+    cut: 'The data ends on {day}, before {period} does: messages and receipts of the days after it are not in these numbers.',
+    running: '{period} is not over: these are the numbers so far.',
     maturing:
       'Since {period} receipts may still come, for up to {days} days after the sending: those figures are maturing and drawn as hollow points.',
     none: 'No message was reported in this range. They come from message.sent events.',

@@ -75,7 +75,6 @@ export const en = {
     progress: 'Being filled: {sent} of {total} events',
     sendOwn: 'Send your first event',
     open: 'Open {name}',
-    failed: 'The workspace was not changed: {reason}',
   },
 
   headline: {
@@ -92,6 +91,7 @@ export const en = {
     running: '{people} used {product} {when} so far.',
     cut: '{people} used {product} {when}, as far as its data reaches.',
     unread: 'Your numbers cannot be read right now.',
+    refused: 'This question has no answer.',
     noneInRange: 'There is no data in this range.',
     noteRunning: '{month} is still running: {people} so far, on day {day} of {days}.',
     noteRunningDay: '{day} is still running: {people} so far.',
@@ -136,6 +136,7 @@ export const en = {
     unreachableTitle: 'Grapevine does not answer',
     unreachable: 'The server cannot be reached from here. Check that it runs and that you are online, then try again.',
     unreadable: 'The server answered with status {status}, and not in a way that this page understands.',
+    unfetched: 'A part of this page could not be fetched. It is loaded again as soon as the server answers.',
     retry: 'Try again',
     stale: 'Grapevine cannot be reached. These are the numbers of {clock}, {ago}.',
     staleProblem: 'The numbers could not be read again: {detail} These are those of {clock}, {ago}.',
@@ -280,6 +281,7 @@ export const en = {
     edit: 'Edit',
     editNamed: 'Edit {name}',
     delete: 'Delete',
+    noteDeleted: 'Deleted: {name} ({day})',
     deleteNamed: 'Delete {name}',
 
     exclusions: 'Exclusions',

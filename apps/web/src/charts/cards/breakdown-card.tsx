@@ -4,7 +4,7 @@ import { useRestatements } from '../../app/api/restatement-questions.js';
 import { Segmented } from '../../app/controls/segmented.js';
 import { type Language, useLanguage } from '../../app/language/language.js';
 import { segmentWords } from '../../app/language/segment-words.js';
-import { useChoice } from '../../app/view/use-view.js';
+import { useChoice, useView } from '../../app/view/use-view.js';
 import { type CardQuery, ChartCard, type Shown } from '../frame/chart-card.js';
 import { TimeChart } from '../frame/lazy-time-chart.js';
 import { type Cut, periodName } from '../frame/period-name.js';
@@ -57,6 +57,7 @@ export function AnsweredBreakdownCard({ query, unreachable, ...look }: AnsweredB
   const options = look.first === 'bars' ? (['bars', 'lines'] as const) : (['lines', 'bars'] as const);
   const isByChannel = look.dimension === 'channel';
   const restatements = useRestatements(isByChannel ? query.data : undefined, query.data?.meta.metric ?? '', 'channels');
+  const compare = useView().compare !== undefined;
   const [view, setView] = useChoice<'bars' | 'lines'>(`view_${look.id}`, options);
   return (
     <ChartCard
@@ -74,7 +75,7 @@ export function AnsweredBreakdownCard({ query, unreachable, ...look }: AnsweredB
           onChange={setView}
         />
       }
-      show={(answer) => showBreakdown(answer, restatements, look, view, language)}
+      show={(answer) => showBreakdown(answer, restatements, { ...look, view, compare }, language)}
     />
   );
 }
@@ -82,14 +83,15 @@ export function AnsweredBreakdownCard({ query, unreachable, ...look }: AnsweredB
 function showBreakdown(
   answer: SeriesAnswer,
   restatements: readonly Restatement[],
-  look: Look,
-  view: 'bars' | 'lines',
+  { view, compare, ...look }: Look & { view: 'bars' | 'lines'; compare: boolean },
   language: Language,
 ): Shown | string {
   const { meta } = answer;
   const { words, format, say } = language;
   const segments = segmentTracks(answer, (segment) => segmentWords(look.dimension, segment, language));
-  if (segments.tracks.every(({ id }) => id === 'unknown')) return words.chart.noSegments;
+  if (segments.tracks.every(({ id }) => id === 'unknown')) {
+    return meta.filter ? words.chart.noneWithFilters : words.chart.noSegments;
+  }
   const values = valueWords(meta.metric, meta.unit, language);
   const total = { metric: meta.metric, name: words.restated.total, values };
   const parts = segments.tracks.map(({ id, name }) => ({ ...total, segment: id, track: id, name }));
@@ -101,7 +103,8 @@ function showBreakdown(
   );
   if (!model) return words.headline.noneInRange;
   if (view === 'lines') {
-    return { chart: <TimeChart model={model} title={look.title} height={look.height} />, table: model.table };
+    const note = compare ? [look.about, words.compare.notHere].filter(Boolean).join(' ') : undefined;
+    return { chart: <TimeChart model={model} title={look.title} height={look.height} />, table: model.table, note };
   }
   const newest = newestPeriod(segments);
   const slot = newest === undefined ? undefined : segments.slots[newest];
@@ -118,6 +121,7 @@ function showBreakdown(
         ? [say(words.chart.breakdownNote, { n: format.short(everybody) })]
         : []),
       ...notesAt(restated, slot.period),
+      ...(compare ? [words.compare.notHere] : []),
     ].join(' '),
   };
 }

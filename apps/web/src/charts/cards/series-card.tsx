@@ -70,7 +70,7 @@ export function AnsweredSeriesCard({ query, unreachable, ...look }: AnsweredSeri
         return {
           chart: <TimeChart model={model} title={title} height={isZero ? ZERO_HEIGHT : height} />,
           table: model.table,
-          note: isZero ? allZero : undefined,
+          note: isZero ? (answer.meta.filter ? words.chart.noneWithFilters : allZero) : undefined,
         };
       }}
     />
@@ -104,6 +104,7 @@ function seriesModel(
       cut: meta,
       meta,
       restated: restatedNotes(restatements, [{ ...shown, track: 'value' }], meta.time_zone, language),
+      missing: meta.unit.startsWith('ratio') ? words.chart.noQuotient : undefined,
       comparedNames: meta.compare ? data.map(({ compare }) => comparedName(compare, meta, language)) : undefined,
     },
     language,

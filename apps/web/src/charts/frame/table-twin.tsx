@@ -40,11 +40,11 @@ export function TableTwin({ table, title, order: first = NEWEST_FIRST }: TableTw
           {sortRows(table.rows, order).map(({ key, name, cells, note }) => (
             <tr key={key}>
               <th scope="row">{name}</th>
-              {table.columns.map(({ id, write }, index) => {
+              {table.columns.map(({ id, write, none }, index) => {
                 const cell = cells[index];
                 return (
                   <td key={id}>
-                    {cell === null ? <i>{words.chart.noValue}</i> : cell === undefined ? '' : write(cell)}
+                    {cell === null ? <i>{none ?? words.chart.noValue}</i> : cell === undefined ? '' : write(cell)}
                   </td>
                 );
               })}

@@ -56,6 +56,10 @@ export function timeModel(wishes: TimeWishes, language: Language): ChartModel | 
     data,
     comparedNames: wishes.comparedNames?.slice(skipped),
     totals: wishes.totals?.slice(skipped),
+    alsoInTable: wishes.alsoInTable?.map(({ track, write }) => ({
+      track: { ...track, values: track.values.slice(skipped) },
+      write,
+    })),
   };
   const { kind, values, cut, footAt } = asked;
   const drawing = prepareDrawing(kind, data, values.measure);

@@ -7,14 +7,18 @@ import { stateWords } from './state-words.js';
 import type { TimeWishes } from './time-wishes.js';
 
 /** The values of a chart over time as a table: a row a period, a column a series. */
-export function timeTable({ data, values, cut, meta, restated }: TimeWishes, language: Language): TableModel {
+export function timeTable(
+  { data, values, cut, meta, restated, alsoInTable = [] }: TimeWishes,
+  language: Language,
+): TableModel {
   const { words } = language;
-  const { slots, tracks } = data;
+  const { slots } = data;
+  const tracks = [...alsoInTable.map(({ track }) => track), ...data.tracks];
   const single = tracks.length === 1 ? tracks[0] : undefined;
   const columns: Column[] = tracks.map(({ id, name }) => ({
     id,
     name: single ? values.axisTitle : name,
-    write: values.cell,
+    write: alsoInTable.find(({ track }) => track.id === id)?.write ?? values.cell,
   }));
   if (single) columns.push({ id: 'change', name: words.chart.changeHeading, write: values.difference });
   const rows = slots.map((slot, index): TableRow => {

@@ -1,5 +1,5 @@
 import type { AnswerMeta } from '@grapevine/contracts';
-import type { ChartData } from '../prepare/chart-data.js';
+import type { ChartData, Track } from '../prepare/chart-data.js';
 import type { ChartKind } from '../prepare/drawing.js';
 import type { Cut } from './period-name.js';
 import type { RestatedNote } from './restated.js';
@@ -21,5 +21,7 @@ export interface TimeWishes {
   restated?: readonly RestatedNote[] | undefined;
   /** By slot, of what the parts are shares. */
   totals?: readonly (number | null)[] | undefined;
+  /** Series that only the table has, with how their values are written. */
+  alsoInTable?: readonly { track: Track; write(value: number): string }[] | undefined;
   footAt?: ((index: number) => string | undefined) | undefined;
 }

@@ -95,7 +95,7 @@ function durationWords({ words, format, say }: Language): ValueWords {
         : `${format.duration(value)} (${say(words.units.seconds, { n: format.decimal(value) })})`,
     short: format.duration,
     axis: format.duration,
-    cell: (value) => say(words.units.seconds, { n: format.decimal(value) }),
+    cell: format.duration,
     change: (now, before) => (before > 0 ? format.percentChange((now - before) / before) : undefined),
     difference: (value) => `${value > 0 ? '+' : ''}${format.duration(value)}`,
   };

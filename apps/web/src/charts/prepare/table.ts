@@ -3,6 +3,8 @@ export interface Column {
   id: string;
   name: string;
   write(value: number): string;
+  /** What null is called, where it is more than no data. */
+  none?: string;
 }
 
 export interface TableRow {

@@ -1,7 +1,7 @@
 import type { DeliveryRow } from '@grapevine/contracts';
 import { type Language, useLanguage } from '../../app/language/language.js';
 import { segmentWords } from '../../app/language/segment-words.js';
-import type { TableModel } from '../../charts/prepare/table.js';
+import type { Order, TableModel } from '../../charts/prepare/table.js';
 import styles from './channel-table.module.css';
 
 /** Each channel with its figures; what it does not report is said, and never a zero. */
@@ -50,6 +50,12 @@ export function ChannelTable({ title, rows }: { title: string; rows: readonly De
 
 const COUNTS = ['sent', 'delivered', 'read', 'failed', 'contradictory', 'late_receipts', 'unseen_sent'] as const;
 
+/** The largest first. */
+export const byColumn = (figure: (typeof COUNTS)[number]): Order => ({
+  column: COUNTS.indexOf(figure),
+  descending: true,
+});
+
 /** The figures of segments, or of periods, as a table to sort and to take along. */
 export function figuresTable(rows: readonly DeliveryRow[], dimension: string, language: Language): TableModel {
   const { words, format } = language;
@@ -58,13 +64,17 @@ export function figuresTable(rows: readonly DeliveryRow[], dimension: string, la
     rowHeading: words.dimensions[dimension as keyof typeof words.dimensions],
     columns: [
       ...COUNTS.map((id) => ({ id, name: words.delivery[id], write: format.integer })),
-      ...rates.map((id) => ({ id, name: words.delivery.rateNames[id], write: format.percentExact })),
+      ...rates.map((id) => ({
+        id,
+        name: words.delivery.rateNames[id],
+        write: format.percentExact,
+        none: words.delivery.notReported,
+      })),
     ],
     rows: rows.map((row) => ({
       key: row.segment ?? '',
       name: segmentWords(dimension, row.segment ?? '', language),
-      // A rate that is null is not reported, which the chart says; an empty cell says nothing wrong.
-      cells: [...COUNTS.map((id) => row[id]), ...rates.map((id) => row[id] ?? undefined)],
+      cells: [...COUNTS.map((id) => row[id]), ...rates.map((id) => row[id])],
     })),
     plain: {
       header: [dimension, ...COUNTS, ...rates],

@@ -12,7 +12,7 @@ import { SegmentBars } from '../../charts/frame/segment-bars.js';
 import type { ChartModel } from '../../charts/frame/time-model.js';
 import { valueWords } from '../../charts/frame/value-words.js';
 import { MOST_COLORS } from '../../charts/prepare/chart-data.js';
-import { ChannelTable, figuresTable } from './channel-table.js';
+import { byColumn, ChannelTable, figuresTable } from './channel-table.js';
 import type { Delivered } from './delivery-models.js';
 import { newestRow, segmentsAt } from './delivery-rows.js';
 import { errorBars } from './error-bars.js';
@@ -43,7 +43,7 @@ export function FunnelCard(card: DeliveryCardProps) {
       about={text.funnelAbout}
       show={(answer) => {
         const row = newestRow(answer);
-        if (!row) return text.none;
+        if (!row) return answer.meta.filter ? words.chart.noneWithFilters : text.none;
         const period = periodName(row, answer.meta, language);
         const restated = restatedFigures(restatements, answer.meta, language);
         const about = say(row.maturing ? text.funnelMaturing : text.funnelOf, { period });
@@ -109,6 +109,7 @@ export function ErrorCodeCard({ page, grain, height }: SegmentCardProps) {
         return {
           chart: <SegmentBars segments={bars} index={0} total={bars.totals[0] ?? null} values={values} height={0} />,
           table: figuresTable(rows, 'error_code', language),
+          order: byColumn('failed'),
           note: say(text.failuresOf, { period: periodName(row, answer.meta, language) }),
         };
       }}
@@ -134,10 +135,11 @@ export function ChannelCard({ page, grain, height }: SegmentCardProps) {
       show={(answer) => {
         const row = newestRow(answer);
         const rows = row ? segmentsAt(answer, row.period) : [];
-        if (!row || rows.length === 0) return text.none;
+        if (!row || rows.length === 0) return answer.meta.filter ? words.chart.noneWithFilters : text.none;
         return {
           chart: <ChannelTable title={text.channels} rows={rows} />,
           table: figuresTable(rows, 'channel', language),
+          order: byColumn('sent'),
           note: [
             say(text.channelsOf, { period: periodName(row, answer.meta, language) }),
             ...rows.flatMap(({ segment = '' }) =>

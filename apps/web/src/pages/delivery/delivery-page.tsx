@@ -11,7 +11,9 @@ import { Evidence } from '../../charts/frame/evidence.js';
 import { GrainChoice } from '../../charts/frame/grain-choice.js';
 import { prefetchChart } from '../../charts/frame/lazy-time-chart.js';
 import { periodName } from '../../charts/frame/period-name.js';
+import { endsWithin } from '../../charts/prepare/point-state.js';
 import styles from '../page.module.css';
+import { unreadWords } from '../unread.js';
 import { ChannelCard, ErrorCodeCard, FunnelCard, ModelCard } from './delivery-cards.js';
 import { latencyModel, ratesModel } from './delivery-models.js';
 import { longestHorizon, maturingRows, newestRow } from './delivery-rows.js';
@@ -37,7 +39,9 @@ export function DeliveryPage() {
       {delivery.data ? (
         <DeliverySentence answer={delivery.data} />
       ) : (
-        <h1 className={styles.sentence}>{delivery.isError ? words.headline.unread : words.nav.delivery}</h1>
+        <h1 className={styles.sentence}>
+          {delivery.isError ? unreadWords(delivery.error, words) : words.nav.delivery}
+        </h1>
       )}
       <div className={styles.choices}>
         <GrainChoice grains={GRAINS} value={grain} onChange={setGrain} />
@@ -81,8 +85,17 @@ function DeliverySentence({ answer }: { answer: DeliveryAnswer }) {
   const text = words.delivery;
   const { data, meta } = answer;
   const row = newestRow(answer);
-  if (!row || row.sent === null) return <h1 className={styles.sentence}>{text.none}</h1>;
+  if (!row || row.sent === null)
+    return <h1 className={styles.sentence}>{meta.filter ? words.chart.noneWithFilters : text.none}</h1>;
   const maturing = maturingRows(data);
+  const period = periodName(row, meta, language);
+  const end = endsWithin({ ...row, value: row.sent }, meta);
+  const open =
+    end !== undefined
+      ? say(text.cut, { day: format.day(end), period })
+      : row.complete
+        ? undefined
+        : say(text.running, { period });
   const first = maturing[0];
   const filter = meta.filter ? { filter: meta.filter } : {};
   const path = deliveryPath({ grain: meta.grain, from: row.start, to: row.end, ...filter });
@@ -103,10 +116,11 @@ function DeliverySentence({ answer }: { answer: DeliveryAnswer }) {
             rate:
               row.delivery_rate !== null &&
               evidence(format.percent(row.delivery_rate), format.percentExact(row.delivery_rate), row.delivery_rate),
-            period: <strong>{periodName(row, meta, language)}</strong>,
+            period: <strong>{period}</strong>,
           }}
         />
       </h1>
+      {open !== undefined && <p className={styles.note}>{open}</p>}
       {first && (
         <p className={styles.note}>
           {say(text.maturing, {

@@ -1,4 +1,5 @@
 import type { DeliveryAnswer, DeliveryRow } from '@grapevine/contracts';
+import { OTHER } from '../../charts/prepare/from-series.js';
 
 /** The newest period whose figures are whole: it is over, so is the time that receipts have, and the data reaches its end. */
 function newestMature({ data, meta }: DeliveryAnswer): DeliveryRow | undefined {
@@ -19,9 +20,11 @@ export const longestHorizon = ({ horizon_days: standard, channels }: DeliveryAns
 export const maturingRows = (rows: readonly DeliveryRow[]): DeliveryRow[] =>
   rows.filter(({ maturing, sent }) => maturing && sent !== null);
 
-/** The segments of one period, in the order of the answer. */
+/** The segments of one period that had messages, the largest first, the rest of them last. */
 export const segmentsAt = ({ data }: DeliveryAnswer, period: string): DeliveryRow[] =>
-  data.filter((row) => row.period === period && row.segment !== undefined);
+  data
+    .filter((row) => row.period === period && row.segment !== undefined && (row.sent ?? 0) > 0)
+    .sort((a, b) => Number(a.segment === OTHER) - Number(b.segment === OTHER) || (b.sent ?? 0) - (a.sent ?? 0));
 
 /** A step of the funnel; the rate is that from the step before, as the API tells it: null where it is not reported. */
 export interface FunnelStep {

@@ -28,7 +28,7 @@ export function AccountingCard({ grain, page, height }: GrowthCardProps) {
     <ChartCard
       id="growth"
       title={growth.accounting}
-      about={growth.accountingAbout}
+      about={aboutOf(growth.accountingAbout, page, language)}
       height={height}
       query={query}
       unreachable={page.unreachable}
@@ -41,6 +41,10 @@ export function AccountingCard({ grain, page, height }: GrowthCardProps) {
   );
 }
 
+/** Where a comparison is asked for, a chart without one says so. */
+const aboutOf = (about: string, { compare }: PageView, { words }: Language): string =>
+  compare ? `${about} ${words.compare.notHere}` : about;
+
 /** (New + resurrected) / churned, of the same answer. */
 export function QuickRatioCard({ grain, page, height }: GrowthCardProps) {
   const language = useLanguage();
@@ -51,7 +55,7 @@ export function QuickRatioCard({ grain, page, height }: GrowthCardProps) {
     <ChartCard
       id="quick_ratio"
       title={growth.quickRatio}
-      about={growth.quickRatioAbout}
+      about={aboutOf(growth.quickRatioAbout, page, language)}
       height={height}
       query={query}
       unreachable={page.unreachable}
@@ -92,6 +96,11 @@ function accountingModel(
 ): ChartModel | undefined {
   const { growth } = language.words;
   const parts: ChartData = { slots: data, tracks: growthTracks(data, growth), reach: meta };
+  // What the parts add up to stands beside them.
+  const active: Track = {
+    ...{ id: 'active', name: growth.active_members, color: 1, role: 'value' },
+    values: data.map((row) => row.active),
+  };
   const members = valueWords('growth', 'members', language);
   // A sign tells what comes from what goes.
   const values: ValueWords = { ...members, cell: members.difference };
@@ -104,6 +113,7 @@ function accountingModel(
       cut: meta,
       meta,
       restated: restatedParts(restatements, meta, language),
+      alsoInTable: [{ track: active, write: members.cell }],
       footAt: (index) => identityWords(data[index], data[index - 1], language),
     },
     language,

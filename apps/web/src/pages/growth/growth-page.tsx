@@ -1,7 +1,8 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { useWorkspace } from '../../app/api/questions.js';
 import { Segmented } from '../../app/controls/segmented.js';
 import { StaleNotice } from '../../app/controls/stale-notice.js';
+import { fetched } from '../../app/fetched.js';
 import { useLanguage } from '../../app/language/language.js';
 import { BreakdownCard } from '../../charts/cards/breakdown-card.js';
 import { usePageView } from '../../charts/cards/page-view.js';
@@ -9,12 +10,13 @@ import { AnsweredSeriesCard, SeriesCard } from '../../charts/cards/series-card.j
 import { WhenSeen } from '../../charts/cards/when-seen.js';
 import { prefetchChart } from '../../charts/frame/lazy-time-chart.js';
 import styles from '../page.module.css';
+import { unreadWords } from '../unread.js';
 import { AccountingCard, QuickRatioCard } from './accounting-card.js';
 import { Headline } from './headline.js';
 import { HeadlineSkeleton } from './headline-skeleton.js';
 import { CUTS, useGrowth } from './use-growth.js';
 
-const FirstEvent = lazy(async () => ({ default: (await import('./first-event.js')).FirstEvent }));
+const FirstEvent = fetched(async () => (await import('./first-event.js')).FirstEvent);
 const MAIN_HEIGHT = 360;
 const HEIGHT = 260;
 /** What a card needs beside its picture. */
@@ -48,7 +50,7 @@ export function GrowthPage() {
       {sentence.data ? (
         <Headline answer={sentence.data} product={product} />
       ) : sentence.isError ? (
-        <h1 className={styles.unread}>{words.headline.unread}</h1>
+        <h1 className={styles.unread}>{unreadWords(sentence.error, words)}</h1>
       ) : (
         <HeadlineSkeleton />
       )}

@@ -6,13 +6,13 @@ import styles from './plain-page.module.css';
 export function BrokenPage({ error }: { error: Error }) {
   const { words } = useLanguage();
   return (
-    <main className={styles.page} role="alert">
+    <section className={styles.page} role="alert">
       <h1>{words.page.broken}</h1>
       <p>{words.page.brokenText}</p>
       <p>
         <code>{error.message}</code>
       </p>
       <Button onClick={() => window.location.reload()}>{words.page.reload}</Button>
-    </main>
+    </section>
   );
 }

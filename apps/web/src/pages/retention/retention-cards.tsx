@@ -31,7 +31,7 @@ export function TriangleCard({ query, unreachable, height }: RetentionCardProps)
       show={(answer) => {
         const { meta } = answer;
         const cohorts = cohortsOf(answer);
-        if (cohorts.length === 0) return text.none[meta.cohort];
+        if (cohorts.length === 0) return meta.filter ? language.words.chart.noneWithFilters : text.none[meta.cohort];
         return {
           chart: <Triangle title={text.triangle} cohorts={cohorts} meta={meta} />,
           table: countTable(cohorts, meta, language),
@@ -89,7 +89,7 @@ export function CurvesCard({ query, unreachable, height }: RetentionCardProps) {
         const { meta } = answer;
         const cohorts = cohortsOf(answer);
         const length = offsetsOf(cohorts);
-        if (length === 0) return text.none[meta.cohort];
+        if (length === 0) return meta.filter ? words.chart.noneWithFilters : text.none[meta.cohort];
         const model = offsetModel(
           {
             kind: 'line',

@@ -13,6 +13,7 @@ import { GrainChoice } from '../../charts/frame/grain-choice.js';
 import { prefetchChart } from '../../charts/frame/lazy-time-chart.js';
 import { periodName } from '../../charts/frame/period-name.js';
 import styles from '../page.module.css';
+import { unreadWords } from '../unread.js';
 import { cohortsOf, isOpen } from './cohorts.js';
 import { PowerCurveCard } from './power-curve-card.js';
 import { CurvesCard, TriangleCard } from './retention-cards.js';
@@ -45,7 +46,9 @@ export function RetentionPage() {
       {retention.data ? (
         <RetentionSentence answer={retention.data} question={question} />
       ) : (
-        <h1 className={styles.sentence}>{retention.isError ? words.headline.unread : words.nav.retention}</h1>
+        <h1 className={styles.sentence}>
+          {retention.isError ? unreadWords(retention.error, words) : words.nav.retention}
+        </h1>
       )}
       <div className={styles.choices}>
         <Segmented

@@ -99,7 +99,11 @@ function AccountForm({ email: present }: { email: string | undefined }) {
           {words.settings.save}
         </Button>
       </div>
-      <Outcome error={change.error} done={change.isSuccess ? words.settings.accountSaved : undefined} />
+      <Outcome
+        atFields={['email', 'password']}
+        error={change.error}
+        done={change.isSuccess ? words.settings.accountSaved : undefined}
+      />
     </form>
   );
 }

@@ -16,7 +16,7 @@ import styles from './settings.module.css';
 
 /** What happened on which day: charts over time show it. */
 export function AnnotationsSection() {
-  const { words } = useLanguage();
+  const { words, format, say } = useLanguage();
   const annotations = useAnnotations();
   const add = useAddAnnotation();
   const change = useChangeAnnotation();
@@ -25,8 +25,11 @@ export function AnnotationsSection() {
   const [edited, setEdited] = useState<string>();
   const [date, setDate] = useState('');
   const [text, setText] = useState('');
+  /** The note that was deleted last: until the next change it can be had back. */
+  const [deleted, setDeleted] = useState<Annotation>();
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    setDeleted(undefined);
     const note = { date, text: text.trim() };
     if (edited === undefined) add.mutate(note, { onSuccess: () => fill() });
     else change.mutate({ id: edited, ...note }, { onSuccess: () => fill() });
@@ -65,7 +68,11 @@ export function AnnotationsSection() {
           </Button>
           {edited !== undefined && <Button onClick={() => fill()}>{words.confirm.cancel}</Button>}
         </div>
-        <Outcome error={error} done={add.isSuccess || change.isSuccess ? words.settings.saved : undefined} />
+        <Outcome
+          atFields={['date', 'text']}
+          error={error}
+          done={add.isSuccess || change.isSuccess ? words.settings.saved : undefined}
+        />
       </form>
       {annotations.isError && (
         <Trouble
@@ -74,6 +81,20 @@ export function AnnotationsSection() {
           onRetry={() => void annotations.refetch()}
         />
       )}
+      {deleted && (
+        <p role="status" className={styles.undo}>
+          {say(words.settings.noteDeleted, { day: format.day(deleted.date), name: deleted.text })}
+          <Button
+            // The button that had the focus is gone with its note.
+            autoFocus
+            onClick={() =>
+              add.mutate({ date: deleted.date, text: deleted.text }, { onSuccess: () => setDeleted(undefined) })
+            }
+          >
+            {words.settings.undo}
+          </Button>
+        </p>
+      )}
       <ul className={styles.list}>
         {annotations.data?.data.map((note) => (
           <Note
@@ -81,7 +102,14 @@ export function AnnotationsSection() {
             note={note}
             disabled={isPending || remove.isPending}
             onEdit={() => fill(note)}
-            onDelete={() => remove.mutate(note.id, { onSuccess: () => note.id === edited && fill() })}
+            onDelete={() =>
+              remove.mutate(note.id, {
+                onSuccess: () => {
+                  setDeleted(note);
+                  if (note.id === edited) fill();
+                },
+              })
+            }
           />
         ))}
       </ul>

@@ -41,7 +41,11 @@ export function DefinitionSection({ workspace }: { workspace: Workspace }) {
               {hasEvents ? words.settings.preview : words.settings.save}
             </Button>
           </div>
-          <Outcome error={preview.error ?? change.error} done={change.isSuccess ? words.settings.saved : undefined} />
+          <Outcome
+            atFields={['time_zone', 'activity_types', 'dimensions']}
+            error={preview.error ?? change.error}
+            done={change.isSuccess ? words.settings.saved : undefined}
+          />
           {preview.data && (
             <PreviewTable
               preview={preview.data}

@@ -60,7 +60,7 @@ export function NewKeyForm() {
           {words.empty.createKey}
         </Button>
       </div>
-      <Outcome error={create.error} />
+      <Outcome atFields={['name']} error={create.error} />
       {create.data && (
         <div role="status" className={styles.shown}>
           <p>{words.empty.keyShown}</p>

@@ -1,3 +1,4 @@
+import { ApiError } from '../../app/api/client.js';
 import { troubleWords } from '../../app/controls/trouble.js';
 import { useLanguage } from '../../app/language/language.js';
 import styles from './settings.module.css';
@@ -6,11 +7,14 @@ interface OutcomeProps {
   error: Error | null;
   /** What to say once it is done. */
   done?: string | undefined;
+  /** Parameters whose faults stand at their fields: what says nothing else is not said again. */
+  atFields?: readonly string[];
 }
 
 /** How the last change ended, heard as well as seen. */
-export function Outcome({ error, done }: OutcomeProps) {
+export function Outcome({ error, done, atFields = [] }: OutcomeProps) {
   const language = useLanguage();
+  if (error && isSaid(error, atFields)) return null;
   if (error) {
     return (
       <p role="alert" className={styles.fault}>
@@ -23,4 +27,9 @@ export function Outcome({ error, done }: OutcomeProps) {
       {done}
     </p>
   );
+}
+
+function isSaid(error: Error, atFields: readonly string[]): boolean {
+  const faults = error instanceof ApiError ? (error.problem?.errors ?? []) : [];
+  return faults.length > 0 && faults.every(({ parameter }) => parameter !== undefined && atFields.includes(parameter));
 }

@@ -33,7 +33,7 @@ export function WorkspaceSection({ workspace }: { workspace: Workspace }) {
             {words.settings.save}
           </Button>
         </div>
-        <Outcome error={change.error} done={change.isSuccess ? words.settings.saved : undefined} />
+        <Outcome atFields={['name']} error={change.error} done={change.isSuccess ? words.settings.saved : undefined} />
       </form>
     </Section>
   );
