@@ -344,7 +344,7 @@ export const API_ROUTES: readonly ApiRoute[] = [
       contract: RestatementsQuery,
       values: ({ restatementId }) => ({
         ...{ ...DAYS, ...format, limit: ['1'], before: [restatementId, '1000000'] },
-        ...{ metric: ['active_members'], grain: GRAINS, window: ['calendar', 'rolling_7'] },
+        ...{ metric: ['active_members'], by: ['', 'channel'], grain: GRAINS, window: ['calendar', 'rolling_7'] },
       }),
     },
   },
