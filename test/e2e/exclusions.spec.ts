@@ -1,4 +1,11 @@
-import type { ExcludedMemberList, ExclusionDecision, ExclusionList, Problem, SeriesAnswer } from '@grapevine/contracts';
+import type {
+  ExcludedMemberList,
+  ExclusionDecision,
+  ExclusionList,
+  ExclusionPreview,
+  Problem,
+  SeriesAnswer,
+} from '@grapevine/contracts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { addWorkspace } from '../support/add-workspace.js';
 import type { ApiClient } from '../support/api-client.js';
@@ -69,6 +76,8 @@ describe('exclusions', () => {
   }
   const answers = async (client: ApiClient) =>
     Promise.all(QUESTIONS.map(async (question) => (await client.get<SeriesAnswer>(question)).data));
+  const preview = async (body: object) =>
+    (await api.request<ExclusionPreview>('POST', '/v1/exclusions/preview', body)).body;
   const list = () => api.get<ExclusionList>('/v1/exclusions');
 
   /** What the numbers are when these members never were: another workspace, to which nobody sent their events. */
@@ -79,9 +88,14 @@ describe('exclusions', () => {
     const before = await answers(api);
     const spammers = ['m1', 'm2', 'm59'];
     const body = { member_ids: [...spammers, 'm1', 'not here yet'], reason: 'spam wave of December' };
+    const { reason, ...subject } = body;
+    expect(await preview(subject)).toMatchObject({ members: 3, unknown_members: 1 });
+    expect(await answers(api)).toEqual(before);
     const { status, body: decision } = await api.request<ExclusionDecision>('POST', '/v1/exclusions', body);
     expect(status).toBe(200);
-    expect(decision).toMatchObject({ action: 'exclude', members: 4, segments: [], reason: 'spam wave of December' });
+    // Whom nobody has seen is known now, but has never counted.
+    expect(await preview(subject)).toMatchObject({ members: 0, unknown_members: 0, final_numbers: 0 });
+    expect(decision).toMatchObject({ action: 'exclude', members: 4, segments: [], reason });
 
     const during = await answers(api);
     expect(during).toEqual(await without(new Set(spammers)));
@@ -126,12 +140,15 @@ describe('exclusions', () => {
       ['cohort', 'staff', (event: Event) => event.properties?.cohort === 'staff'],
     ] as const) {
       const segments = [{ dimension, value }];
+      const foreseen = await preview({ segments });
       await api.request('POST', '/v1/exclusions', { segments, reason: 'our own' });
       const members = new Set(events.filter(is).map((event) => event.member_id));
       expect(members.size).toBeGreaterThan(2);
       expect(await answers(api)).toEqual(await without(members));
       const { excluded_members, excluded_segments } = await list();
       expect([excluded_members, excluded_segments]).toEqual([members.size, segments]);
+      expect([foreseen.members, foreseen.unknown_members]).toEqual([members.size, 0]);
+      expect(await preview({ segments })).toMatchObject({ members: 0 });
       await api.request('DELETE', '/v1/exclusions', { segments, reason: 'our own' });
     }
     expect(await answers(api)).toEqual(before);

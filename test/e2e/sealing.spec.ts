@@ -1,4 +1,4 @@
-import type { GrowthAnswer, RestatementList, SeriesAnswer } from '@grapevine/contracts';
+import type { DataHealth, GrowthAnswer, RestatementList, SeriesAnswer } from '@grapevine/contracts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { addWorkspace } from '../support/add-workspace.js';
 import type { ApiClient } from '../support/api-client.js';
@@ -250,6 +250,9 @@ describe('sealed numbers', () => {
       const api = await workspace(LOG, 0);
       await sealed(api);
       const body = { member_ids: ['bob'], reason: 'a machine' };
+      const { body: foreseen } = await api.request('POST', '/v1/exclusions/preview', { member_ids: ['bob'] });
+      const { sealed: told } = await api.get<DataHealth>('/v1/data-health');
+      expect(foreseen).toMatchObject({ members: 1, final_numbers: told.numbers });
       const { body: decision } = await api.request<{ id: string }>('POST', '/v1/exclusions', body);
       expect((await months(api, 'active_members')).map(([value]) => value)).toEqual([1, 2, 1]);
       await sealed(api);

@@ -103,11 +103,16 @@ describeWith(['chromium'], 'settings and data health in a real browser', () => {
         ['1', '2', '+1'],
       ]);
       await definition.getByRole('button', { name: 'Rebuild now' }).click();
-      for (const deadline = Date.now() + patience(30_000); Date.now() < deadline; ) {
-        const workspace = await grapevine.api.get<Workspace>('/v1/workspace');
-        if (workspace.time_zone === 'Asia/Tokyo' && workspace.rebuild === null) break;
-        await new Promise((resolve) => setTimeout(resolve, 200));
-      }
+      const dialog = page.getByRole('dialog', { name: 'Rebuild this workspace?' });
+      await dialog.getByText(/^3 events are folded again/).waitFor();
+      const { name } = await grapevine.api.get<Workspace>('/v1/workspace');
+      await dialog.getByLabel(`Type ${name} to confirm`).fill(name);
+      await dialog.getByRole('button', { name: 'Rebuild now' }).click();
+      await definition.getByText(/^The rebuild is done/).waitFor();
+      expect(await grapevine.api.get<Workspace>('/v1/workspace')).toMatchObject({
+        time_zone: 'Asia/Tokyo',
+        rebuild: null,
+      });
       const counted = await grapevine.api.values({ metric: 'active_members', grain: 'month' });
       expect(counted).toMatchObject({ '2013-11': 1, '2013-12': 2 });
       await definition.getByRole('button', { name: 'Show what would change' }).waitFor();
@@ -150,6 +155,10 @@ describeWith(['chromium'], 'settings and data health in a real browser', () => {
       await exclusions.getByLabel('Member ids').fill('cem');
       await exclusions.getByLabel('Reason').fill('robots');
       await exclusions.getByRole('button', { name: 'Exclude' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Exclude them from every number?' });
+      await dialog.getByText(/^1 member who counts now/).waitFor();
+      await dialog.getByLabel('Type cem to confirm').fill('cem');
+      await dialog.getByRole('button', { name: 'Exclude' }).click();
       await exclusions.getByText('1 member is excluded now.').waitFor();
       expect(await grapevine.api.values({ metric: 'active_members', grain: 'month' })).toMatchObject({ '2013-12': 1 });
     },

@@ -10,6 +10,7 @@ import {
   EventExportQuery,
   ExcludedMemberQuery,
   ExclusionChange,
+  ExclusionPreviewRequest,
   ExclusionQuery,
   ExportChange,
   ExportRunsQuery,
@@ -337,6 +338,18 @@ export const API_ROUTES: readonly ApiRoute[] = [
       }),
     },
   })),
+  {
+    route: 'POST /v1/exclusions/preview',
+    scope: 'admin',
+    body: {
+      contract: ExclusionPreviewRequest,
+      base: { member_ids: ['nobody'] },
+      values: ({ memberId, platform }) => ({
+        member_ids: [[memberId]],
+        segments: [[{ dimension: 'platform', value: platform }]],
+      }),
+    },
+  },
   {
     route: 'GET /v1/restatements',
     scope: 'read',

@@ -5,7 +5,14 @@ import axe from 'axe-core';
 import { sessionAnswer, workspaceAnswer } from './support/answers.js';
 import { college, open } from './support/open.js';
 import { type Asked, none, ok, problem } from './support/server.js';
-import { exclusionsAnswer, keyAnswer, peopleAnswer, previewAnswer } from './support/settings-answers.js';
+import {
+  exclusionPreview,
+  exclusionsAnswer,
+  keyAnswer,
+  peopleAnswer,
+  previewAnswer,
+  runningRebuild,
+} from './support/settings-answers.js';
 
 afterEach(cleanup);
 beforeAll(() => {
@@ -37,10 +44,15 @@ describe('settings', () => {
 
   it('show a key once, and revoke one whose name was typed', async () => {
     const created = { ...keyAnswer, id: '00000000-0000-4000-8000-00000000000a', name: 'mine', key: 'gv_secret' };
+    let keyList = [keyAnswer];
     const { user, asked } = open('/settings', {
       ...settings,
+      'GET /v1/keys': () => ok({ data: keyList, next: null }),
       'POST /v1/keys': () => ok(created, 201),
-      [`DELETE /v1/keys/${keyAnswer.id}`]: none,
+      [`DELETE /v1/keys/${keyAnswer.id}`]: () => {
+        keyList = [{ ...keyAnswer, revoked_at: keyAnswer.created_at }];
+        return none();
+      },
     });
     const keys = await section('API keys');
     await user.type(keys.getByLabelText('Name of the new key'), 'mine');
@@ -52,7 +64,8 @@ describe('settings', () => {
     expect(dialog.getByRole('button', { name: 'Revoke' })).toBeDisabled();
     await user.type(dialog.getByLabelText('Type production to confirm'), 'production');
     await user.click(dialog.getByRole('button', { name: 'Revoke' }));
-    expect(await screen.findByText('The key is revoked.')).toBeInTheDocument();
+    // The button that opened the dialog is gone with the key's row.
+    await waitFor(() => expect(screen.getByText('The key is revoked.')).toHaveFocus());
   });
 
   it('do once what two clicks in a row ask for', async () => {
@@ -114,9 +127,57 @@ describe('settings', () => {
     expect(row.getAllByRole('cell').map((cell) => cell.textContent)).toEqual(['1,038', '1,040', '+2']);
     expect(asked.some(({ method }) => method === 'PATCH')).toBe(false);
     await user.click(definition.getByRole('button', { name: 'Rebuild now' }));
+    const dialog = within(await screen.findByRole('dialog', { name: 'Rebuild this workspace?' }));
+    expect(dialog.getByText(/^59,835 events are folded again/)).toBeInTheDocument();
+    expect(asked.some(({ method }) => method === 'PATCH')).toBe(false);
+    await user.type(dialog.getByLabelText('Type CollegeMsg to confirm'), 'CollegeMsg');
+    await user.click(dialog.getByRole('button', { name: 'Rebuild now' }));
     await waitFor(() =>
       expect(asked.find(({ method }) => method === 'PATCH')?.body).toEqual({ time_zone: 'Asia/Tokyo', rebuild: true }),
     );
+  });
+
+  it('say that a rebuild that was watched is done', async () => {
+    const routes: Record<string, (asked: Asked) => unknown> = {
+      ...settings,
+      'GET /v1/workspace': () => ok({ ...workspaceAnswer, rebuild: runningRebuild }),
+      [`GET /v1/rebuilds/${runningRebuild.id}`]: () => ok({ ...runningRebuild, state: 'done' }),
+    };
+    open('/settings', routes);
+    expect(await screen.findByText('30,000 of 59,835 events')).toBeInTheDocument();
+    routes['GET /v1/workspace'] = () =>
+      ok({ ...workspaceAnswer, definition_version: workspaceAnswer.definition_version + 1 });
+    expect(await screen.findByText(/^The rebuild is done: 59,835 events/)).toBeInTheDocument();
+  });
+
+  it('say in numbers what the exclusion of a segment does, and ask for its name', async () => {
+    const { user, asked } = open('/settings', {
+      ...settings,
+      'GET /v1/workspace': () => ok({ ...workspaceAnswer, dimensions: ['platform'] }),
+      'POST /v1/exclusions/preview': () => ok(exclusionPreview),
+      'POST /v1/exclusions': () => ok(exclusionsAnswer.data[0]),
+    });
+    const exclusions = await section('Exclusions');
+    await user.click(exclusions.getByLabelText('A segment'));
+    await user.selectOptions(exclusions.getByLabelText('Dimension'), 'platform');
+    await user.type(exclusions.getByLabelText('Value'), 'ios');
+    await user.type(exclusions.getByLabelText('Reason'), 'test phones');
+    await user.click(exclusions.getByRole('button', { name: 'Exclude' }));
+    const dialog = within(await screen.findByRole('dialog', { name: 'Exclude them from every number?' }));
+    expect(dialog.getByText(/^319 members who count now/)).toBeInTheDocument();
+    expect(dialog.getByText(/^1,204 numbers were told to be final/)).toBeInTheDocument();
+    expect(dialog.queryByText(/not been seen/)).toBeNull();
+    expect(dialog.getByRole('button', { name: 'Exclude' })).toBeDisabled();
+    await user.type(dialog.getByLabelText('Type platform:ios to confirm'), 'platform:ios');
+    await user.click(dialog.getByRole('button', { name: 'Exclude' }));
+    const segments = [{ dimension: 'platform', value: 'ios' }];
+    await waitFor(() =>
+      expect(asked.filter(({ method }) => method === 'POST').map(({ path, body }) => [path, body])).toEqual([
+        ['/v1/exclusions/preview', { member_ids: [], segments }],
+        ['/v1/exclusions', { member_ids: [], segments, reason: 'test phones' }],
+      ]),
+    );
+    await waitFor(() => expect(screen.getByText(/^Decided: every number/)).toHaveFocus());
   });
 
   it('exclude members with a reason, and undo an excluded segment', async () => {
@@ -127,6 +188,8 @@ describe('settings', () => {
     };
     const { user } = open('/settings', {
       ...settings,
+      'POST /v1/exclusions/preview': () =>
+        ok({ ...exclusionPreview, members: 1, unknown_members: 1, final_numbers: 0 }),
       'POST /v1/exclusions': decide,
       'DELETE /v1/exclusions': decide,
     });
@@ -134,6 +197,11 @@ describe('settings', () => {
     await user.type(exclusions.getByLabelText('Member ids'), 'spammer-1\nspammer-2');
     await user.type(exclusions.getByLabelText('Reason'), 'robots');
     await user.click(exclusions.getByRole('button', { name: 'Exclude' }));
+    const dialog = within(await screen.findByRole('dialog', { name: 'Exclude them from every number?' }));
+    expect(dialog.getByText(/^1 of the ids has not been seen yet/)).toBeInTheDocument();
+    // Several have no one name: that of the workspace is asked for.
+    await user.type(dialog.getByLabelText('Type CollegeMsg to confirm'), 'CollegeMsg');
+    await user.click(dialog.getByRole('button', { name: 'Exclude' }));
     await waitFor(() => expect(sent).toHaveLength(1));
     expect(sent[0]?.body).toEqual({ member_ids: ['spammer-1', 'spammer-2'], segments: [], reason: 'robots' });
     await user.click(await exclusions.findByRole('button', { name: 'Undo' }));

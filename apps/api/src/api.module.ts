@@ -12,6 +12,7 @@ import { DeliveryController } from './delivery/delivery.controller.js';
 import { DemoFiller } from './demo/demo-filler.js';
 import { CLOCK, type Clock, CONFIG } from './engines/tokens.js';
 import { EventLogController } from './event-log/event-log.controller.js';
+import { ExclusionPreviewer } from './exclusions/exclusion.preview.js';
 import { ExclusionsController } from './exclusions/exclusions.controller.js';
 import { ExclusionsService } from './exclusions/exclusions.service.js';
 import { ExportPlanner } from './exports/export-planner.js';
@@ -86,6 +87,7 @@ const CONTROLLERS = [
     StatusService,
     RebuildService,
     RebuildPreviewer,
+    ExclusionPreviewer,
     ExclusionsService,
     ExportQuestions,
     ExportPlanner,

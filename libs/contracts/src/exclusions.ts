@@ -6,21 +6,41 @@ import { rowNumber } from './query-parameters.js';
 
 const Segment = z.strictObject({ dimension: z.string(), value: label.min(1, 'must have 1 to 128 characters') });
 
+/** Of whom an exclusion is. */
+const SUBJECT = {
+  member_ids: z.array(identity(256)).max(5_000, 'name at most 5,000 members at once').default([]),
+  segments: z
+    .array(Segment)
+    .max(100, 'name at most 100 segments at once')
+    .default([])
+    .describe('everybody who was ever active or signed up with this value of this dimension'),
+};
+const namesSomebody = ({ member_ids, segments }: { member_ids: unknown[]; segments: unknown[] }): boolean =>
+  member_ids.length + segments.length > 0;
+const NAMES_NOBODY = { error: 'name members (member_ids) or segments' };
+
 /** Who is to be left out of every metric, or taken in again. */
 export const ExclusionChange = z
-  .strictObject({
-    member_ids: z.array(identity(256)).max(5_000, 'name at most 5,000 members at once').default([]),
-    segments: z
-      .array(Segment)
-      .max(100, 'name at most 100 segments at once')
-      .default([])
-      .describe('everybody who was ever active or signed up with this value of this dimension'),
-    reason: storableText(500),
-  })
-  .refine(({ member_ids, segments }) => member_ids.length + segments.length > 0, {
-    error: 'name members (member_ids) or segments',
-  });
+  .strictObject({ ...SUBJECT, reason: storableText(500) })
+  .refine(namesSomebody, NAMES_NOBODY);
 export type ExclusionChange = z.infer<typeof ExclusionChange>;
+
+/** Who might be left out. */
+export const ExclusionPreviewRequest = z.strictObject(SUBJECT).refine(namesSomebody, NAMES_NOBODY);
+export type ExclusionPreviewRequest = z.infer<typeof ExclusionPreviewRequest>;
+
+/** What leaving them out would do. */
+export const ExclusionPreview = z.object({
+  members: z.int().describe('members who count now and would not any more'),
+  unknown_members: z.int().describe('of `member_ids`: nobody has been seen under these yet; they would never count'),
+  final_numbers: z
+    .int()
+    .describe(
+      'numbers that were told to be final, each of which is restated where it becomes another; 0 where nobody goes',
+    ),
+  as_of: z.iso.datetime(),
+});
+export type ExclusionPreview = z.infer<typeof ExclusionPreview>;
 
 export const ExclusionDecision = z.object({
   id: z.uuid(),

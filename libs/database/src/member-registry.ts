@@ -32,6 +32,13 @@ export class MemberRegistry {
     return numbers;
   }
 
+  /** @returns the numbers of those hashes that have one; nobody is registered */
+  async find(workspaceId: number, hashes: readonly string[]): Promise<Map<string, number>> {
+    const numbers = new Map<string, number>();
+    await this.lookUp(this.source.manager, workspaceId, hashes, numbers);
+    return numbers;
+  }
+
   /** Adds what is registered to `numbers`; @returns what is not */
   private async lookUp(
     manager: EntityManager,

@@ -1,4 +1,4 @@
-import { ExclusionList, Key, PersonList, RebuildPreview } from '@grapevine/contracts';
+import { ExclusionList, ExclusionPreview, Key, PersonList, Rebuild, RebuildPreview } from '@grapevine/contracts';
 
 const AT = '2026-11-22T13:46:10.000Z';
 
@@ -40,6 +40,13 @@ export const exclusionsAnswer = ExclusionList.parse({
   excluded_segments: [{ dimension: 'platform', value: 'bot' }],
 });
 
+export const exclusionPreview = ExclusionPreview.parse({
+  members: 319,
+  unknown_members: 0,
+  final_numbers: 1_204,
+  as_of: AT,
+});
+
 const definition = { time_zone: 'UTC', activity_types: ['message.sent'], dimensions: [] };
 
 export const previewAnswer = RebuildPreview.parse({
@@ -58,4 +65,16 @@ export const previewAnswer = RebuildPreview.parse({
   blocked_by: [],
   events: 59_835,
   as_of: AT,
+});
+
+export const runningRebuild = Rebuild.parse({
+  id: '00000000-0000-4000-8000-000000000003',
+  state: 'running',
+  from_revision: 1,
+  to_revision: 2,
+  settings: { before: definition, after: { ...definition, time_zone: 'Asia/Tokyo' } },
+  progress: { steps: { done: 1, total: 2 }, days: { done: 97, total: 194 }, events: { done: 30_000, total: 59_835 } },
+  started_at: AT,
+  finished_at: null,
+  error: null,
 });

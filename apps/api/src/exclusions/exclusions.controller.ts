@@ -6,6 +6,8 @@ import {
   ExclusionChange,
   type ExclusionDecision,
   type ExclusionList,
+  type ExclusionPreview,
+  ExclusionPreviewRequest,
   ExclusionQuery,
 } from '@grapevine/contracts';
 import { Body, Controller, Delete, Get, HttpCode, Post, Query, Req } from '@nestjs/common';
@@ -15,6 +17,7 @@ import { LargeJson } from '../http/read-json.js';
 import { Asks } from '../questions/asks.js';
 import { Requires } from '../workspaces/access.guard.js';
 import type { AuthorisedRequest } from '../workspaces/principal.js';
+import { ExclusionPreviewer } from './exclusion.preview.js';
 import { ExclusionsService } from './exclusions.service.js';
 
 /** What 5,000 member ids of 256 characters may take. */
@@ -22,7 +25,17 @@ const CHANGE = new LargeJson(4 * 1024 * 1024);
 
 @Controller('v1/exclusions')
 export class ExclusionsController {
-  constructor(private readonly exclusions: ExclusionsService) {}
+  constructor(
+    private readonly exclusions: ExclusionsService,
+    private readonly previewer: ExclusionPreviewer,
+  ) {}
+
+  @Post('preview')
+  @HttpCode(200)
+  @Requires('admin')
+  async preview(@Req() { principal }: AuthorisedRequest, @Body(CHANGE) body: unknown): Promise<ExclusionPreview> {
+    return this.previewer.preview(principal.workspaceId, parse(ExclusionPreviewRequest, body, 'The body'));
+  }
 
   @Post()
   @HttpCode(200)

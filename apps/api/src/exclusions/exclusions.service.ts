@@ -7,7 +7,7 @@ import type {
   ExclusionList,
   ExclusionQuery,
 } from '@grapevine/contracts';
-import { ExclusionVersions, MemberRegistry, type WorkspaceEntity } from '@grapevine/database';
+import { ExclusionVersions, MemberRegistry } from '@grapevine/database';
 import { Pseudonymiser } from '@grapevine/pipeline';
 import {
   type ExclusionDecisionRow,
@@ -21,9 +21,9 @@ import {
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock } from '../engines/tokens.js';
 import { pageOf, unknownPlace } from '../http/page.js';
-import { invalid } from '../http/parse.js';
 import { readPopulation } from '../query/population.js';
 import { WorkspaceStore } from '../workspaces/workspace-store.js';
+import { requireDimensions } from './require-dimensions.js';
 
 /** Takes members out of every metric, and back in. A decision is in force when it is acknowledged. */
 @Injectable()
@@ -121,22 +121,4 @@ function toDecision(row: ExclusionDecisionRow): ExclusionDecision {
     reason: row.reason,
     decided_at: new Date(row.decided_at_ms).toISOString(),
   };
-}
-
-function requireDimensions(workspace: WorkspaceEntity, { segments }: ExclusionChange): void {
-  const { secondRevision } = workspace;
-  // During a rebuild only what both definitions have: an excluded segment must not lose its dimension.
-  const dimensions = workspace.dimensions.filter((name) => secondRevision?.dimensions.includes(name) ?? true);
-  const errors = segments.flatMap(({ dimension }, i) =>
-    dimensions.includes(dimension)
-      ? []
-      : [
-          {
-            parameter: `segments.${i}.dimension`,
-            message: `must be one of ${dimensions.join(', ')}`,
-            allowed: dimensions,
-          },
-        ],
-  );
-  if (errors.length > 0) throw invalid('The body', errors);
 }

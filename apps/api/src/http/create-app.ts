@@ -20,7 +20,7 @@ const BODY_BYTES = 64 * 1024;
 /** A client that takes longer to send its request is cut off: it holds memory, and may do so on purpose. */
 const REQUEST_MS = 120_000;
 /** Whose bodies may be large: they are read once the key was checked, as the controller says. */
-const READ_LATER: ReadonlySet<string | undefined> = new Set(['/v1/events', '/v1/exclusions']);
+const READ_LATER: ReadonlySet<string | undefined> = new Set(['/v1/events', '/v1/exclusions', '/v1/exclusions/preview']);
 
 /**
  * Builds the HTTP server of a process.

@@ -38,13 +38,18 @@ export function singlyExcludedMembers(workspace: number, most: number, after: nu
 
 const Count = z.object({ members: z.number() });
 
-/** How many members are excluded, one by one or with a segment. */
-export function excludedMemberCount(population: Population): NamedQuery<typeof Count> {
-  const params: Record<string, unknown> = { workspace: population.workspace, revision: population.revision };
+/**
+ * How many members are excluded, one by one or with a segment.
+ *
+ * @param besides numbers of members who are counted as if they were excluded, too
+ */
+export function excludedMemberCount(population: Population, besides: readonly number[] = []): NamedQuery<typeof Count> {
+  const params: Record<string, unknown> = { workspace: population.workspace, revision: population.revision, besides };
+  const named = 'bitmapBuild({besides:Array(UInt32)})';
   const excluded = excludedMembers(population, params);
   return {
     name: 'excluded_member_count',
-    sql: `SELECT ${excluded === undefined ? '0' : `bitmapCardinality(${excluded})`} AS members`,
+    sql: `SELECT bitmapCardinality(${excluded === undefined ? named : `bitmapOr(${excluded}, ${named})`}) AS members`,
     params,
     row: Count,
   };

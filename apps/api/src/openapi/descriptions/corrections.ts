@@ -62,6 +62,21 @@ export const CORRECTIONS: Readonly<Record<string, RouteDescription>> = {
       },
     ],
   },
+  'POST /v1/exclusions/preview': {
+    tag,
+    operation: 'previewExclusion',
+    summary: 'What leaving members or segments out would do',
+    text: 'Changes nothing. `POST /v1/exclusions` with the same and a `reason` does it.',
+    body: 'ExclusionPreviewRequest',
+    answer: 'ExclusionPreview',
+    examples: [
+      {
+        name: 'a_segment',
+        summary: 'Everybody of one platform',
+        body: { segments: [{ dimension: 'platform', value: 'ios' }] },
+      },
+    ],
+  },
   'DELETE /v1/exclusions': {
     tag,
     operation: 'include',

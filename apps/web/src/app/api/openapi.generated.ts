@@ -319,6 +319,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/exclusions/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What leaving members or segments out would do
+         * @description Changes nothing. `POST /v1/exclusions` with the same and a `reason` does it.
+         *
+         *     Needs a key with the scope `admin`.
+         */
+        post: operations["previewExclusion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/rebuilds/preview": {
         parameters: {
             query?: never;
@@ -1009,6 +1031,18 @@ export interface components {
                 value: string;
             }[];
             reason: string;
+        };
+        ExclusionPreviewRequest: {
+            /** @default [] */
+            member_ids: string[];
+            /**
+             * @description everybody who was ever active or signed up with this value of this dimension
+             * @default []
+             */
+            segments: {
+                dimension: string;
+                value: string;
+            }[];
         };
         NewExport: {
             name: string;
@@ -2055,6 +2089,16 @@ export interface components {
                 dimension: string;
                 value: string;
             }[];
+        };
+        ExclusionPreview: {
+            /** @description members who count now and would not any more */
+            members: number;
+            /** @description of `member_ids`: nobody has been seen under these yet; they would never count */
+            unknown_members: number;
+            /** @description numbers that were told to be final, each of which is restated where it becomes another; 0 where nobody goes */
+            final_numbers: number;
+            /** Format: date-time */
+            as_of: string;
         };
         ExcludedMember: {
             /** @description the number that stands for the member in the log; it says nothing about who it is */
@@ -3255,6 +3299,38 @@ export interface operations {
             406: components["responses"]["NotAcceptable"];
             422: components["responses"]["UnprocessableContent"];
             429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    previewExclusion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExclusionPreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description What leaving members or segments out would do */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExclusionPreview"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };

@@ -2,6 +2,8 @@ import type {
   AccountChange,
   ExclusionChange,
   ExclusionDecision,
+  ExclusionPreviewRequest,
+  Rebuild,
   RebuildPreviewRequest,
   Session,
   SignInLink,
@@ -9,6 +11,7 @@ import type {
   WorkspaceChange,
 } from '@grapevine/contracts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useAct } from './act.js';
 import { get, post } from './ask.js';
 import { request } from './client.js';
@@ -35,6 +38,19 @@ export function useChangeWorkspace() {
   });
 }
 
+/** The rebuild that was seen to run, once it has ended; nothing while another one runs. */
+export function useEndedRebuild(workspace: Workspace | undefined): Rebuild | undefined {
+  const [seen, setSeen] = useState<string>();
+  const running = workspace?.rebuild?.id;
+  if (running !== undefined && running !== seen) setSeen(running);
+  const rebuild = useQuery({
+    queryKey: ['rebuild', seen],
+    queryFn: ({ signal }) => request<Rebuild>('GET', `/v1/rebuilds/${seen}`, undefined, signal),
+    enabled: seen !== undefined && running === undefined,
+  });
+  return running === undefined ? rebuild.data : undefined;
+}
+
 export function usePreviewRebuild() {
   return useAct({
     mutationFn: (definition: RebuildPreviewRequest) => post('/v1/rebuilds/preview', definition),
@@ -45,6 +61,13 @@ export function useExclusions() {
   return useQuery({
     queryKey: ['exclusions'],
     queryFn: ({ signal }) => get('/v1/exclusions', undefined, signal),
+  });
+}
+
+/** What excluding somebody would do. */
+export function usePreviewExclusion() {
+  return useAct({
+    mutationFn: (subject: ExclusionPreviewRequest) => post('/v1/exclusions/preview', subject),
   });
 }
 

@@ -1,19 +1,28 @@
-import { ACTIVITY_TYPES, type Workspace } from '@grapevine/contracts';
-import { type FormEvent, useId, useState } from 'react';
+import { ACTIVITY_TYPES, type Rebuild, type Workspace } from '@grapevine/contracts';
+import { type FormEvent, useId, useRef, useState } from 'react';
 import { useChangeWorkspace, usePreviewRebuild } from '../../app/api/settings-questions.js';
 import { Button } from '../../app/controls/button.js';
+import { ConfirmDialog } from '../../app/controls/confirm-dialog.js';
 import { Field, faultOf } from '../../app/controls/field.js';
 import { useLanguage } from '../../app/language/language.js';
 import { changesIn, type DefinitionDraft, draftOf } from './definition.js';
 import { Outcome } from './outcome.js';
 import { PreviewTable } from './preview-table.js';
+import { RebuildEnd } from './rebuild-end.js';
 import { RebuildProgress } from './rebuild-progress.js';
 import { Section } from './section.js';
 import styles from './settings.module.css';
 
+interface DefinitionSectionProps {
+  workspace: Workspace;
+  /** The rebuild that was seen to run, and does not any more. */
+  ended: Rebuild | undefined;
+}
+
 /** Time zone, what counts as active, and dimensions: once there are events, a change is shown before it is done. */
-export function DefinitionSection({ workspace }: { workspace: Workspace }) {
-  const { words } = useLanguage();
+export function DefinitionSection({ workspace, ended }: DefinitionSectionProps) {
+  const { words, count } = useLanguage();
+  const dialog = useRef<HTMLDialogElement>(null);
   const [draft, setDraft] = useState(() => draftOf(workspace));
   const preview = usePreviewRebuild();
   const change = useChangeWorkspace();
@@ -31,6 +40,7 @@ export function DefinitionSection({ workspace }: { workspace: Workspace }) {
   const nothing = Object.keys(changes).length === 0;
   return (
     <Section title={words.settings.definition} about={words.settings.definitionAbout}>
+      {ended && <RebuildEnd rebuild={ended} />}
       {workspace.rebuild ? (
         <RebuildProgress rebuild={workspace.rebuild} />
       ) : (
@@ -50,10 +60,22 @@ export function DefinitionSection({ workspace }: { workspace: Workspace }) {
             <PreviewTable
               preview={preview.data}
               busy={change.isPending}
-              onRebuild={() => change.mutate({ ...changes, rebuild: true }, { onSuccess: () => preview.reset() })}
+              onRebuild={() => dialog.current?.showModal()}
             />
           )}
         </form>
+      )}
+      {preview.data && (
+        <ConfirmDialog
+          ref={dialog}
+          title={words.settings.rebuildTitle}
+          name={workspace.name}
+          action={words.settings.rebuild}
+          onConfirm={() => change.mutate({ ...changes, rebuild: true }, { onSuccess: () => preview.reset() })}
+        >
+          <p>{count(words.settings.rebuildSays, preview.data.events)}</p>
+          <p>{words.settings.rebuildFinal}</p>
+        </ConfirmDialog>
       )}
     </Section>
   );

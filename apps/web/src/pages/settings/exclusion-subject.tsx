@@ -1,4 +1,4 @@
-import type { ExclusionChange } from '@grapevine/contracts';
+import type { ExclusionPreviewRequest, Workspace } from '@grapevine/contracts';
 import { useId } from 'react';
 import { Field, faultOf } from '../../app/controls/field.js';
 import { Segmented } from '../../app/controls/segmented.js';
@@ -24,15 +24,16 @@ export const isReadySubject = ({ kind, members, dimension, value }: Subject): bo
   kind === 'members' ? idsOf(members).length > 0 : dimension !== '' && value.trim() !== '';
 
 /** As the API takes it. */
-export const subjectOf = ({
-  kind,
-  members,
-  dimension,
-  value,
-}: Subject): Pick<ExclusionChange, 'member_ids' | 'segments'> =>
+export const subjectOf = ({ kind, members, dimension, value }: Subject): ExclusionPreviewRequest =>
   kind === 'members'
     ? { member_ids: idsOf(members), segments: [] }
     : { member_ids: [], segments: [{ dimension, value: value.trim() }] };
+
+/** What has to be typed before they are excluded: their own name where there is one, else that of the workspace. */
+export function nameOf({ member_ids, segments }: ExclusionPreviewRequest, { name }: Workspace): string {
+  const names = [...member_ids, ...segments.map(({ dimension, value }) => `${dimension}:${value}`)];
+  return (names.length === 1 ? names[0] : undefined) ?? name;
+}
 
 interface ExclusionSubjectProps {
   subject: Subject;

@@ -1,11 +1,12 @@
 import type { ExclusionDecision, Workspace } from '@grapevine/contracts';
-import { type FormEvent, useState } from 'react';
-import { useDecideExclusion, useExclusions } from '../../app/api/settings-questions.js';
+import { type FormEvent, useRef, useState } from 'react';
+import { useDecideExclusion, useExclusions, usePreviewExclusion } from '../../app/api/settings-questions.js';
 import { Button } from '../../app/controls/button.js';
 import { Field, faultOf } from '../../app/controls/field.js';
 import { Trouble } from '../../app/controls/trouble.js';
 import { useLanguage } from '../../app/language/language.js';
-import { ExclusionSubject, isReadySubject, type Subject, subjectOf } from './exclusion-subject.js';
+import { ExcludeDialog } from './exclude-dialog.js';
+import { ExclusionSubject, isReadySubject, nameOf, type Subject, subjectOf } from './exclusion-subject.js';
 import { Outcome } from './outcome.js';
 import { Section } from './section.js';
 import styles from './settings.module.css';
@@ -16,7 +17,9 @@ const NOBODY: Subject = { kind: 'members', members: '', dimension: '', value: ''
 export function ExclusionsSection({ workspace }: { workspace: Workspace }) {
   const { words, count } = useLanguage();
   const exclusions = useExclusions();
+  const preview = usePreviewExclusion();
   const decide = useDecideExclusion();
+  const dialog = useRef<HTMLDialogElement>(null);
   const [subject, setSubject] = useState(NOBODY);
   const [reason, setReason] = useState('');
   const ready = isReadySubject(subject) && reason.trim() !== '';
@@ -32,36 +35,40 @@ export function ExclusionsSection({ workspace }: { workspace: Workspace }) {
     );
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    act('exclude');
+    decide.reset();
+    preview.mutate(subjectOf(subject), { onSuccess: () => dialog.current?.showModal() });
   };
+  const error = preview.error ?? decide.error;
+  const busy = preview.isPending || decide.isPending;
   return (
     <Section title={words.settings.exclusions} about={words.settings.exclusionsAbout}>
       {exclusions.data && <p>{count(words.settings.excludedNow, exclusions.data.excluded_members)}</p>}
       <form onSubmit={submit} className={styles.form}>
-        <ExclusionSubject
-          subject={subject}
-          dimensions={workspace.dimensions}
-          error={decide.error}
-          onChange={setSubject}
-        />
+        <ExclusionSubject subject={subject} dimensions={workspace.dimensions} error={error} onChange={setSubject} />
         <Field
           label={words.settings.reason}
           hint={words.settings.reasonHint}
-          fault={faultOf(decide.error, 'reason', words)}
+          fault={faultOf(error, 'reason', words)}
           value={reason}
           maxLength={500}
           onChange={(event) => setReason(event.currentTarget.value)}
         />
         <div className={styles.actions}>
-          <Button onClick={() => act('include')} disabled={!ready || decide.isPending}>
+          <Button onClick={() => act('include')} disabled={!ready || busy}>
             {words.settings.include}
           </Button>
-          <Button type="submit" look="main" disabled={!ready || decide.isPending}>
+          <Button type="submit" look="main" disabled={!ready || busy}>
             {words.settings.exclude}
           </Button>
         </div>
-        <Outcome error={decide.error} done={decide.isSuccess ? words.settings.decided : undefined} />
+        <Outcome error={error} done={decide.isSuccess ? words.settings.decided : undefined} />
       </form>
+      <ExcludeDialog
+        ref={dialog}
+        name={nameOf(subjectOf(subject), workspace)}
+        preview={preview.data}
+        onConfirm={() => act('exclude')}
+      />
       {exclusions.isError && (
         <Trouble error={exclusions.error} retrying={exclusions.isFetching} onRetry={() => void exclusions.refetch()} />
       )}

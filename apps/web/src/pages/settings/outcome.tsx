@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { ApiError } from '../../app/api/client.js';
 import { troubleWords } from '../../app/controls/trouble.js';
 import { useLanguage } from '../../app/language/language.js';
@@ -14,6 +15,10 @@ interface OutcomeProps {
 /** How the last change ended, heard as well as seen. */
 export function Outcome({ error, done, atFields = [] }: OutcomeProps) {
   const language = useLanguage();
+  const said = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    if (done !== undefined && isFocusLost()) said.current?.focus({ preventScroll: true });
+  }, [done]);
   if (error && isSaid(error, atFields)) return null;
   if (error) {
     return (
@@ -23,7 +28,7 @@ export function Outcome({ error, done, atFields = [] }: OutcomeProps) {
     );
   }
   return (
-    <p role="status" className={styles.done}>
+    <p ref={said} role="status" tabIndex={-1} className={styles.done}>
       {done}
     </p>
   );
@@ -33,3 +38,7 @@ function isSaid(error: Error, atFields: readonly string[]): boolean {
   const faults = error instanceof ApiError ? (error.problem?.errors ?? []) : [];
   return faults.length > 0 && faults.every(({ parameter }) => parameter !== undefined && atFields.includes(parameter));
 }
+
+/** What had the focus may be gone with what was done, or have nothing to do any more: then whoever works by keys goes on from here. */
+const isFocusLost = (): boolean =>
+  document.activeElement === document.body || document.activeElement?.matches(':disabled') === true;

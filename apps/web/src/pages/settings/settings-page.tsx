@@ -1,5 +1,5 @@
 import { useSession } from '../../app/api/questions.js';
-import { useSettings } from '../../app/api/settings-questions.js';
+import { useEndedRebuild, useSettings } from '../../app/api/settings-questions.js';
 import { Trouble } from '../../app/controls/trouble.js';
 import { useLanguage } from '../../app/language/language.js';
 import { AccountSection } from './account-section.js';
@@ -16,6 +16,7 @@ export function SettingsPage() {
   const { words } = useLanguage();
   const settings = useSettings();
   const session = useSession();
+  const ended = useEndedRebuild(settings.data);
   const isAdmin = session.data?.scopes.includes('admin') ?? false;
   return (
     <div className={styles.page}>
@@ -31,6 +32,7 @@ export function SettingsPage() {
           <DefinitionSection
             key={`${settings.data.id} ${settings.data.definition_version}`}
             workspace={settings.data}
+            ended={ended}
           />
           <AnnotationsSection />
           <ExclusionsSection workspace={settings.data} />
