@@ -22,6 +22,8 @@ const NOTHING: Belongings = {
     rebuildId: NOBODYS,
     restatementId: '1',
     exportId: NOBODYS,
+    exportRunId: NOBODYS,
+    backfillId: NOBODYS,
   },
   ...{ memberId: 'somebody', eventId: 'something', platform: 'ios' },
 };

@@ -3,6 +3,7 @@ import type {
   Annotation,
   CreatedKey,
   DeadLetterList,
+  ExportBackfill,
   Rebuild,
   RebuildList,
   RestatementList,
@@ -14,7 +15,7 @@ import { addWorkspace } from '../support/add-workspace.js';
 import type { ApiClient } from '../support/api-client.js';
 import { API_ROUTES, type Belongings, type PlannedRequest, requestsOf } from '../support/api-routes.js';
 import { queryDatabase } from '../support/embedded-access.js';
-import { runToEnd, saveExport } from '../support/exporting.js';
+import { isOver, runsOnce, runToEnd, saveExport } from '../support/exporting.js';
 import { GrapevineProcess } from '../support/grapevine-process.js';
 import { patience } from '../support/patience.js';
 
@@ -59,6 +60,8 @@ const LABELS: Belongings = {
     rebuildId: 'REBUILD',
     restatementId: 'RESTATEMENT',
     exportId: 'EXPORT',
+    exportRunId: 'EXPORT-RUN',
+    backfillId: 'BACKFILL',
   },
   ...{ memberId: SHARED, eventId: 'shared-event', platform: MARK },
 };
@@ -114,7 +117,8 @@ describe('two workspaces on one server', () => {
     await mine.drained();
     const people = { keyId: randomUUID(), personId: randomUUID(), annotationId: randomUUID() };
     const ids = { ...people, deadLetterId: randomUUID(), rebuildId: randomUUID() };
-    const nobodys = { ...ids, restatementId: '1', exportId: randomUUID() };
+    const exportIds = { exportId: randomUUID(), exportRunId: randomUUID(), backfillId: randomUUID() };
+    const nobodys = { ...ids, restatementId: '1', ...exportIds };
     before = await everything(mine, { ...LABELS, ...nobodys });
     belongings = await fill(other);
   }, patience(180_000));
@@ -159,7 +163,11 @@ describe('two workspaces on one server', () => {
       question: { of: 'growth', parameters: {} },
       range: { kind: 'fixed', from: '2013-12-01', to: '2013-12-31' },
     });
-    await runToEnd(api, saved.id);
+    const { body: backfill } = await api.request<ExportBackfill>('POST', `/v1/exports/${saved.id}/backfills`, {
+      ...{ from: '2013-11-01', to: '2013-11-30' },
+    });
+    await runsOnce(api, saved.id, (runs) => runs.every(isOver));
+    const run = await runToEnd(api, saved.id);
     const letters = await api.get<DeadLetterList>('/v1/dead-letters');
     const restatements = await api.get<RestatementList>('/v1/restatements');
     return {
@@ -170,7 +178,7 @@ describe('two workspaces on one server', () => {
       deadLetterId: letters.data[0]?.id ?? '',
       rebuildId: rebuild?.id ?? '',
       restatementId: String((restatements.data[0]?.id ?? 0) + 1),
-      exportId: saved.id,
+      ...{ exportId: saved.id, exportRunId: run.id, backfillId: backfill.id },
     };
   }
 

@@ -12,6 +12,7 @@ import {
   ExclusionChange,
   ExclusionPreviewRequest,
   ExclusionQuery,
+  ExportBackfillsQuery,
   ExportChange,
   ExportRunsQuery,
   ExportsQuery,
@@ -21,6 +22,7 @@ import {
   MetricListQuery,
   NewAnnotation,
   NewExport,
+  NewExportBackfill,
   NewExportRun,
   NewKey,
   PersonQuery,
@@ -45,6 +47,8 @@ export interface Belongings {
   readonly rebuildId: string;
   readonly restatementId: string;
   readonly exportId: string;
+  readonly exportRunId: string;
+  readonly backfillId: string;
   readonly memberId: string;
   readonly eventId: string;
   /** A value of the dimension `platform`. */
@@ -293,6 +297,24 @@ export const API_ROUTES: readonly ApiRoute[] = [
     id: ({ exportId }) => exportId,
     query: { contract: ExportRunsQuery, values: ({ keyId }) => ({ ...format, before: [keyId], limit: ['1'] }) },
   },
+  { route: 'POST /v1/export-runs/:id/cancel', scope: 'admin', id: ({ exportRunId }) => exportRunId },
+  {
+    route: 'POST /v1/exports/:id/backfills',
+    scope: 'admin',
+    id: ({ exportId }) => exportId,
+    body: {
+      contract: NewExportBackfill,
+      base: { from: '2013-12-01', to: '2013-12-31' },
+      values: () => ({ from: ['2013-01-01'], to: ['2014-02-28'], grain: ['day'] }),
+    },
+  },
+  {
+    route: 'GET /v1/exports/:id/backfills',
+    scope: 'admin',
+    id: ({ exportId }) => exportId,
+    query: { contract: ExportBackfillsQuery, values: ({ keyId }) => ({ ...format, before: [keyId], limit: ['1'] }) },
+  },
+  { route: 'POST /v1/export-backfills/:id/cancel', scope: 'admin', id: ({ backfillId }) => backfillId },
   {
     route: 'GET /v1/people',
     scope: 'admin',

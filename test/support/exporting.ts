@@ -44,7 +44,7 @@ export async function runsOnce(
   }
 }
 
-export const isOver = ({ state }: ExportRun): boolean => ['complete', 'skipped', 'failed'].includes(state);
+export const isOver = ({ state }: ExportRun): boolean => ['complete', 'skipped', 'cancelled', 'failed'].includes(state);
 
 /** Runs an export to its end. */
 export async function runToEnd(api: ApiClient, exportId: string, period?: object): Promise<ExportRun> {

@@ -15,6 +15,8 @@ import { EventLogController } from './event-log/event-log.controller.js';
 import { ExclusionPreviewer } from './exclusions/exclusion.preview.js';
 import { ExclusionsController } from './exclusions/exclusions.controller.js';
 import { ExclusionsService } from './exclusions/exclusions.service.js';
+import { BackfillsController } from './exports/backfills.controller.js';
+import { BackfillsService } from './exports/backfills.service.js';
 import { ExportPlanner } from './exports/export-planner.js';
 import { ExportQuestions } from './exports/export-questions.js';
 import { ExportsController } from './exports/exports.controller.js';
@@ -69,6 +71,7 @@ const CONTROLLERS = [
   AnnotationsController,
   ExclusionsController,
   ExportsController,
+  BackfillsController,
   RestatementsController,
   OpenApiController,
   // Last: it takes every address that no other controller knows.
@@ -92,6 +95,7 @@ const CONTROLLERS = [
     ExportQuestions,
     ExportPlanner,
     ExportsService,
+    BackfillsService,
     DemoFiller,
     {
       // Now, not when somebody asks: a route without a description is found at the start.

@@ -4,7 +4,15 @@ import { formatParameter } from './formats.js';
 import { nextBefore, pageBefore, pageSize } from './page-size.js';
 import { LocalDate } from './period.js';
 
-export const EXPORT_RUN_STATES = ['waiting', 'running', 'retrying', 'complete', 'skipped', 'failed'] as const;
+export const EXPORT_RUN_STATES = [
+  'waiting',
+  'running',
+  'retrying',
+  'complete',
+  'skipped',
+  'cancelled',
+  'failed',
+] as const;
 export type ExportRunState = (typeof EXPORT_RUN_STATES)[number];
 
 /** One file that is made and brought to its destination. */
@@ -21,6 +29,7 @@ export const ExportRun = z.object({
     .nullable()
     .describe('null: follows from the run before it, and is known when it begins'),
   due_at: z.iso.datetime().nullable().describe('by the schedule; null: somebody asked for it'),
+  backfill_id: z.uuid().nullable().describe('the backfill that it belongs to'),
   attempts: z.int(),
   rows_written: z.int().describe('progress of the present attempt, or of the last'),
   error: z.string().nullable().describe('what the last attempt met, in plain words'),

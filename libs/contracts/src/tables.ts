@@ -4,6 +4,7 @@ import { type Column, columnsOf } from './column.js';
 import { DeadLetter, type DeadLetterList } from './dead-letter.js';
 import { type DeliveryAnswer, DeliveryRow } from './delivery.js';
 import { ExcludedMember, type ExcludedMemberList, ExclusionDecision, type ExclusionList } from './exclusions.js';
+import { ExportBackfill, type ExportBackfillList } from './export-backfills.js';
 import { ExportRun, type ExportRunList } from './export-runs.js';
 import { type ExportList, SavedExport } from './exports.js';
 import { type GrowthAnswer, GrowthRow } from './growth.js';
@@ -98,4 +99,5 @@ export const ANNOTATIONS_TABLE: AnswerTable<AnnotationList> = listTable('annotat
 export const KEYS_TABLE: AnswerTable<KeyList> = listTable('keys', Key);
 export const PEOPLE_TABLE: AnswerTable<PersonList> = listTable('people', Person);
 export const EXPORTS_TABLE: AnswerTable<ExportList> = listTable('exports', SavedExport);
+export const EXPORT_BACKFILLS_TABLE: AnswerTable<ExportBackfillList> = listTable('export-backfills', ExportBackfill);
 export const EXPORT_RUNS_TABLE: AnswerTable<ExportRunList> = listTable('export-runs', ExportRun);

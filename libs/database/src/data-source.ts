@@ -13,6 +13,7 @@ import { People1764210000000 } from './migrations/1764210000000-people.js';
 import { DataHealth1764220000000 } from './migrations/1764220000000-data-health.js';
 import { Exports1764300000000 } from './migrations/1764300000000-exports.js';
 import { ExportSchedules1764310000000 } from './migrations/1764310000000-export-schedules.js';
+import { ExportBackfills1764320000000 } from './migrations/1764320000000-export-backfills.js';
 
 const ENTITIES = [
   BatchEntity,
@@ -30,6 +31,7 @@ const MIGRATIONS = [
   DataHealth1764220000000,
   Exports1764300000000,
   ExportSchedules1764310000000,
+  ExportBackfills1764320000000,
 ];
 
 /** The open database. Only libs/database and the workspaces know that it is TypeORM's. */

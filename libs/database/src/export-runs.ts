@@ -16,6 +16,7 @@ export interface ExportRunRecord {
   readonly period: Period | undefined;
   /** By the schedule; null: somebody asked for it. */
   readonly dueAt: Date | null;
+  readonly backfillId: string | null;
   readonly attempts: number;
   readonly rowsWritten: number;
   readonly error: string | null;
@@ -32,10 +33,11 @@ type RunRow = Omit<ExportRunRecord, 'period' | 'rowsWritten'> & {
   readonly rowsWritten: string;
 };
 
-const COLUMNS = `id, export_id AS "exportId", state, period_start::text AS start, period_end::text AS "end", due_at AS "dueAt", attempts,
+const COLUMNS = `id, export_id AS "exportId", state, period_start::text AS start, period_end::text AS "end", due_at AS "dueAt", backfill_id AS "backfillId", attempts,
   rows_written AS "rowsWritten", error, delivered_to AS "deliveredTo", manifest, created_at AS "createdAt",
   started_at AS "startedAt", finished_at AS "finishedAt"`;
-const OPEN = `state IN ('waiting', 'running', 'retrying')`;
+/** Of a run that is not over. */
+export const OPEN_RUN = `state IN ('waiting', 'running', 'retrying')`;
 /** Any number, the same for all processes: the lock of an export is this one and that of its id. */
 const EXPORT_LOCK = 7_164_005;
 
@@ -76,11 +78,11 @@ export class ExportRuns {
     return rows.map(toRecord);
   }
 
-  /** Of each export the run whose turn it is. */
+  /** Of each export the run whose turn it is: those of backfills come after all others. */
   async due(exportId?: string): Promise<{ readonly id: string; readonly exportId: string }[]> {
     return this.source.query(
       `SELECT DISTINCT ON (export_id) id, export_id AS "exportId" FROM export_runs
-       WHERE ${OPEN} AND ($1::uuid IS NULL OR export_id = $1) ORDER BY export_id, seq`,
+       WHERE ${OPEN_RUN} AND ($1::uuid IS NULL OR export_id = $1) ORDER BY export_id, backfill_id IS NOT NULL, seq`,
       [exportId ?? null],
     );
   }
@@ -100,19 +102,38 @@ export class ExportRuns {
       `UPDATE export_runs SET state = 'running', attempts = attempts + 1, rows_written = 0,
          period_start = coalesce(period_start, $2), period_end = coalesce(period_end, $3),
          started_at = coalesce(started_at, now())
-       WHERE id = $1 AND ${OPEN} RETURNING ${COLUMNS}`,
+       WHERE id = $1 AND ${OPEN_RUN} RETURNING ${COLUMNS}`,
       [id, period.start, period.end],
     );
     return rows[0] && toRecord(rows[0]);
   }
 
-  async progress(id: string, rows: number): Promise<void> {
-    await this.source.query(`UPDATE export_runs SET rows_written = $2 WHERE id = $1 AND state = 'running'`, [id, rows]);
+  /** @returns false for a run that somebody has stopped, or deleted */
+  async progress(id: string, rows: number): Promise<boolean> {
+    const [, count] = await this.source.query(
+      `UPDATE export_runs SET rows_written = $2 WHERE id = $1 AND state = 'running'`,
+      [id, rows],
+    );
+    return count === 1;
+  }
+
+  /** Ends a run that is not over. @returns undefined where the workspace has no such run */
+  async cancel(workspaceId: number, id: string): Promise<ExportRunRecord | undefined> {
+    const owned = await this.source.query(
+      'SELECT FROM export_runs AS r JOIN exports AS e ON e.id = r.export_id WHERE r.id = $1 AND e.workspace_id = $2',
+      [id, workspaceId],
+    );
+    if (owned.length === 0) return undefined;
+    await this.source.query(
+      `UPDATE export_runs SET state = 'cancelled', finished_at = now() WHERE id = $1 AND ${OPEN_RUN}`,
+      [id],
+    );
+    return this.find(id);
   }
 
   /** An attempt failed, and another one follows. */
   async retryLater(id: string, error: string): Promise<void> {
-    await this.source.query(`UPDATE export_runs SET state = 'retrying', error = $2 WHERE id = $1 AND ${OPEN}`, [
+    await this.source.query(`UPDATE export_runs SET state = 'retrying', error = $2 WHERE id = $1 AND ${OPEN_RUN}`, [
       id,
       error,
     ]);
@@ -121,7 +142,7 @@ export class ExportRuns {
   /** For good: nothing is tried any more. */
   async fail(id: string, error: string): Promise<void> {
     await this.source.query(
-      `UPDATE export_runs SET state = 'failed', error = $2, finished_at = now() WHERE id = $1 AND ${OPEN}`,
+      `UPDATE export_runs SET state = 'failed', error = $2, finished_at = now() WHERE id = $1 AND ${OPEN_RUN}`,
       [id, error],
     );
   }
@@ -129,7 +150,7 @@ export class ExportRuns {
   /** There is nothing to send. */
   async skip(id: string): Promise<void> {
     await this.source.query(
-      `UPDATE export_runs SET state = 'skipped', error = NULL, finished_at = now() WHERE id = $1 AND ${OPEN}`,
+      `UPDATE export_runs SET state = 'skipped', error = NULL, finished_at = now() WHERE id = $1 AND ${OPEN_RUN}`,
       [id],
     );
   }
@@ -137,7 +158,7 @@ export class ExportRuns {
   async complete(id: string, manifest: ExportManifest, deliveredTo: string): Promise<void> {
     await this.source.query(
       `UPDATE export_runs SET state = 'complete', manifest = $2, delivered_to = $3, rows_written = $4, error = NULL,
-         finished_at = now() WHERE id = $1 AND ${OPEN}`,
+         finished_at = now() WHERE id = $1 AND ${OPEN_RUN}`,
       [id, JSON.stringify(manifest), deliveredTo, manifest.rows],
     );
   }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Config } from '@grapevine/config';
 import type { ExportManifest } from '@grapevine/contracts';
-import { type ExportRecord, ExportRuns } from '@grapevine/database';
+import type { ExportRecord } from '@grapevine/database';
 import { type ExportPeriod, exportFileName, idempotencyKey, manifestName } from '@grapevine/exports';
 import { noCost, Warehouse } from '@grapevine/warehouse';
 import { Inject, Injectable } from '@nestjs/common';
@@ -11,10 +11,8 @@ import { openDestination } from './destinations/open-destination.js';
 import { type WrittenFile, writeExportFile } from './export-file.js';
 import { addressOf, ExportQuestions } from './export-questions.js';
 import type { ExportTable } from './export-table.js';
+import type { RunWatch } from './run-watch.js';
 import { Spool } from './spool.js';
-
-/** How often the progress of a run is written down. */
-const PROGRESS_MS = 1_000;
 
 /** One attempt at a run. */
 interface Occasion {
@@ -22,7 +20,7 @@ interface Occasion {
   readonly period: ExportPeriod;
   /** Every event that was acknowledged before then is stored; epoch milliseconds. */
   readonly watermark: number;
-  readonly signal: AbortSignal;
+  readonly watch: RunWatch;
 }
 
 interface Delivered {
@@ -37,7 +35,6 @@ export class ExportDeliverer {
 
   constructor(
     private readonly questions: ExportQuestions,
-    private readonly runs: ExportRuns,
     private readonly warehouse: Warehouse,
     private readonly workspaces: WorkspaceStore,
     @Inject(CONFIG) private readonly config: Config,
@@ -61,29 +58,19 @@ export class ExportDeliverer {
         ...{ dataPath: path, fileName: manifest.file, manifest, manifestName: manifestName(manifest.file) },
         ...{ idempotencyKey: manifest.idempotency_key, headline: headlineOf(manifest) },
       };
-      delivered = { manifest, ...(await destination.deliver(delivery, occasion.signal)) };
+      delivered = { manifest, ...(await destination.deliver(delivery, occasion.watch.signal)) };
     });
     return delivered as unknown as Delivered;
   }
 
   private async make(path: string, saved: ExportRecord, occasion: Occasion): Promise<ExportManifest> {
-    const { runId, period, signal } = occasion;
-    const asker = { question: 'export', signal, cost: noCost() };
+    const { period, watch } = occasion;
+    const asker = { question: 'export', signal: watch.signal, cost: noCost() };
     return this.warehouse.onBehalfOf(asker, async () => {
       const table = await this.questions.ask(saved.workspaceId, saved.question, period);
-      const file = await writeExportFile(path, table, saved, signal, this.progressOf(runId));
+      const file = await writeExportFile(path, table, saved, watch);
       return manifestOf(saved, occasion, table, file);
     });
-  }
-
-  private progressOf(runId: string): (rows: number) => void {
-    let told = Date.now();
-    return (rows) => {
-      if (Date.now() - told < PROGRESS_MS) return;
-      told = Date.now();
-      // Only what people look at meanwhile: the end of the run says how many there were.
-      this.runs.progress(runId, rows).catch(() => undefined);
-    };
   }
 }
 

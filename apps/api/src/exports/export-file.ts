@@ -6,6 +6,7 @@ import * as zlib from 'node:zlib';
 import type { ExportCompression, ExportFormat } from '@grapevine/contracts';
 import { type Batch, ENCODERS, evenBatches } from '@grapevine/exports';
 import type { ExportTable } from './export-table.js';
+import type { RunWatch } from './run-watch.js';
 
 /** Bytes that are given on at once. Of one size, so that what a compressor makes of them follows from them alone. */
 const PIECE_BYTES = 65_536;
@@ -33,32 +34,28 @@ export const hasZstd = createZstdCompress !== undefined;
 /**
  * Writes a table to a new file and syncs it, holding no more of it than a batch.
  *
- * @param onRows told how many rows were written until then
+ * @param watch told how many rows were written until then
  */
 export async function writeExportFile(
   path: string,
   table: ExportTable,
   { format, compression }: Form,
-  signal: AbortSignal,
-  onRows: (rows: number) => void,
+  watch: Pick<RunWatch, 'signal' | 'rows'>,
 ): Promise<WrittenFile> {
-  const count = { rows: 0 };
-  const batches = counted(table.batches, count, onRows);
+  watch.rows = 0;
+  const batches = counted(table.batches, watch);
   const encoded = ENCODERS[format](table.head, format === 'parquet' ? evenBatches(batches, GROUP_ROWS) : batches);
   const meter = new Meter();
   const file = createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true });
-  await pipeline([Readable.from(inPieces(encoded)), ...compressorOf(compression), meter, file], { signal });
-  return { rows: count.rows, bytes: meter.bytes, sha256: meter.hash.digest('hex') };
+  await pipeline([Readable.from(inPieces(encoded)), ...compressorOf(compression), meter, file], {
+    signal: watch.signal,
+  });
+  return { rows: watch.rows, bytes: meter.bytes, sha256: meter.hash.digest('hex') };
 }
 
-async function* counted(
-  batches: AsyncIterable<Batch>,
-  count: { rows: number },
-  onRows: (rows: number) => void,
-): AsyncGenerator<Batch> {
+async function* counted(batches: AsyncIterable<Batch>, count: { rows: number }): AsyncGenerator<Batch> {
   for await (const batch of batches) {
     count.rows += batch.size;
-    onRows(count.rows);
     yield batch;
   }
 }

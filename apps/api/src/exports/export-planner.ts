@@ -1,7 +1,7 @@
-import type { ParameterError } from '@grapevine/contracts';
+import type { NewExportBackfill, ParameterError } from '@grapevine/contracts';
 import { type ExportRecord, ExportRuns, type ExportSettings } from '@grapevine/database';
 import { type ExportPeriod, periodFault, periodOfRange, rangeFault, scheduleFault } from '@grapevine/exports';
-import { addDays, startOfPeriodBefore } from '@grapevine/metrics';
+import { addDays, periodsBetween, startOfPeriodBefore } from '@grapevine/metrics';
 import { LocalDays } from '@grapevine/pipeline';
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock } from '../engines/tokens.js';
@@ -12,6 +12,8 @@ import { hasZstd } from './export-file.js';
 import { ExportQuestions, grainOf } from './export-questions.js';
 
 const WHAT = 'The export';
+/** Of one backfill. */
+const MOST_PERIODS = 1_000;
 
 /** Says what can be exported, and of which days. */
 @Injectable()
@@ -68,6 +70,25 @@ export class ExportPlanner {
     if (asked && range.kind === 'since_last_run') await this.refuseAhead(id, period);
     if (period.end >= today && !incomplete) throw notOver(period);
     return period;
+  }
+
+  /** The periods of a backfill, in order. @throws ProblemError 422, 409 */
+  async periods(saved: ExportRecord, { from, to, grain: asked }: NewExportBackfill): Promise<ExportPeriod[]> {
+    const own = grainOf(saved.question);
+    const grain = asked ?? (saved.range.kind === 'previous' ? saved.range.grain : own);
+    const wrong = (parameter: string, message: string) => invalid('The backfill', [{ parameter, message }]);
+    const nested = rangeFault({ kind: 'previous', grain, count: 1 }, own, false);
+    if (nested) throw wrong('grain', nested);
+    const fault = periodFault({ start: from, end: to }, grain);
+    if (fault) throw wrong('from', fault);
+    // Each is looked at as a run that somebody asks for; the last one is the last to be over.
+    await this.period(saved, { start: startOfPeriodBefore(to, grain, 0), end: to });
+    try {
+      return periodsBetween(from, to, grain, MOST_PERIODS).map(({ start, end }) => ({ start, end }));
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      throw wrong('from', `the range has more than ${MOST_PERIODS} periods: choose a shorter one, or a coarser grain`);
+    }
   }
 
   /** Days that no run has brought yet come in order, so that none is left out. */

@@ -13,6 +13,7 @@ import { ExportDeliverer } from './export-deliverer.js';
 import { addExportJob } from './export-job.js';
 import { grainOf } from './export-questions.js';
 import { failureOf } from './run-failure.js';
+import { RunWatch } from './run-watch.js';
 
 /** An hour and a half of attempts, by the pauses of the catalogue of jobs. */
 const MOST_ATTEMPTS = 14;
@@ -20,7 +21,7 @@ const MOST_ATTEMPTS = 14;
 const DRAIN_PATIENCE_MS = 20_000;
 const DRAIN_PAUSE_MS = 200;
 
-const OVER: readonly ExportRunState[] = ['complete', 'skipped', 'failed'];
+const OVER: readonly ExportRunState[] = ['complete', 'skipped', 'cancelled', 'failed'];
 
 /** Takes runs from their turn to their end. Everything may be done again after a kill at any point. */
 @Injectable()
@@ -77,8 +78,9 @@ export class ExportRunner implements BeforeApplicationShutdown {
     period: ExportPeriod,
     watermark: number,
   ): Promise<void> {
+    const watch = new RunWatch(this.runs, run.id, this.stopping.signal);
     try {
-      const occasion = { runId: run.id, period, watermark, signal: this.stopping.signal };
+      const occasion = { runId: run.id, period, watermark, watch };
       const { manifest, where } = await this.deliverer.deliver(saved, occasion);
       await this.runs.complete(run.id, manifest, where);
       this.logger.info(
@@ -86,8 +88,11 @@ export class ExportRunner implements BeforeApplicationShutdown {
         'An export is done.',
       );
     } catch (error) {
+      if (watch.isCancelled) return;
       if (this.stopping.signal.aborted) throw error;
       await this.recordFailure(run, error);
+    } finally {
+      watch.end();
     }
   }
 

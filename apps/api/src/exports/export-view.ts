@@ -31,6 +31,7 @@ export const toExportRun = (record: ExportRunRecord): ExportRun => ({
   state: record.state,
   period: record.period ?? null,
   due_at: record.dueAt?.toISOString() ?? null,
+  backfill_id: record.backfillId,
   attempts: record.attempts,
   rows_written: record.rowsWritten,
   error: record.error,

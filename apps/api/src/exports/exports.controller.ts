@@ -84,7 +84,7 @@ export class ExportsController {
 }
 
 /** @throws ProblemError 404 for what cannot be an id */
-function idOf(id: string): string {
+export function idOf(id: string): string {
   if (z.uuid().safeParse(id).success) return id;
   throw noSuchExport();
 }

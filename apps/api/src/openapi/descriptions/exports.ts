@@ -1,4 +1,4 @@
-import { ExportRunsQuery, ExportsQuery } from '@grapevine/contracts';
+import { ExportBackfillsQuery, ExportRunsQuery, ExportsQuery } from '@grapevine/contracts';
 import type { RouteDescription } from '../description.js';
 
 const tag = 'Exports';
@@ -89,5 +89,39 @@ export const EXPORTS: Readonly<Record<string, RouteDescription>> = {
     id,
     query: ExportRunsQuery,
     answer: 'ExportRunList',
+  },
+  'POST /v1/export-runs/:id/cancel': {
+    tag,
+    operation: 'cancelExportRun',
+    summary: 'Stop a run that is not over',
+    text: 'One that is being delivered stops within seconds, and may have arrived by then. A run that is over stays as it is.',
+    id: 'Of a run, from GET /v1/exports/{id}/runs.',
+    answer: 'ExportRun',
+  },
+  'POST /v1/exports/:id/backfills': {
+    tag,
+    operation: 'backfillExport',
+    summary: 'Send the periods of a range, each by a run of its own',
+    text: 'Its runs come after all others of the export.',
+    id,
+    body: 'NewExportBackfill',
+    answer: 'ExportBackfill',
+    refuses: [409],
+  },
+  'GET /v1/exports/:id/backfills': {
+    tag,
+    operation: 'listExportBackfills',
+    summary: 'How far the backfills of an export are',
+    text: 'The last first, in pages.',
+    id,
+    query: ExportBackfillsQuery,
+    answer: 'ExportBackfillList',
+  },
+  'POST /v1/export-backfills/:id/cancel': {
+    tag,
+    operation: 'cancelExportBackfill',
+    summary: 'Stop what is left of a backfill',
+    id: 'Of a backfill, from GET /v1/exports/{id}/backfills.',
+    answer: 'ExportBackfill',
   },
 };

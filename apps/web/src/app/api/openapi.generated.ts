@@ -243,6 +243,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/export-runs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop a run that is not over
+         * @description One that is being delivered stops within seconds, and may have arrived by then. A run that is over stays as it is.
+         *
+         *     Needs a key with the scope `admin`.
+         */
+        post: operations["cancelExportRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exports/{id}/backfills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far the backfills of an export are
+         * @description The last first, in pages.
+         *
+         *     Needs a key with the scope `admin`.
+         */
+        get: operations["listExportBackfills"];
+        put?: never;
+        /**
+         * Send the periods of a range, each by a run of its own
+         * @description Its runs come after all others of the export.
+         *
+         *     Needs a key with the scope `admin`.
+         */
+        post: operations["backfillExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/export-backfills/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop what is left of a backfill
+         * @description Needs a key with the scope `admin`.
+         */
+        post: operations["cancelExportBackfill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/restatements": {
         parameters: {
             query?: never;
@@ -1270,6 +1340,23 @@ export interface components {
             /** @description the schedule makes no runs, and those of this time are not made up for */
             paused?: boolean;
         };
+        NewExportBackfill: {
+            /**
+             * Format: date
+             * @description first local day of the first period
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description last local day of the last period, inclusive
+             */
+            to: string;
+            /**
+             * @description how long the period of each run is; without it that of the range of the export, or else of its question
+             * @enum {string}
+             */
+            grain?: "day" | "week" | "month" | "quarter" | "year";
+        };
         NewExportRun: {
             /** @description of which days; without it those of the range of the export, as of now */
             period?: {
@@ -2295,7 +2382,7 @@ export interface components {
              * @description waiting: for the runs before it, or until every event that came before it is stored; retrying: an attempt failed, and another one follows by itself; skipped: there was nothing to send, since its period is not over, or none has ended since the last run; failed: for good
              * @enum {string}
              */
-            state: "waiting" | "running" | "retrying" | "complete" | "skipped" | "failed";
+            state: "waiting" | "running" | "retrying" | "complete" | "skipped" | "cancelled" | "failed";
             /** @description null: follows from the run before it, and is known when it begins */
             period: {
                 /** Format: date */
@@ -2308,6 +2395,8 @@ export interface components {
             } | null;
             /** @description by the schedule; null: somebody asked for it */
             due_at: string | null;
+            /** @description the backfill that it belongs to */
+            backfill_id: string | null;
             attempts: number;
             /** @description progress of the present attempt, or of the last */
             rows_written: number;
@@ -2386,6 +2475,35 @@ export interface components {
         ExportRunList: {
             /** @description the last one first */
             data: components["schemas"]["ExportRun"][];
+            /** @description `before` of the next page; null: there is none */
+            next: string | null;
+        };
+        ExportBackfill: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            from: string;
+            /**
+             * Format: date
+             * @description inclusive
+             */
+            to: string;
+            /** @description how far it is */
+            runs: {
+                total: number;
+                /** @description that are not over */
+                open: number;
+                complete: number;
+                skipped: number;
+                cancelled: number;
+                failed: number;
+            };
+            /** Format: date-time */
+            created_at: string;
+        };
+        ExportBackfillList: {
+            /** @description the last one first */
+            data: components["schemas"]["ExportBackfill"][];
             /** @description `before` of the next page; null: there is none */
             next: string | null;
         };
@@ -3110,6 +3228,140 @@ export interface operations {
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    cancelExportRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Of a run, from GET /v1/exports/{id}/runs. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stop a run that is not over */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportRun"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listExportBackfills: {
+        parameters: {
+            query?: {
+                /** @description How many at most; `next` of the answer leads to the rest. */
+                limit?: number;
+                /** @description Only what came before this id: `next` of the page before. */
+                before?: string;
+                /** @description Form of the answer; without it what Accept names, or else JSON. */
+                format?: "json" | "csv" | "ndjson" | "parquet" | "arrow";
+            };
+            header?: never;
+            path: {
+                /** @description Of an export, from GET /v1/exports. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How far the backfills of an export are */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportBackfillList"];
+                    "text/csv": unknown;
+                    "application/x-ndjson": unknown;
+                    "application/vnd.apache.parquet": unknown;
+                    "application/vnd.apache.arrow.stream": unknown;
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            406: components["responses"]["NotAcceptable"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    backfillExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Of an export, from GET /v1/exports. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewExportBackfill"];
+            };
+        };
+        responses: {
+            /** @description Send the periods of a range, each by a run of its own */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportBackfill"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    cancelExportBackfill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Of a backfill, from GET /v1/exports/{id}/backfills. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Stop what is left of a backfill */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportBackfill"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };

@@ -40,6 +40,8 @@ export const problemsDe: Readonly<Record<string, string>> = {
   exclusion_in_the_way:
     'Von einer Dimension, die wegfallen soll, sind Segmente ausgeschlossen. Schließe sie wieder ein, oder behalte die Dimension.',
   no_such_export: 'Diesen Export gibt es nicht mehr. Lade die Seite neu.',
+  no_such_export_run: 'Diesen Lauf gibt es nicht mehr. Lade die Seite neu.',
+  no_such_backfill: 'Diese Nachlieferung gibt es nicht mehr. Lade die Seite neu.',
   file_prefix_taken: 'Die Dateien eines anderen Exports heißen schon so. Nimm einen anderen Anfang für die Dateinamen.',
   period_not_over: 'Der Zeitraum ist noch nicht vorbei. Starte den Export danach, oder erlaube laufende Zeiträume.',
   not_found: 'Das gibt es auf diesem Server nicht. Lade die Seite neu: Vielleicht ist sie älter als er.',
