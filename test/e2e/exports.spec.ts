@@ -50,6 +50,7 @@ const withoutSealed = (rows: readonly object[]): object[] =>
 
 describe('a saved export', () => {
   let grapevine: GrapevineProcess;
+  let clickhouse: ClickHouseFront;
   let api: ApiClient;
   let folder: string;
   const get = async (path: string): Promise<Buffer> => {
@@ -58,6 +59,7 @@ describe('a saved export', () => {
   };
 
   beforeAll(async () => {
+    clickhouse = await ClickHouseFront.start();
     grapevine = await GrapevineProcess.start();
     api = grapevine.api;
     const settings = { time_zone: 'Asia/Kathmandu', dimensions: LOG_DIMENSIONS };
@@ -65,7 +67,10 @@ describe('a saved export', () => {
     folder = join(grapevine.dataDir, 'exports', body.slug);
     await api.sendAll(events);
   }, patience(120_000));
-  afterAll(() => grapevine?.remove());
+  afterAll(async () => {
+    await grapevine?.remove();
+    await clickhouse?.remove();
+  });
 
   it('waits for events that were acknowledged before it: none of them is missing', async () => {
     const { id } = await saveExport(api, { name: 'All', ...asExport('events', {}), format: 'ndjson' }, 'all');
@@ -82,41 +87,36 @@ describe('a saved export', () => {
   it.each(QUESTIONS)(
     'of %s is what its address answers, in every format',
     async (of, parameters, address) => {
-      const clickhouse = await ClickHouseFront.start();
-      try {
-        const run = async (format: 'csv' | 'ndjson' | 'parquet', compression: 'none' | 'gzip') => {
-          const asked = { name: `Of ${of} as ${format}`, ...asExport(of, parameters), format, compression };
-          const { id } = await saveExport(api, asked, of);
-          const { state, error, manifest } = await runToEnd(api, id);
-          expect({ state, error }).toEqual({ state: 'complete', error: null });
-          const file = (await deliveredIn(join(folder, of))).find(({ name }) => name === manifest?.file);
-          expect(file?.manifest).toEqual(manifest);
-          const data = file?.data as Buffer;
-          expect(manifest).toMatchObject({ bytes: data.length, sha256: sha256(data), period: FEBRUARY });
-          return { data, manifest };
-        };
-        const asked = (format: string) => get(`${address}&format=${format}`);
-        const ndjson = await run('ndjson', 'gzip');
-        const lines = String(gunzipSync(ndjson.data)).trimEnd().split('\n');
-        const expected = String(await asked('ndjson'))
-          .trimEnd()
-          .split('\n');
-        // The stream's last line says that it is whole; of a file the manifest does.
-        if (of === 'events') expected.pop();
-        expect(lines.map((line) => JSON.parse(line))).toEqual(withoutSealed(expected.map((line) => JSON.parse(line))));
-        expect(ndjson.manifest).toMatchObject({ rows: lines.length, question: { of } });
-        expect(partsOf(ndjson.manifest?.question.address as string)).toEqual(partsOf(address));
-        const csv = await run('csv', 'none');
-        expect(parse(csv.data, { columns: true })).toEqual(withoutSealed(parse(await asked('csv'), { columns: true })));
-        expect(csv.manifest?.rows).toBe(lines.length);
-        const parquet = await run('parquet', 'none');
-        const read = await readWithClickHouse(clickhouse, 'parquet', parquet.data);
-        const [answer] = [await readWithClickHouse(clickhouse, 'parquet', await asked('parquet'))];
-        expect(read.rows).toEqual(withoutSealed(answer.rows));
-        expect(parquet.manifest?.schema.map(({ name }) => name)).toEqual(Object.keys(read.types));
-      } finally {
-        await clickhouse.remove();
-      }
+      const run = async (format: 'csv' | 'ndjson' | 'parquet', compression: 'none' | 'gzip') => {
+        const asked = { name: `Of ${of} as ${format}`, ...asExport(of, parameters), format, compression };
+        const { id } = await saveExport(api, asked, of);
+        const { state, error, manifest } = await runToEnd(api, id);
+        expect({ state, error }).toEqual({ state: 'complete', error: null });
+        const file = (await deliveredIn(join(folder, of))).find(({ name }) => name === manifest?.file);
+        expect(file?.manifest).toEqual(manifest);
+        const data = file?.data as Buffer;
+        expect(manifest).toMatchObject({ bytes: data.length, sha256: sha256(data), period: FEBRUARY });
+        return { data, manifest };
+      };
+      const asked = (format: string) => get(`${address}&format=${format}`);
+      const ndjson = await run('ndjson', 'gzip');
+      const lines = String(gunzipSync(ndjson.data)).trimEnd().split('\n');
+      const expected = String(await asked('ndjson'))
+        .trimEnd()
+        .split('\n');
+      // The stream's last line says that it is whole; of a file the manifest does.
+      if (of === 'events') expected.pop();
+      expect(lines.map((line) => JSON.parse(line))).toEqual(withoutSealed(expected.map((line) => JSON.parse(line))));
+      expect(ndjson.manifest).toMatchObject({ rows: lines.length, question: { of } });
+      expect(partsOf(ndjson.manifest?.question.address as string)).toEqual(partsOf(address));
+      const csv = await run('csv', 'none');
+      expect(parse(csv.data, { columns: true })).toEqual(withoutSealed(parse(await asked('csv'), { columns: true })));
+      expect(csv.manifest?.rows).toBe(lines.length);
+      const parquet = await run('parquet', 'none');
+      const read = await readWithClickHouse(clickhouse, 'parquet', parquet.data);
+      const answer = await readWithClickHouse(clickhouse, 'parquet', await asked('parquet'));
+      expect(read.rows).toEqual(withoutSealed(answer.rows));
+      expect(parquet.manifest?.schema.map(({ name }) => name)).toEqual(Object.keys(read.types));
     },
     patience(60_000),
   );
@@ -128,6 +128,10 @@ describe('a saved export', () => {
       expect(second.manifest).toEqual({
         ...first.manifest,
         ...{ run_id: second.id, as_of: second.manifest?.as_of, watermark: second.manifest?.watermark },
+        restates: {
+          ...{ run_id: first.id, as_of: first.manifest?.as_of, sha256: first.manifest?.sha256 },
+          ...{ changed: false, late_days: [], numbers: [] },
+        },
       });
       const [before, ...others] = await deliveredIn(join(folder, format));
       expect([before?.manifest.run_id, others]).toEqual([second.id, []]);
@@ -144,6 +148,7 @@ describe('a saved export', () => {
       expect(third.manifest?.sha256).not.toBe(first.manifest?.sha256);
       expect(third.manifest?.idempotency_key).not.toBe(first.manifest?.idempotency_key);
       expect(third.manifest?.period).toEqual(FEBRUARY);
+      expect(third.manifest?.restates).toMatchObject({ run_id: second.id, changed: true, late_days: ['2014-02-10'] });
       const [after] = await deliveredIn(join(folder, format));
       expect(sha256(after?.data as Buffer)).toBe(third.manifest?.sha256);
       expect((await readdir(join(folder, format))).sort()).toEqual([

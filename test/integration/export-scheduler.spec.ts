@@ -53,7 +53,14 @@ const scheduler = () =>
 
 async function save(name: string, schedule: ExportSchedule | null, range: ExportRange): Promise<string> {
   const settings = {
-    ...{ name, schedule, range, paused: false, question: { of: 'events' as const, parameters: {} } },
+    ...{
+      name,
+      schedule,
+      range,
+      paused: false,
+      sendCorrections: false,
+      question: { of: 'events' as const, parameters: {} },
+    },
     ...{ format: 'csv' as const, compression: 'none' as const, incompletePeriods: false },
     destination: { kind: 'folder' as const, path: '' },
   };

@@ -95,6 +95,7 @@ const exportSettings = ({ platform }: Belongings) => ({
     { kind: 'cron', expression: '0 6 * * 1' },
   ],
   paused: [true],
+  send_corrections: [true],
 });
 
 /** Every route that needs a key, and all that a request to it may say. access.spec.ts holds that none is missing. */

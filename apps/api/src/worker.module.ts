@@ -19,6 +19,7 @@ import { Module } from '@nestjs/common';
 import { DeadLetterStore } from './dead-letters/dead-letter-store.js';
 import { DeadLettersModule } from './dead-letters/dead-letters.module.js';
 import { CLOCK, CONFIG, LOGGER, QUEUE_BACKEND } from './engines/tokens.js';
+import { CorrectionFinder } from './exports/correction-finder.js';
 import { ExportDeliverer } from './exports/export-deliverer.js';
 import { ExportQuestions } from './exports/export-questions.js';
 import { ExportRunner } from './exports/export-runner.js';
@@ -82,6 +83,7 @@ import { WorkspacesModule } from './workspaces/workspaces.module.js';
         new TendRebuildsHandler(...dependencies),
     },
     ExportQuestions,
+    CorrectionFinder,
     ExportDeliverer,
     ExportRunner,
     {

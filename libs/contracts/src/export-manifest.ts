@@ -38,6 +38,25 @@ export const ExportManifest = z.object({
       description: z.string().optional(),
     }),
   ),
+  restates: z
+    .object({
+      run_id: z.uuid(),
+      as_of: z.iso.datetime(),
+      sha256: z.string(),
+      changed: z.boolean().describe('whether this file has other bytes'),
+      late_days: z.array(LocalDate).describe('local days of the period on which events were stored since'),
+      numbers: z
+        .array(
+          z.object({
+            ...{ metric: z.string(), grain: z.string(), window: z.string(), period: z.string() },
+            segment: z.object({ dimension: z.string(), value: z.string() }).optional(),
+            ...{ from: z.number().nullable(), to: z.number().nullable(), restated_at: z.iso.datetime() },
+          }),
+        )
+        .describe('final numbers of the period that became others since, the last first; at most 1,000'),
+    })
+    .nullable()
+    .describe('the delivery of the same period that this one takes the place of; null: it is the first'),
   as_of: z.iso.datetime().describe('when the numbers were asked for'),
   watermark: z.iso.datetime().describe('every event that was acknowledged before then is in the file'),
 });

@@ -30,6 +30,9 @@ export const ExportRun = z.object({
     .describe('null: follows from the run before it, and is known when it begins'),
   due_at: z.iso.datetime().nullable().describe('by the schedule; null: somebody asked for it'),
   backfill_id: z.uuid().nullable().describe('the backfill that it belongs to'),
+  correction: z
+    .boolean()
+    .describe('sends a period again, since what was sent of it may have changed; skipped where it has not'),
   attempts: z.int(),
   rows_written: z.int().describe('progress of the present attempt, or of the last'),
   error: z.string().nullable().describe('what the last attempt met, in plain words'),

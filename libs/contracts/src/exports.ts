@@ -18,6 +18,9 @@ const settings = {
   destination: ExportDestination,
   schedule: ExportSchedule.nullable().describe('when it runs by itself; null: when it is asked to'),
   paused: z.boolean().describe('the schedule makes no runs, and those of this time are not made up for'),
+  send_corrections: z
+    .boolean()
+    .describe('whether, after each run, delivered periods whose numbers have changed are sent again'),
 };
 
 /** A question whose answer is brought somewhere, as often as it is run. */
@@ -46,6 +49,7 @@ export const NewExport = z.strictObject({
   destination: settings.destination,
   schedule: settings.schedule.default(null),
   paused: settings.paused.default(false),
+  send_corrections: settings.send_corrections.default(false),
 });
 export type NewExport = z.infer<typeof NewExport>;
 
@@ -60,6 +64,7 @@ export const ExportChange = z
     destination: settings.destination.optional(),
     schedule: settings.schedule.optional(),
     paused: settings.paused.optional(),
+    send_corrections: settings.send_corrections.optional(),
   })
   .describe('What is left out stays as it is');
 export type ExportChange = z.infer<typeof ExportChange>;

@@ -14,6 +14,7 @@ import { DataHealth1764220000000 } from './migrations/1764220000000-data-health.
 import { Exports1764300000000 } from './migrations/1764300000000-exports.js';
 import { ExportSchedules1764310000000 } from './migrations/1764310000000-export-schedules.js';
 import { ExportBackfills1764320000000 } from './migrations/1764320000000-export-backfills.js';
+import { ExportCorrections1764330000000 } from './migrations/1764330000000-export-corrections.js';
 
 const ENTITIES = [
   BatchEntity,
@@ -32,6 +33,7 @@ const MIGRATIONS = [
   Exports1764300000000,
   ExportSchedules1764310000000,
   ExportBackfills1764320000000,
+  ExportCorrections1764330000000,
 ];
 
 /** The open database. Only libs/database and the workspaces know that it is TypeORM's. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ExportManifest, ExportRunState } from '@grapevine/contracts';
 import type { DataSource } from 'typeorm';
+import type { SeenState } from './export-corrections.js';
 
 /** Local days, both included. */
 interface Period {
@@ -17,6 +18,8 @@ export interface ExportRunRecord {
   /** By the schedule; null: somebody asked for it. */
   readonly dueAt: Date | null;
   readonly backfillId: string | null;
+  /** Sends a period again, since what was sent of it may have changed. */
+  readonly correction: boolean;
   readonly attempts: number;
   readonly rowsWritten: number;
   readonly error: string | null;
@@ -33,7 +36,7 @@ type RunRow = Omit<ExportRunRecord, 'period' | 'rowsWritten'> & {
   readonly rowsWritten: string;
 };
 
-const COLUMNS = `id, export_id AS "exportId", state, period_start::text AS start, period_end::text AS "end", due_at AS "dueAt", backfill_id AS "backfillId", attempts,
+const COLUMNS = `id, export_id AS "exportId", state, period_start::text AS start, period_end::text AS "end", due_at AS "dueAt", backfill_id AS "backfillId", correction, attempts,
   rows_written AS "rowsWritten", error, delivered_to AS "deliveredTo", manifest, created_at AS "createdAt",
   started_at AS "startedAt", finished_at AS "finishedAt"`;
 /** Of a run that is not over. */
@@ -78,11 +81,11 @@ export class ExportRuns {
     return rows.map(toRecord);
   }
 
-  /** Of each export the run whose turn it is: those of backfills come after all others. */
+  /** Of each export the run whose turn it is: those of backfills and corrections come after all others. */
   async due(exportId?: string): Promise<{ readonly id: string; readonly exportId: string }[]> {
     return this.source.query(
       `SELECT DISTINCT ON (export_id) id, export_id AS "exportId" FROM export_runs
-       WHERE ${OPEN_RUN} AND ($1::uuid IS NULL OR export_id = $1) ORDER BY export_id, backfill_id IS NOT NULL, seq`,
+       WHERE ${OPEN_RUN} AND ($1::uuid IS NULL OR export_id = $1) ORDER BY export_id, backfill_id IS NOT NULL OR correction, seq`,
       [exportId ?? null],
     );
   }
@@ -96,14 +99,14 @@ export class ExportRuns {
     return row?.end ?? undefined;
   }
 
-  /** An attempt begins. @returns undefined for a run that has ended, or was deleted */
-  async begin(id: string, period: Period): Promise<ExportRunRecord | undefined> {
+  /** An attempt begins. @param seen what its question is going to see, at least @returns undefined for a run that has ended, or was deleted */
+  async begin(id: string, period: Period, seen: SeenState): Promise<ExportRunRecord | undefined> {
     const [rows]: [RunRow[], number] = await this.source.query(
       `UPDATE export_runs SET state = 'running', attempts = attempts + 1, rows_written = 0,
          period_start = coalesce(period_start, $2), period_end = coalesce(period_end, $3),
-         started_at = coalesce(started_at, now())
+         started_at = coalesce(started_at, now()), attempted_at = now(), touch_version = $4, exclusion_decisions = $5
        WHERE id = $1 AND ${OPEN_RUN} RETURNING ${COLUMNS}`,
-      [id, period.start, period.end],
+      [id, period.start, period.end, seen.touchVersion, seen.exclusionDecisions],
     );
     return rows[0] && toRecord(rows[0]);
   }

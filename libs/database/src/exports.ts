@@ -21,6 +21,8 @@ export interface ExportSettings {
   /** null: runs when somebody asks for it. */
   readonly schedule: ExportSchedule | null;
   readonly paused: boolean;
+  /** Whether a delivered period is sent again when its numbers have changed. */
+  readonly sendCorrections: boolean;
 }
 
 export interface ExportRecord extends ExportSettings {
@@ -33,7 +35,8 @@ export interface ExportRecord extends ExportSettings {
 
 /** As a record has them. */
 export const EXPORT_COLUMNS = `id, workspace_id AS "workspaceId", name, file_prefix AS "filePrefix", question, range, format, compression,
-  incomplete_periods AS "incompletePeriods", destination, schedule, paused, created_at AS "createdAt", updated_at AS "updatedAt"`;
+  incomplete_periods AS "incompletePeriods", destination, schedule, paused,
+  send_corrections AS "sendCorrections", created_at AS "createdAt", updated_at AS "updatedAt"`;
 
 const valuesOf = (settings: ExportSettings): unknown[] => [
   settings.name,
@@ -45,6 +48,7 @@ const valuesOf = (settings: ExportSettings): unknown[] => [
   JSON.stringify(settings.destination),
   settings.schedule && JSON.stringify(settings.schedule),
   settings.paused,
+  settings.sendCorrections,
 ];
 
 /** The saved exports of all workspaces. */
@@ -63,8 +67,8 @@ export class Exports {
   ): Promise<ExportRecord | undefined> {
     const [row] = await this.source.query(
       `INSERT INTO exports (id, workspace_id, file_prefix, scheduled_until, name, question, range, format, compression,
-         incomplete_periods, destination, schedule, paused)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT (workspace_id, file_prefix) DO NOTHING RETURNING ${EXPORT_COLUMNS}`,
+         incomplete_periods, destination, schedule, paused, send_corrections)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT (workspace_id, file_prefix) DO NOTHING RETURNING ${EXPORT_COLUMNS}`,
       [randomUUID(), workspaceId, filePrefix, now, ...valuesOf(settings)],
     );
     return row;
@@ -105,7 +109,7 @@ export class Exports {
   ): Promise<ExportRecord | undefined> {
     const [[row]] = await this.source.query(
       `UPDATE exports SET name = $4, question = $5, range = $6, format = $7, compression = $8, incomplete_periods = $9,
-         destination = $10, schedule = $11, paused = $12,
+         destination = $10, schedule = $11, paused = $12, send_corrections = $13,
          scheduled_until = CASE WHEN paused OR schedule IS DISTINCT FROM $11::jsonb THEN $3 ELSE scheduled_until END, updated_at = now() WHERE id = $1 AND workspace_id = $2 RETURNING ${EXPORT_COLUMNS}`,
       [id, workspaceId, now, ...valuesOf(settings)],
     );

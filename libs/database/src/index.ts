@@ -13,6 +13,7 @@ export { SignInTokenEntity } from './entities/sign-in-token.entity.js';
 export { type RevisionSettings, WorkspaceEntity } from './entities/workspace.entity.js';
 export { ExclusionVersions } from './exclusion-versions.js';
 export { type BackfillRecord, ExportBackfills } from './export-backfills.js';
+export { ExportCorrections, type LastDelivery, type SeenState } from './export-corrections.js';
 export { type ExportRunRecord, ExportRuns } from './export-runs.js';
 export { ExportSchedules } from './export-schedules.js';
 export { type ExportRecord, type ExportSettings, Exports } from './exports.js';

@@ -7,6 +7,7 @@ import { noCost, Warehouse } from '@grapevine/warehouse';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG } from '../engines/tokens.js';
 import { WorkspaceStore } from '../workspaces/workspace-store.js';
+import { CorrectionFinder } from './correction-finder.js';
 import { openDestination } from './destinations/open-destination.js';
 import { type WrittenFile, writeExportFile } from './export-file.js';
 import { addressOf, ExportQuestions } from './export-questions.js';
@@ -17,6 +18,8 @@ import { Spool } from './spool.js';
 /** One attempt at a run. */
 interface Occasion {
   readonly runId: string;
+  /** Nothing is sent where the period's last delivery had the same bytes. */
+  readonly correction: boolean;
   readonly period: ExportPeriod;
   /** Every event that was acknowledged before then is stored; epoch milliseconds. */
   readonly watermark: number;
@@ -35,6 +38,7 @@ export class ExportDeliverer {
 
   constructor(
     private readonly questions: ExportQuestions,
+    private readonly corrections: CorrectionFinder,
     private readonly warehouse: Warehouse,
     private readonly workspaces: WorkspaceStore,
     @Inject(CONFIG) private readonly config: Config,
@@ -47,11 +51,15 @@ export class ExportDeliverer {
     await this.spool.sweep();
   }
 
-  /** @throws DestinationError, and whatever keeps the question from being answered or the file from being made */
-  async deliver(saved: ExportRecord, occasion: Occasion): Promise<Delivered> {
+  /**
+   * @returns undefined for a correction that corrects nothing
+   * @throws DestinationError, and whatever keeps the question from being answered or the file from being made
+   */
+  async deliver(saved: ExportRecord, occasion: Occasion): Promise<Delivered | undefined> {
     let delivered: Delivered | undefined;
     await this.spool.use(occasion.runId, async (path) => {
       const manifest = await this.make(path, saved, occasion);
+      if (occasion.correction && manifest.restates?.changed === false) return;
       const { slug } = await this.workspaces.get(saved.workspaceId);
       const destination = openDestination(saved.destination, { root: this.config.exportRoot, slug });
       const delivery = {
@@ -60,7 +68,7 @@ export class ExportDeliverer {
       };
       delivered = { manifest, ...(await destination.deliver(delivery, occasion.watch.signal)) };
     });
-    return delivered as unknown as Delivered;
+    return delivered;
   }
 
   private async make(path: string, saved: ExportRecord, occasion: Occasion): Promise<ExportManifest> {
@@ -69,7 +77,9 @@ export class ExportDeliverer {
     return this.warehouse.onBehalfOf(asker, async () => {
       const table = await this.questions.ask(saved.workspaceId, saved.question, period);
       const file = await writeExportFile(path, table, saved, watch);
-      return manifestOf(saved, occasion, table, file);
+      const last = await this.corrections.lastDelivery(saved.id, period);
+      const restates = last ? await this.corrections.restates(saved, period, last, file.sha256) : null;
+      return { ...manifestOf(saved, occasion, table, file), restates };
     });
   }
 }
@@ -79,7 +89,7 @@ function manifestOf(
   { runId, period, watermark }: Occasion,
   table: ExportTable,
   { rows, bytes, sha256 }: WrittenFile,
-): ExportManifest {
+): Omit<ExportManifest, 'restates'> {
   return {
     manifest_version: 1,
     export: { id, name },

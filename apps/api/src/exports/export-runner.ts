@@ -9,6 +9,7 @@ import { JobQueues } from '@grapevine/queue';
 import { BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock, CONFIG, LOGGER } from '../engines/tokens.js';
 import { WorkspaceStore } from '../workspaces/workspace-store.js';
+import { CorrectionFinder } from './correction-finder.js';
 import { ExportDeliverer } from './export-deliverer.js';
 import { addExportJob } from './export-job.js';
 import { grainOf } from './export-questions.js';
@@ -32,6 +33,7 @@ export class ExportRunner implements BeforeApplicationShutdown {
     private readonly exports: Exports,
     private readonly runs: ExportRuns,
     private readonly deliverer: ExportDeliverer,
+    private readonly corrections: CorrectionFinder,
     private readonly queues: JobQueues,
     private readonly workspaces: WorkspaceStore,
     @Inject(CONFIG) private readonly config: Config,
@@ -68,7 +70,7 @@ export class ExportRunner implements BeforeApplicationShutdown {
     const run = await this.runs.find(id);
     const period = run?.period ?? (await this.periodSince(saved, run?.dueAt ?? new Date(watermark)));
     if (!period || !(await this.maySend(saved, period, watermark))) return this.runs.skip(id);
-    const begun = await this.runs.begin(id, period);
+    const begun = await this.runs.begin(id, period, await this.corrections.seen(saved.workspaceId));
     if (begun) await this.attempt(saved, begun, period, watermark);
   }
 
@@ -80,8 +82,12 @@ export class ExportRunner implements BeforeApplicationShutdown {
   ): Promise<void> {
     const watch = new RunWatch(this.runs, run.id, this.stopping.signal);
     try {
-      const occasion = { runId: run.id, period, watermark, watch };
-      const { manifest, where } = await this.deliverer.deliver(saved, occasion);
+      const occasion = { runId: run.id, correction: run.correction, period, watermark, watch };
+      const delivered = await this.deliverer.deliver(saved, occasion);
+      if (!delivered) return await this.runs.skip(run.id);
+      const { manifest, where } = delivered;
+      // Before its end is told: whoever sees that sees what follows from it.
+      if (saved.sendCorrections && !run.correction && !run.backfillId) await this.corrections.makeRuns(saved);
       await this.runs.complete(run.id, manifest, where);
       this.logger.info(
         { exportId: saved.id, runId: run.id, rows: manifest.rows, bytes: manifest.bytes },

@@ -131,6 +131,7 @@ const toSettings = (wire: Omit<NewExport, 'file_prefix'>): ExportSettings => ({
   destination: wire.destination,
   schedule: wire.schedule,
   paused: wire.paused,
+  sendCorrections: wire.send_corrections,
 });
 
 export const noSuchExport = (): ProblemError =>

@@ -1233,6 +1233,11 @@ export interface components {
              * @default false
              */
             paused: boolean;
+            /**
+             * @description whether, after each run, delivered periods whose numbers have changed are sent again
+             * @default false
+             */
+            send_corrections: boolean;
         };
         /** @description What is left out stays as it is */
         ExportChange: {
@@ -1339,6 +1344,8 @@ export interface components {
             }) | null;
             /** @description the schedule makes no runs, and those of this time are not made up for */
             paused?: boolean;
+            /** @description whether, after each run, delivered periods whose numbers have changed are sent again */
+            send_corrections?: boolean;
         };
         NewExportBackfill: {
             /**
@@ -2362,6 +2369,8 @@ export interface components {
             }) | null;
             /** @description the schedule makes no runs, and those of this time are not made up for */
             paused: boolean;
+            /** @description whether, after each run, delivered periods whose numbers have changed are sent again */
+            send_corrections: boolean;
             /** @description when the schedule fires next; null: it does not */
             next_due_at: string | null;
             /** Format: date-time */
@@ -2397,6 +2406,8 @@ export interface components {
             due_at: string | null;
             /** @description the backfill that it belongs to */
             backfill_id: string | null;
+            /** @description sends a period again, since what was sent of it may have changed; skipped where it has not */
+            correction: boolean;
             attempts: number;
             /** @description progress of the present attempt, or of the last */
             rows_written: number;
@@ -2456,6 +2467,33 @@ export interface components {
                     unit?: string;
                     description?: string;
                 }[];
+                /** @description the delivery of the same period that this one takes the place of; null: it is the first */
+                restates: {
+                    /** Format: uuid */
+                    run_id: string;
+                    /** Format: date-time */
+                    as_of: string;
+                    sha256: string;
+                    /** @description whether this file has other bytes */
+                    changed: boolean;
+                    /** @description local days of the period on which events were stored since */
+                    late_days: string[];
+                    /** @description final numbers of the period that became others since, the last first; at most 1,000 */
+                    numbers: {
+                        metric: string;
+                        grain: string;
+                        window: string;
+                        period: string;
+                        segment?: {
+                            dimension: string;
+                            value: string;
+                        };
+                        from: number | null;
+                        to: number | null;
+                        /** Format: date-time */
+                        restated_at: string;
+                    }[];
+                } | null;
                 /**
                  * Format: date-time
                  * @description when the numbers were asked for
