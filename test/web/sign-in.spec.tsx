@@ -3,9 +3,13 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { cleanup, screen, waitFor } from '@testing-library/react';
 import { sessionAnswer } from './support/answers.js';
 import { college, open } from './support/open.js';
-import { none, ok, problem, unreachable } from './support/server.js';
+import { type Asked, none, ok, problem, unreachable } from './support/server.js';
 
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  localStorage.clear();
+});
+const signedOut = () => Object.fromEntries(Object.keys(college).map((route) => [route, refused]));
 const refused = () => problem(401, 'Not signed in', 'Print a new link with npm run sign-in-link.');
 
 describe('signing in', () => {
@@ -41,11 +45,52 @@ describe('signing in', () => {
 });
 
 describe('a session that is over', () => {
-  it('leads to the sign-in page, which says why', async () => {
-    const routes = Object.fromEntries(Object.keys(college).map((route) => [route, refused]));
-    open('/?range=6m', routes);
-    expect(await screen.findByText(/its session has ended/)).toBeInTheDocument();
+  it('leads to the sign-in page, which says why, and back by the password', async () => {
+    const routes: Record<string, (asked: Asked) => unknown> = { ...college };
+    const { user } = open('/signups?range=6m&grain=week', routes);
+    await screen.findByTestId('sentence');
+    Object.assign(routes, signedOut());
+    await user.keyboard('a');
+    expect(await screen.findByText(/^Your session has ended/)).toBeInTheDocument();
     expect(window.location.pathname).toBe('/sign-in');
+    Object.assign(routes, college, { 'POST /v1/session': () => ok(sessionAnswer()) });
+    await user.type(screen.getByLabelText('Email'), 'ann@example.org');
+    await user.type(screen.getByLabelText('Password'), 'a long enough password');
+    await user.click(screen.getByRole('button', { name: 'Sign in' }));
+    expect(await screen.findByTestId('sentence')).toBeInTheDocument();
+    expect(window.location.pathname + window.location.search).toBe('/signups?grain=week&range=all');
+  });
+
+  it('of which nothing was seen leads back by a link, too, which is opened in another tab', async () => {
+    open('/signups?range=6m', signedOut());
+    expect(await screen.findByText('Sign in to see the page that you asked for.')).toBeInTheDocument();
+    cleanup();
+    open('/sign-in#token=once', { ...college, 'POST /v1/session': () => ok(sessionAnswer()) });
+    expect(await screen.findByTestId('sentence')).toBeInTheDocument();
+    expect(window.location.pathname + window.location.search).toBe('/signups?range=6m');
+    expect(localStorage).toHaveLength(0);
+  });
+
+  it.each([
+    '//evil.example',
+    '/\\evil.example',
+    '/.//evil.example',
+    'https://evil.example/',
+    'https:',
+    'javascript:alert(1)',
+    '/sign-in',
+  ])('never leads to %s', async (address) => {
+    const routes = { ...college, 'POST /v1/session': () => ok(sessionAnswer()) };
+    open(`/sign-in?${new URLSearchParams({ to: address })}#token=once`, routes);
+    expect(await screen.findByTestId('headline')).toBeInTheDocument();
+    expect(window.location.href).toBe('http://localhost/');
+    cleanup();
+    const { user } = open(`/sign-in?${new URLSearchParams({ to: address })}`, routes);
+    await user.type(await screen.findByLabelText('Email'), 'ann@example.org');
+    await user.type(screen.getByLabelText('Password'), 'a long enough password');
+    await user.click(screen.getByRole('button', { name: 'Sign in' }));
+    expect(await screen.findByTestId('headline')).toBeInTheDocument();
+    expect(window.location.href).toBe('http://localhost/');
   });
 
   it('is ended by signing out', async () => {

@@ -1,15 +1,14 @@
 import type { Workspace } from '@grapevine/contracts';
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useState } from 'react';
-import { navigate, useParameters } from './address.js';
+import { useParameters } from './address.js';
 import { WORKSPACE } from './api/client.js';
 import { createQueryClient } from './api/query-client.js';
+import { askToSignIn } from './asked-address.js';
 import { Breakage } from './breakage.js';
 import { LanguageProvider } from './language/language.js';
 import { useLanguageChoice } from './language/languages.js';
 import { Pages } from './pages.js';
-
-const SIGN_IN = '/sign-in';
 
 /** The app inside a router: what was read from the API, and the way to the sign-in page once the session has ended. */
 export function App() {
@@ -46,7 +45,10 @@ function useClient(): Client {
   return next;
 }
 
-const newClient = (): QueryClient =>
-  createQueryClient(() => {
-    if (window.location.pathname !== SIGN_IN) navigate(`${SIGN_IN}?because=ended`);
+function newClient(): QueryClient {
+  const client = createQueryClient(() => {
+    const hasRead = client.getQueryCache().findAll({ predicate: ({ state }) => state.data !== undefined }).length > 0;
+    askToSignIn(hasRead ? 'ended' : 'needed');
   });
+  return client;
+}

@@ -1,7 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { navigate } from '../../app/address.js';
+import { useParameters } from '../../app/address.js';
 import { useSignIn } from '../../app/api/questions.js';
+import { goOn } from '../../app/asked-address.js';
 import { Button } from '../../app/controls/button.js';
 import { Field } from '../../app/controls/field.js';
 import { troubleWords } from '../../app/controls/trouble.js';
@@ -13,6 +14,7 @@ export function PasswordForm() {
   const language = useLanguage();
   const { words } = language;
   const client = useQueryClient();
+  const parameters = useParameters();
   const signIn = useSignIn();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
@@ -23,7 +25,7 @@ export function PasswordForm() {
       {
         onSuccess: () => {
           client.clear();
-          navigate('/', { replace: true });
+          goOn(parameters);
         },
         onError: () => setPassword(''),
       },

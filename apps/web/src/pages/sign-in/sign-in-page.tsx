@@ -1,8 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import { navigate, useParameters } from '../../app/address.js';
+import { useParameters } from '../../app/address.js';
 import { ApiError } from '../../app/api/client.js';
 import { useSignIn } from '../../app/api/questions.js';
+import { goOn } from '../../app/asked-address.js';
 import { Button } from '../../app/controls/button.js';
 import { Command } from '../../app/controls/command.js';
 import { troubleWords } from '../../app/controls/trouble.js';
@@ -30,11 +31,11 @@ export function SignInPage() {
       {
         onSuccess: () => {
           client.clear();
-          navigate('/', { replace: true });
+          goOn(parameters);
         },
       },
     );
-  }, [token, mutate, client]);
+  }, [token, mutate, client, parameters]);
 
   return (
     <main className={styles.page}>
@@ -43,10 +44,7 @@ export function SignInPage() {
         <Mark /> {words.product}
       </p>
       {token !== null && signIn.isError ? (
-        <Refused
-          error={signIn.error}
-          onRetry={() => mutate({ token }, { onSuccess: () => navigate('/', { replace: true }) })}
-        />
+        <Refused error={signIn.error} onRetry={() => mutate({ token }, { onSuccess: () => goOn(parameters) })} />
       ) : token !== null ? (
         <p role="status">{words.signIn.working}</p>
       ) : (
@@ -58,8 +56,12 @@ export function SignInPage() {
 
 function HowTo({ because }: { because: string | null }) {
   const { words } = useLanguage();
-  const reason =
-    because === 'ended' ? words.signIn.ended : because === 'signed-out' ? words.signIn.signedOut : undefined;
+  const reasons = new Map([
+    ['ended', words.signIn.ended],
+    ['needed', words.signIn.needed],
+    ['signed-out', words.signIn.signedOut],
+  ]);
+  const reason = reasons.get(because ?? '');
   return (
     <>
       {reason !== undefined && <p className={styles.reason}>{reason}</p>}
