@@ -208,6 +208,14 @@ describe('a workspace without events', () => {
     expect(await screen.findByTestId('headline')).toHaveTextContent('255 people');
   });
 
+  it.each(['/signups', '/retention', '/delivery', '/explore'])('leads to the first event on %s, too', async (path) => {
+    const nothing = () => ok({ data: [], meta: {} });
+    const metrics = { 'GET /v1/metrics': () => ok({ data: [] }) };
+    open(path, { ...empty, ...metrics, 'GET /v1/retention': nothing, 'GET /v1/delivery': nothing });
+    expect(await screen.findByRole('heading', { level: 1, name: 'Nothing has arrived yet' })).toBeInTheDocument();
+    expect(screen.queryByRole('figure')).toBeNull();
+  });
+
   it('says when a key may not be created', async () => {
     const { user } = open('/', {
       ...empty,

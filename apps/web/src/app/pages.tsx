@@ -4,6 +4,7 @@ import { NotFoundPage } from '../pages/not-found/not-found-page.js';
 import { Breakage } from './breakage.js';
 import { fetched } from './fetched.js';
 import { Shell } from './shell/shell.js';
+import { WithEvents } from './with-events.js';
 
 /** A page is fetched when it is opened. */
 const GrowthPage = fetched(async () => (await import('../pages/growth/growth-page.js')).GrowthPage);
@@ -26,16 +27,18 @@ export function Pages() {
           <Shell>
             {/* What breaks on one page leaves the way to the others. */}
             <Breakage key={pathname}>
-              <Switch>
-                <Route path="/" component={GrowthPage} />
-                <Route path="/signups" component={SignupsPage} />
-                <Route path="/retention" component={RetentionPage} />
-                <Route path="/delivery" component={DeliveryPage} />
-                <Route path="/explore" component={ExplorePage} />
-                <Route path="/data-health" component={DataHealthPage} />
-                <Route path="/settings" component={SettingsPage} />
-                <Route component={NotFoundPage} />
-              </Switch>
+              <WithEvents>
+                <Switch>
+                  <Route path="/" component={GrowthPage} />
+                  <Route path="/signups" component={SignupsPage} />
+                  <Route path="/retention" component={RetentionPage} />
+                  <Route path="/delivery" component={DeliveryPage} />
+                  <Route path="/explore" component={ExplorePage} />
+                  <Route path="/data-health" component={DataHealthPage} />
+                  <Route path="/settings" component={SettingsPage} />
+                  <Route component={NotFoundPage} />
+                </Switch>
+              </WithEvents>
             </Breakage>
           </Shell>
         </Route>

@@ -1,8 +1,7 @@
-import { Suspense, useEffect } from 'react';
+import { useEffect } from 'react';
 import { useWorkspace } from '../../app/api/questions.js';
 import { Segmented } from '../../app/controls/segmented.js';
 import { StaleNotice } from '../../app/controls/stale-notice.js';
-import { fetched } from '../../app/fetched.js';
 import { useLanguage } from '../../app/language/language.js';
 import { BreakdownCard } from '../../charts/cards/breakdown-card.js';
 import { usePageView } from '../../charts/cards/page-view.js';
@@ -16,7 +15,6 @@ import { Headline } from './headline.js';
 import { HeadlineSkeleton } from './headline-skeleton.js';
 import { CUTS, useGrowth } from './use-growth.js';
 
-const FirstEvent = fetched(async () => (await import('./first-event.js')).FirstEvent);
 const MAIN_HEIGHT = 360;
 const HEIGHT = 260;
 /** What a card needs beside its picture. */
@@ -31,21 +29,10 @@ export function GrowthPage() {
   useEffect(prefetchChart, []);
 
   const product = workspace.data?.name ?? words.product;
-  const title = <title>{`${words.page.growth} · ${product}`}</title>;
-  if (sentence.data?.meta.data_through === null) {
-    return (
-      <>
-        {title}
-        <Suspense fallback={null}>
-          <FirstEvent product={product} workspace={workspace.data} status={page.status.data} />
-        </Suspense>
-      </>
-    );
-  }
   const { grain } = cut;
   return (
     <>
-      {title}
+      <title>{`${words.page.growth} · ${product}`}</title>
       <StaleNotice status={page.status} numbers={[sentence, active]} />
       {sentence.data ? (
         <Headline answer={sentence.data} product={product} />

@@ -10,15 +10,17 @@ import { exampleEvent, sendEventCommand } from './example-event.js';
 import styles from './first-event.module.css';
 
 interface FirstEventProps {
+  /** Of the page in whose place it stands. */
+  page: string;
   product: string;
   workspace: Workspace | undefined;
   status: Status | undefined;
 }
 
-/** What a workspace without events shows: the way to its first one, which ends with this page filling itself. */
-export function FirstEvent({ product, workspace, status }: FirstEventProps) {
+/** What the pages of a workspace without events show: the way to its first one, which ends with the page filling itself. */
+export function FirstEvent({ page, product, workspace, status }: FirstEventProps) {
   const { words, say } = useLanguage();
-  useWaitForData(status);
+  useForgetNumbers();
   const [now] = useState(() => new Date());
   const createKey = useCreateKey();
   const key = createKey.data?.key;
@@ -27,6 +29,7 @@ export function FirstEvent({ product, workspace, status }: FirstEventProps) {
   if (status && status.events.accepted > 0) return <Arrived />;
   return (
     <div className={styles.page}>
+      <title>{`${page} · ${product}`}</title>
       <h1>{words.empty.title}</h1>
       <p className={styles.lead}>{say(words.empty.text, { product })}</p>
       <ol className={styles.steps}>
@@ -88,11 +91,8 @@ function KeyStep({ createKey }: { createKey: ReturnType<typeof useCreateKey> }) 
   );
 }
 
-/** The status is polled anyway; once it knows of data, the numbers are asked for. */
-function useWaitForData(status: Status | undefined): void {
+/** What was answered before it was known that there is nothing: once there is something, nobody may be shown it. */
+function useForgetNumbers(): void {
   const client = useQueryClient();
-  const hasData = status !== undefined && status.data_through !== null;
-  useEffect(() => {
-    if (hasData) void client.invalidateQueries({ queryKey: [NUMBERS] });
-  }, [client, hasData]);
+  useEffect(() => client.removeQueries({ queryKey: [NUMBERS] }), [client]);
 }
