@@ -224,6 +224,14 @@ describeWith(['data', 'chromium'], 'the pages of analysis in a real browser', ()
       await page.goBack();
       await page.goBack();
       await page.waitForURL((url) => url.pathname === '/' && url.search === '');
+      await page.keyboard.press('/');
+      const filter = page.getByRole('dialog', { name: 'Filter' });
+      await filter.getByRole('searchbox').press('a');
+      // The first one empties the field.
+      await page.keyboard.press('Escape');
+      await filter.waitFor();
+      await page.keyboard.press('Escape');
+      await filter.waitFor({ state: 'hidden' });
       await page.getByRole('button', { name: /^Range/ }).press('Enter');
       const panel = page.getByRole('dialog', { name: 'Range' });
       // Any days, from the calendar.

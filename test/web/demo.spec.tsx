@@ -45,6 +45,8 @@ describe('a workspace of simulated data', () => {
     await user.click(await screen.findByRole('radio', { name: 'CollegeMsg', hidden: true }));
     await waitFor(() => expect(screen.queryByText('Simulated data.')).toBeNull());
     expect(window.location.pathname + window.location.search).toBe('/signups?workspace=default');
+    // The menu was opened for that, and is closed.
+    expect(screen.queryByRole('radio', { name: 'CollegeMsg', hidden: true })).toBeNull();
   });
 });
 

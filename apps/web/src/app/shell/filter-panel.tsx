@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import { useSeries } from '../api/questions.js';
 import { Trouble } from '../controls/trouble.js';
 import { useLanguage } from '../language/language.js';
@@ -66,6 +66,7 @@ function Values({ population, dimension }: { population: Population; dimension: 
         // biome-ignore lint/a11y/noAutofocus: the panel was opened to choose, by a key perhaps
         autoFocus
         onChange={(event) => setSearch(event.target.value)}
+        onKeyDown={closeOnEscape}
       />
       <fieldset className={styles.values} aria-busy={known.isPending}>
         <legend className="only-heard">{dimensionWords(dimension, words)}</legend>
@@ -79,4 +80,9 @@ function Values({ population, dimension }: { population: Population; dimension: 
       </fieldset>
     </>
   );
+}
+
+/** A search field takes Escape to empty itself, and has no other use for it once it is empty. */
+function closeOnEscape({ key, currentTarget }: KeyboardEvent<HTMLInputElement>): void {
+  if (key === 'Escape' && currentTarget.value === '') currentTarget.closest<HTMLElement>('[popover]')?.hidePopover();
 }
