@@ -2,7 +2,16 @@ import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { Closers } from './closers.js';
 import { Demo } from './web/demo.js';
-import { changeRanges, hoverOverChart, type Load, load, SCREEN, scriptUntil, seenBy } from './web/visit.js';
+import {
+  changeRanges,
+  hoverOverChart,
+  type Load,
+  load,
+  SCREEN,
+  scriptToPaint,
+  scriptUntil,
+  seenBy,
+} from './web/visit.js';
 
 // npm run bench:web: what the overview of the demo takes in a real browser. See docs/performance.md.
 const ROOT = join(import.meta.dirname, '..', '..', '..');
@@ -35,6 +44,7 @@ try {
 
   const { page, took } = await load(browser, demo.url, { storageState });
   await page.context().close();
+  const toPaint = await scriptToPaint(browser, demo.url, { storageState });
   const slow: { load: Load; interaction: number; hover: number; layoutShift: number }[] = [];
   for (let run = 0; run < RUNS; run++) {
     const opened = await load(browser, demo.url, { storageState }, SLOWDOWN);
@@ -45,7 +55,7 @@ try {
     await opened.page.context().close();
   }
   const lines: Line[] = [
-    { what: 'script until the first paint', value: kilobytes(took, took.firstPaint), limit: 110, unit: 'kB' },
+    { what: 'script that the first paint needs', value: toPaint / 1_000, limit: 110, unit: 'kB' },
     { what: 'script until the first chart', value: kilobytes(took, took.firstChart ?? 0), limit: 250, unit: 'kB' },
     { what: 'requests to the API', value: took.requests.length, limit: 6, unit: 'requests' },
     {

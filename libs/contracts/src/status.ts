@@ -27,6 +27,10 @@ export const Status = z.object({
     .nullable()
     .describe('events of the simulated service that were sent so far, while its workspace is being filled'),
   data_through: z.iso.date().nullable(),
+  last_restated_at: z.iso
+    .datetime()
+    .nullable()
+    .describe('when a sealed number last became another; null: none ever did, and GET /v1/restatements is empty'),
   engines: z.object({ database: Engine, queue: Engine, warehouse: Engine }),
   version: z.string(),
 });

@@ -67,6 +67,15 @@ export class Restatements {
     return row;
   }
 
+  /** When the last one was, epoch milliseconds; null while there is none. One step down an index, for what is asked all the time. */
+  async lastAt(workspaceId: number): Promise<number | null> {
+    const [row] = await this.source.query(
+      `SELECT floor(extract(epoch FROM restated_at) * 1000)::float8 AS at FROM restatements WHERE workspace_id = $1 ORDER BY id DESC LIMIT 1`,
+      [workspaceId],
+    );
+    return row?.at ?? null;
+  }
+
   /** The last first. @param before only those of a smaller id */
   async read(
     workspaceId: number,

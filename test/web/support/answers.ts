@@ -82,9 +82,9 @@ export function breakdownAnswer(
 }
 
 export function statusAnswer(
-  change: { pending?: number; accepted?: number; data_through?: string | null } = {},
+  change: { pending?: number; accepted?: number; data_through?: string | null; last_restated_at?: string | null } = {},
 ): Status {
-  const { pending = 0, accepted = 59_835, data_through = '2004-10-26' } = change;
+  const { pending = 0, accepted = 59_835, data_through = '2004-10-26', last_restated_at = null } = change;
   const engine = { kind: 'embedded', version: '1' };
   return Status.parse({
     pipeline: { pending_events: pending, oldest_pending_seconds: pending > 0 ? 2 : null, dead_letters: 0 },
@@ -98,6 +98,7 @@ export function statusAnswer(
     },
     filling: null,
     data_through,
+    last_restated_at,
     engines: { database: engine, queue: engine, warehouse: engine },
     version: '0.1.0',
   });

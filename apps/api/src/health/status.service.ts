@@ -1,6 +1,6 @@
 import { VERSION } from '@grapevine/config';
 import type { Status } from '@grapevine/contracts';
-import { DemoFillings, Ledger } from '@grapevine/database';
+import { DemoFillings, Ledger, Restatements } from '@grapevine/database';
 import { JobQueues } from '@grapevine/queue';
 import { storedEvents, Warehouse, WarehouseUnavailableError } from '@grapevine/warehouse';
 import { Inject, Injectable } from '@nestjs/common';
@@ -42,6 +42,7 @@ export class StatusService {
     private readonly ledger: Ledger,
     private readonly deadLetters: DeadLetterStore,
     private readonly fillings: DemoFillings,
+    private readonly restatements: Restatements,
     @Inject(ENGINE_INFO) private readonly engines: EngineInfo,
     @Inject(CLOCK) private readonly now: Clock,
   ) {}
@@ -60,8 +61,13 @@ export class StatusService {
       const range = await readDataRange(this.warehouse, workspace);
       const events = await this.countEvents(workspaceId, workspace.revision);
       const filling = workspace.simulated ? await this.fillingOf(workspaceId) : null;
-      const data_through = range?.last ?? null;
-      return { pipeline, events, filling, data_through, engines: this.engines, version: VERSION };
+      const restatedAt = await this.restatements.lastAt(workspaceId);
+      return {
+        ...{ pipeline, events, filling },
+        data_through: range?.last ?? null,
+        last_restated_at: restatedAt === null ? null : new Date(restatedAt).toISOString(),
+        ...{ engines: this.engines, version: VERSION },
+      };
     } catch (error) {
       if (!(error instanceof WarehouseUnavailableError)) throw error;
       // No number, but how many events wait for it to come back.

@@ -1855,6 +1855,8 @@ export interface components {
                 total: number;
             } | null;
             data_through: string | null;
+            /** @description when a sealed number last became another; null: none ever did, and GET /v1/restatements is empty */
+            last_restated_at: string | null;
             engines: {
                 database: {
                     /** @enum {string} */

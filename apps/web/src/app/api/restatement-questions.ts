@@ -1,7 +1,7 @@
 import type { AnswerMeta, Grain, Restatement, Window } from '@grapevine/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { get } from './ask.js';
-import { NUMBERS } from './questions.js';
+import { NUMBERS, useStatus } from './questions.js';
 
 const MOST = 1_000;
 
@@ -32,7 +32,7 @@ interface Answered {
 
 /**
  * What became of the sealed numbers that an answer shows, the last restatement first. Only of what is sealed can anything have been
- * restated, and only without a filter is anything sealed: else nothing is asked.
+ * restated, and only without a filter is anything sealed: else nothing is asked, nor where the status says that there is nothing.
  *
  * @param metric of the answer, or one of the metrics that it is made of
  * @param parts whether single channels are shown: no other breakdown is sealed
@@ -42,12 +42,14 @@ export function useRestatements(
   metric: string,
   parts: 'total' | 'channels' = 'total',
 ): readonly Restatement[] {
-  const isSealed = answer !== undefined && !answer.meta.filter && answer.data.some(({ sealed }) => sealed);
+  const lastAt = useStatus().data?.last_restated_at ?? null;
+  const isSealed =
+    lastAt !== null && answer !== undefined && !answer.meta.filter && answer.data.some(({ sealed }) => sealed);
   const { grain, window = 'calendar', range } = answer?.meta ?? {};
   const days = { from: range?.start ?? undefined, to: range?.end ?? undefined };
   const asked: Asked = { metric: groupOf(metric), grain, ...days, ...(parts === 'total' ? { by: '' } : {}) };
   const { data = [] } = useQuery({
-    queryKey: [NUMBERS, '/v1/restatements', asked],
+    queryKey: [NUMBERS, '/v1/restatements', asked, lastAt],
     queryFn: ({ signal }) => readRestatements(asked, signal),
     enabled: isSealed,
   });

@@ -145,11 +145,14 @@ function partRows({ data, values, totals }: TimeWishes, index: number, { words, 
   return data.tracks.map((track) => {
     const value = track.values[index] ?? null;
     const share = values.measure === 'count' && value !== null && total ? format.percent(value / total) : undefined;
+    // Of a breakdown the change, too: parts of one thing say how it came about by themselves.
+    const pair = totals && neighbours(track.values, data.slots, index, data.reach);
+    const change = pair && values.difference(pair.now - pair.before);
     return {
       name: track.name,
       color: track.color,
       value: value === null ? words.chart.noValue : values.cell(value),
-      detail: share && say(words.chart.ofTotal, { share }),
+      detail: [share && say(words.chart.ofTotal, { share }), change].filter(Boolean).join(', ') || undefined,
     };
   });
 }

@@ -4,6 +4,8 @@ import type { SlotWords } from './time-model.js';
 import styles from './tooltip.module.css';
 
 const WIDTH = 264;
+/** Where parts have a share and a change each. */
+const WIDE = 340;
 const DISTANCE = 14;
 
 interface TooltipProps {
@@ -17,7 +19,8 @@ interface TooltipProps {
 /** The exact values of a period, beside the cursor; where neither side has room, above the plot. */
 export function Tooltip({ words: { title, rows, notes }, pinned, x, within }: TooltipProps) {
   const { words } = useLanguage();
-  const width = Math.min(WIDTH, within);
+  const hasDetails = rows.some(({ name, detail }) => name !== undefined && detail !== undefined);
+  const width = Math.min(hasDetails ? WIDE : WIDTH, within);
   const right = x + DISTANCE;
   const left = x - DISTANCE - width;
   const hasSide = right + width <= within || left >= 0;
