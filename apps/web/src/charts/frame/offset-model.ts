@@ -16,6 +16,8 @@ export interface OffsetWishes {
   slotUnit: string;
   nameOf(place: number): string;
   values: ValueWords;
+  /** Why there is no value at a place. */
+  missing?: string;
   notes: readonly string[];
   howTo: string;
 }
@@ -23,13 +25,14 @@ export interface OffsetWishes {
 /** A chart along offsets or numbers of days. */
 export function offsetModel(wishes: OffsetWishes, { words, format, say }: Language): ChartModel {
   const { kind, title, tracks, first, length, slotUnit, nameOf, values, notes, howTo } = wishes;
+  const missing = wishes.missing ?? words.chart.noValue;
   const places = Array.from({ length }, (_, index) => first + index);
   const single = tracks.length === 1;
   const wordsAt = (index: number): SlotWords => ({
     title: nameOf(first + index),
     rows: tracks.map(({ name, color, values: line }) => {
       const value = line[index] ?? null;
-      const written = value === null ? words.chart.noValue : single ? values.exact(value) : values.cell(value);
+      const written = value === null ? missing : single ? values.exact(value) : values.cell(value);
       return single ? { value: written } : { name, color, value: written };
     }),
     notes: [...notes],
@@ -63,7 +66,7 @@ export function offsetModel(wishes: OffsetWishes, { words, format, say }: Langua
     wordsAt,
     table: {
       rowHeading: slotUnit,
-      columns: tracks.map(({ id, name }) => ({ id, name, write: values.cell })),
+      columns: tracks.map(({ id, name }) => ({ id, name, write: values.cell, none: missing })),
       rows: places.map((place, index) => ({
         key: String(place).padStart(4, '0'),
         name: nameOf(place),

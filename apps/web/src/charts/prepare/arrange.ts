@@ -79,8 +79,9 @@ export function arrange(drawing: Drawing, size: { width: number; height: number 
   };
 }
 
-/** The newest value; one that is not final says so. */
-function endText(drawing: Drawing, { short, soFar }: Writing): string[] {
+/** The newest value; one that is not final says so. The last place of an axis that is not time is no news. */
+function endText(drawing: Drawing, { short, soFar, slotUnit }: Writing): string[] {
+  if (slotUnit !== undefined) return [];
   const newest = drawing.rows.findLast(({ value }) => value[0] != null);
   const value = newest?.value[0];
   if (!newest || !value) return [];

@@ -105,6 +105,7 @@ export function CurvesCard({ query, unreachable, height }: RetentionCardProps) {
             slotUnit: words.period[NAMES[meta.grain]],
             nameOf: (offset) => say(text.offset[meta.grain], { n: format.integer(offset) }),
             values: valueWords('retention', 'ratio', language),
+            missing: text.notOver,
             notes: [],
             howTo: words.chart.howTo,
           },
