@@ -310,8 +310,8 @@ export const en = {
     exclude: 'Exclude',
     excludeTitle: 'Exclude them from every number?',
     excludeMembers: plural({
-      one: '{n} member who counts now counts in no number any more, past or future.',
-      other: '{n} members who count now count in no number any more, past or future.',
+      one: '{n} member who counts now will count in no number any more, past or future.',
+      other: '{n} members who count now will count in no number any more, past or future.',
     }),
     excludeNobody: 'Nobody who counts now is among them.',
     excludeUnknown: plural({

@@ -1,14 +1,19 @@
 /** The rules of the fonts that the page has loaded, each with its file inside: a picture fetches nothing. */
 export async function usedFonts(): Promise<string> {
   const loaded = new Set([...document.fonts].filter(({ status }) => status === 'loaded').map(nameOf));
-  const rules = [...document.styleSheets].flatMap((sheet) =>
-    [...sheet.cssRules].filter((rule) => rule instanceof CSSFontFaceRule).map((rule) => ({ rule, base: sheet.href })),
-  );
+  const rules = [...document.styleSheets]
+    .filter(isOwn)
+    .flatMap((sheet) =>
+      [...sheet.cssRules].filter((rule) => rule instanceof CSSFontFaceRule).map((rule) => ({ rule, base: sheet.href })),
+    );
   const used = rules.filter(({ rule: { style } }) =>
     loaded.has(nameOf({ family: style.getPropertyValue('font-family'), unicodeRange: rangeOf(style) })),
   );
   return (await Promise.all(used.map(({ rule, base }) => withFile(rule.cssText, base ?? document.baseURI)))).join('\n');
 }
+
+/** What an extension of the browser put into the page cannot be read, and is no part of it. */
+const isOwn = ({ href }: CSSStyleSheet): boolean => href === null || href.startsWith(window.location.origin);
 
 const rangeOf = (style: CSSStyleDeclaration): string => style.getPropertyValue('unicode-range') || 'U+0-10FFFF';
 
