@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ClickHouseFront } from '../support/clickhouse-front.js';
+import { runToEnd, saveExport } from '../support/exporting.js';
 import { BOOTSTRAP_KEY, GrapevineProcess } from '../support/grapevine-process.js';
 import { patience } from '../support/patience.js';
 
@@ -15,6 +16,8 @@ import { patience } from '../support/patience.js';
  */
 const EVENTS = Number(process.env.GRAPEVINE_EXPORT_EVENTS ?? 150_000);
 const MOST_EXTRA_MIB = 256;
+/** Of a run of a saved export, which has a row group in memory. */
+const MOST_RUN_MIB = 512;
 
 /** How another program reads each format. Of NDJSON the last line is no event. */
 const READ_AS = { ndjson: 'JSONEachRow', csv: 'CSVWithNames', parquet: 'Parquet', arrow: 'ArrowStream' } as const;
@@ -66,6 +69,16 @@ describe(`the export of ${EVENTS.toLocaleString('en-US')} events`, () => {
   }
   const forgetPeak = () => writeFile(`/proc/${grapevine.pid}/clear_refs`, '5');
 
+  /** Every event of the log, once, as another program reads the file. */
+  async function expectWhole(path: string, readAs: string): Promise<void> {
+    const [read] = await reader.query(
+      `SELECT count() AS events, uniqExact(event_key) AS keys, sum(member_no) AS members, uniqExact(day) AS days, count(message_key) AS messages
+       FROM file('${path}', '${readAs}') WHERE event_key != ''`,
+    );
+    const members = Array.from({ length: EVENTS }, (_, i) => 1 + (i % 100_000)).reduce((a, b) => a + b, 0);
+    expect(read).toEqual({ events: EVENTS, keys: EVENTS, members, days: 180, messages: EVENTS });
+  }
+
   it.each(Object.entries(READ_AS))(
     'as %s is whole, says how many there are, and takes little memory',
     async (format, readAs) => {
@@ -79,13 +92,32 @@ describe(`the export of ${EVENTS.toLocaleString('en-US')} events`, () => {
       );
       expect(extra).toBeLessThan(MOST_EXTRA_MIB);
       expect(trailers['grapevine-rows']).toBe(String(EVENTS));
-      const [read] = await reader.query(
-        `SELECT count() AS events, uniqExact(event_key) AS keys, sum(member_no) AS members, uniqExact(day) AS days, count(message_key) AS messages
-       FROM file('${path}', '${readAs}') WHERE event_key != ''`,
-      );
-      const members = Array.from({ length: EVENTS }, (_, i) => 1 + (i % 100_000)).reduce((a, b) => a + b, 0);
-      expect(read).toEqual({ events: EVENTS, keys: EVENTS, members, days: 180, messages: EVENTS });
+      await expectWhole(path, readAs);
     },
     patience(180_000),
+  );
+
+  it.each([
+    ['parquet', 'none', 'Parquet'],
+    ['ndjson', 'gzip', 'JSONEachRow'],
+  ] as const)(
+    'by a run of a saved export as %s (%s) is whole, and takes little memory',
+    async (format, compression, readAs) => {
+      const range = { kind: 'fixed', from: '2013-07-01', to: '2013-12-27' } as const;
+      const asked = { name: format, question: { of: 'events', parameters: {} }, range, format, compression } as const;
+      const saved = await saveExport(grapevine.api, asked);
+      const before = await memory('VmRSS');
+      await forgetPeak();
+      const { manifest, delivered_to: path, started_at, finished_at } = await runToEnd(grapevine.api, saved.id);
+      const extra = (await memory('VmHWM')) - before;
+      const seconds = (Date.parse(finished_at ?? '') - Date.parse(started_at ?? '')) / 1_000;
+      process.stderr.write(
+        `run of ${EVENTS} events as ${format}: ${Math.round(extra)} MiB beside ${Math.round(before)}, ${Math.round(EVENTS / seconds)} rows/s, ${manifest?.bytes} bytes\n`,
+      );
+      expect(extra).toBeLessThan(MOST_RUN_MIB);
+      expect(manifest?.rows).toBe(EVENTS);
+      await expectWhole(path ?? '', readAs);
+    },
+    patience(300_000),
   );
 });

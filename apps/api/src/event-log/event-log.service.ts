@@ -5,6 +5,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { StreamedTable } from '../answers/streamed-table.js';
 import { CLOCK, type Clock } from '../engines/tokens.js';
 import { refuseReversed } from '../http/parse.js';
+import { unavailable } from '../http/problem-error.js';
 import { WorkspaceStore } from '../workspaces/workspace-store.js';
 
 /** Answers `GET /v1/events/export`. */
@@ -43,7 +44,8 @@ export class EventLogService {
     for (let page = first; !page.done; page = await pages.next()) yield batchOf(page.value);
     // Read again, however lately it was: a rebuild that ended meanwhile removes the rows that were still to be read.
     const { revision: current } = await this.workspaces.get(workspace, Number.POSITIVE_INFINITY);
-    if (current !== revision) throw new Error('The workspace was rebuilt during the export.');
+    if (current === revision) return;
+    throw unavailable('rebuilt_meanwhile', 'The workspace was rebuilt while its log was read. Ask again.', 1);
   }
 }
 

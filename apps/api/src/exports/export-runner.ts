@@ -20,7 +20,7 @@ import { RunWatch } from './run-watch.js';
 const MOST_ATTEMPTS = 14;
 /** For so long a job waits for events that came before it; then it makes room for others, and comes again. */
 const DRAIN_PATIENCE_MS = 20_000;
-const DRAIN_PAUSE_MS = 200;
+const DRAIN_PAUSE_MS = 500;
 
 const OVER: readonly ExportRunState[] = ['complete', 'skipped', 'cancelled', 'failed'];
 

@@ -37,6 +37,8 @@ export const problemsDe: Readonly<Record<string, string>> = {
   rebuild_running: 'Ein Neuaufbau läuft oder ist eben erst zu Ende. Versuche es danach noch einmal.',
   rebuild_required:
     'Dieser Arbeitsbereich hat Ereignisse: Die Änderung braucht einen Neuaufbau. Sieh zuerst, was er ändern würde.',
+  rebuilt_meanwhile:
+    'Der Arbeitsbereich wurde neu aufgebaut, während sein Protokoll gelesen wurde. Versuche es noch einmal.',
   exclusion_in_the_way:
     'Von einer Dimension, die wegfallen soll, sind Segmente ausgeschlossen. Schließe sie wieder ein, oder behalte die Dimension.',
   no_such_export: 'Diesen Export gibt es nicht mehr. Lade die Seite neu.',
