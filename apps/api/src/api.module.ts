@@ -17,6 +17,7 @@ import { ExclusionsController } from './exclusions/exclusions.controller.js';
 import { ExclusionsService } from './exclusions/exclusions.service.js';
 import { BackfillsController } from './exports/backfills.controller.js';
 import { BackfillsService } from './exports/backfills.service.js';
+import { DestinationKeeper } from './exports/destination-keeper.js';
 import { ExportPlanner } from './exports/export-planner.js';
 import { ExportQuestions } from './exports/export-questions.js';
 import { ExportsController } from './exports/exports.controller.js';
@@ -94,6 +95,7 @@ const CONTROLLERS = [
     ExclusionsService,
     ExportQuestions,
     ExportPlanner,
+    DestinationKeeper,
     ExportsService,
     BackfillsService,
     DemoFiller,

@@ -20,6 +20,7 @@ import { DeadLetterStore } from './dead-letters/dead-letter-store.js';
 import { DeadLettersModule } from './dead-letters/dead-letters.module.js';
 import { CLOCK, CONFIG, LOGGER, QUEUE_BACKEND } from './engines/tokens.js';
 import { CorrectionFinder } from './exports/correction-finder.js';
+import { DestinationKeeper } from './exports/destination-keeper.js';
 import { ExportDeliverer } from './exports/export-deliverer.js';
 import { ExportQuestions } from './exports/export-questions.js';
 import { ExportRunner } from './exports/export-runner.js';
@@ -84,6 +85,7 @@ import { WorkspacesModule } from './workspaces/workspaces.module.js';
     },
     ExportQuestions,
     CorrectionFinder,
+    DestinationKeeper,
     ExportDeliverer,
     ExportRunner,
     {

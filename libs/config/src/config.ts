@@ -53,6 +53,10 @@ const Environment = z.object({
     .string()
     .transform((path) => resolve(path))
     .optional(),
+  GRAPEVINE_EXPORT_PRIVATE_ADDRESSES: z
+    .enum(['allow', 'refuse'], { error: 'must be allow or refuse' })
+    .default('refuse'),
+  GRAPEVINE_EXPORT_IDLE_SECONDS: integer(1, 3_600).default(60),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
 });
 
@@ -85,6 +89,10 @@ export interface Config {
   readonly questionMemoryMiB: number;
   /** Absolute path of the folder that exports may write below. */
   readonly exportRoot: string;
+  /** Whether exports may be sent to addresses that are not public. */
+  readonly exportsToPrivateAddresses: boolean;
+  /** How long a receiver of exports may be silent. */
+  readonly exportIdleSeconds: number;
   readonly logLevel: string;
 }
 
@@ -121,6 +129,8 @@ export function readConfig(role: Role, environment: NodeJS.ProcessEnv = process.
     questionSeconds: env.GRAPEVINE_QUESTION_SECONDS,
     questionMemoryMiB: env.GRAPEVINE_QUESTION_MEMORY_MIB,
     exportRoot: env.GRAPEVINE_EXPORT_ROOT ?? join(env.DATA_DIR, 'exports'),
+    exportsToPrivateAddresses: env.GRAPEVINE_EXPORT_PRIVATE_ADDRESSES === 'allow',
+    exportIdleSeconds: env.GRAPEVINE_EXPORT_IDLE_SECONDS,
     logLevel: env.LOG_LEVEL,
   };
 }

@@ -14,8 +14,52 @@ const FolderDestination = z
       .describe("below the workspace's own folder of the root that the configuration names"),
   })
   .describe('a folder of the server');
-
-/** Where the files of an export go. */
-export const ExportDestination = z.discriminatedUnion('kind', [FolderDestination]);
-export type ExportDestination = z.infer<typeof ExportDestination>;
 export type FolderDestination = z.infer<typeof FolderDestination>;
+
+const isReceiver = (text: string): boolean => {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  return url?.protocol === 'https:' && url.username === '' && url.password === '' && url.hash === '';
+};
+
+const kind = z.literal('webhook');
+const url = z
+  .string()
+  .max(2_000)
+  .refine(isReceiver, 'must be an address that begins with https://, without a user name, a password and a fragment')
+  .describe('where each file is sent by POST; never shown again, but for what comes before its query');
+const secret = z
+  .string()
+  // Visible ASCII: the same bytes for every program that checks a signature.
+  .regex(/^[!-~]{16,256}$/, 'must be 16 to 256 visible ASCII characters')
+  .describe('what deliveries are signed with; never shown again');
+const what = 'an address that each file is sent to, signed';
+
+/** Where the files of an export go, as it is first said. */
+export const ExportDestination = z.discriminatedUnion('kind', [
+  FolderDestination,
+  z.strictObject({ kind, url, secret }).describe(what),
+]);
+export type ExportDestination = z.infer<typeof ExportDestination>;
+
+/** As it is changed: what nobody is shown need not be given again. */
+export const ExportDestinationChange = z.discriminatedUnion('kind', [
+  FolderDestination,
+  z
+    .strictObject({ kind, url: url.optional(), secret: secret.optional() })
+    .describe(`${what}; of one that is there, what is left out stays`),
+]);
+export type ExportDestinationChange = z.infer<typeof ExportDestinationChange>;
+export type WebhookChange = Extract<ExportDestinationChange, { kind: 'webhook' }>;
+
+/** As it is shown: without what is secret. */
+export const ShownExportDestination = z.discriminatedUnion('kind', [
+  FolderDestination,
+  z
+    .object({
+      kind,
+      receiver: z.string().describe('the address without its query, which may hold a secret'),
+      secret: z.object({ set: z.literal(true) }),
+    })
+    .describe(what),
+]);
+export type ShownExportDestination = z.infer<typeof ShownExportDestination>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { storableText } from './event-fields.js';
-import { ExportDestination } from './export-destination.js';
+import { ExportDestination, ExportDestinationChange, ShownExportDestination } from './export-destination.js';
 import { EXPORT_COMPRESSIONS, EXPORT_FORMATS } from './export-file.js';
 import { ExportQuestion } from './export-question.js';
 import { ExportRange } from './export-range.js';
@@ -15,7 +15,6 @@ const settings = {
   format: z.enum(EXPORT_FORMATS).describe('what each file is'),
   compression: z.enum(EXPORT_COMPRESSIONS),
   incomplete_periods: z.boolean().describe('whether a period that is not over may be sent; its numbers still grow'),
-  destination: ExportDestination,
   schedule: ExportSchedule.nullable().describe('when it runs by itself; null: when it is asked to'),
   paused: z.boolean().describe('the schedule makes no runs, and those of this time are not made up for'),
   send_corrections: z
@@ -28,6 +27,7 @@ export const SavedExport = z.object({
   id: z.uuid(),
   file_prefix: z.string().describe('what the names of its files begin with; stays when the name changes'),
   ...settings,
+  destination: ShownExportDestination,
   next_due_at: z.iso.datetime().nullable().describe('when the schedule fires next; null: it does not'),
   created_at: z.iso.datetime(),
   updated_at: z.iso.datetime(),
@@ -46,7 +46,7 @@ export const NewExport = z.strictObject({
   format: settings.format.default('csv'),
   compression: settings.compression.default('none'),
   incomplete_periods: settings.incomplete_periods.default(false),
-  destination: settings.destination,
+  destination: ExportDestination,
   schedule: settings.schedule.default(null),
   paused: settings.paused.default(false),
   send_corrections: settings.send_corrections.default(false),
@@ -61,7 +61,7 @@ export const ExportChange = z
     format: settings.format.optional(),
     compression: settings.compression.optional(),
     incomplete_periods: settings.incomplete_periods.optional(),
-    destination: settings.destination.optional(),
+    destination: ExportDestinationChange.optional(),
     schedule: settings.schedule.optional(),
     paused: settings.paused.optional(),
     send_corrections: settings.send_corrections.optional(),

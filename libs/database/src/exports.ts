@@ -1,13 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import type {
   ExportCompression,
-  ExportDestination,
   ExportFormat,
   ExportQuestion,
   ExportRange,
   ExportSchedule,
+  FolderDestination,
 } from '@grapevine/contracts';
 import type { DataSource } from 'typeorm';
+
+/** Where an export goes, as it is on record. */
+export type DestinationRecord = FolderDestination | WebhookRecord;
+
+export interface WebhookRecord {
+  readonly kind: 'webhook';
+  /** The address without its query, for people. */
+  readonly receiver: string;
+  /** The address and the secret, encrypted: nobody reads them in the database. */
+  readonly sealed: string;
+}
 
 /** What may be changed of an export. */
 export interface ExportSettings {
@@ -17,7 +28,7 @@ export interface ExportSettings {
   readonly format: ExportFormat;
   readonly compression: ExportCompression;
   readonly incompletePeriods: boolean;
-  readonly destination: ExportDestination;
+  readonly destination: DestinationRecord;
   /** null: runs when somebody asks for it. */
   readonly schedule: ExportSchedule | null;
   readonly paused: boolean;

@@ -16,7 +16,13 @@ export { type BackfillRecord, ExportBackfills } from './export-backfills.js';
 export { ExportCorrections, type LastDelivery, type SeenState } from './export-corrections.js';
 export { type ExportRunRecord, ExportRuns } from './export-runs.js';
 export { ExportSchedules } from './export-schedules.js';
-export { type ExportRecord, type ExportSettings, Exports } from './exports.js';
+export {
+  type DestinationRecord,
+  type ExportRecord,
+  type ExportSettings,
+  Exports,
+  type WebhookRecord,
+} from './exports.js';
 export { withInstance } from './instance.js';
 export { Ledger, type NewDeadLetter } from './ledger.js';
 export { MemberRegistry } from './member-registry.js';

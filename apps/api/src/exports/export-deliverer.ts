@@ -8,6 +8,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG } from '../engines/tokens.js';
 import { WorkspaceStore } from '../workspaces/workspace-store.js';
 import { CorrectionFinder } from './correction-finder.js';
+import { DestinationKeeper } from './destination-keeper.js';
 import { openDestination } from './destinations/open-destination.js';
 import { type WrittenFile, writeExportFile } from './export-file.js';
 import { addressOf, ExportQuestions } from './export-questions.js';
@@ -41,6 +42,7 @@ export class ExportDeliverer {
     private readonly corrections: CorrectionFinder,
     private readonly warehouse: Warehouse,
     private readonly workspaces: WorkspaceStore,
+    private readonly keeper: DestinationKeeper,
     @Inject(CONFIG) private readonly config: Config,
   ) {
     this.spool = new Spool(join(config.dataDir, 'export-spool'));
@@ -60,8 +62,8 @@ export class ExportDeliverer {
     await this.spool.use(occasion.runId, async (path) => {
       const manifest = await this.make(path, saved, occasion);
       if (occasion.correction && manifest.restates?.changed === false) return;
-      const { slug } = await this.workspaces.get(saved.workspaceId);
-      const destination = openDestination(saved.destination, { root: this.config.exportRoot, slug });
+      const workspace = await this.workspaces.get(saved.workspaceId);
+      const destination = openDestination(saved.destination, { config: this.config, keeper: this.keeper, workspace });
       const delivery = {
         ...{ dataPath: path, fileName: manifest.file, manifest, manifestName: manifestName(manifest.file) },
         ...{ idempotencyKey: manifest.idempotency_key, headline: headlineOf(manifest) },

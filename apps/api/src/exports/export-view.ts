@@ -1,6 +1,7 @@
 import type { ExportRun, SavedExport } from '@grapevine/contracts';
 import type { ExportRecord, ExportRunRecord } from '@grapevine/database';
 import { nextOccurrence } from '@grapevine/exports';
+import { toShownDestination } from './destination-keeper.js';
 
 /** An export as the API shows it. @param now epoch milliseconds */
 export const toSavedExport = (record: ExportRecord, timeZone: string, now: number): SavedExport => ({
@@ -12,7 +13,7 @@ export const toSavedExport = (record: ExportRecord, timeZone: string, now: numbe
   format: record.format,
   compression: record.compression,
   incomplete_periods: record.incompletePeriods,
-  destination: record.destination,
+  destination: toShownDestination(record.destination),
   schedule: record.schedule,
   paused: record.paused,
   send_corrections: record.sendCorrections,

@@ -9,7 +9,13 @@ import type {
   NewExportRun,
   SavedExport,
 } from '@grapevine/contracts';
-import { type ExportRecord, ExportRuns, type ExportSettings, Exports } from '@grapevine/database';
+import {
+  type DestinationRecord,
+  type ExportRecord,
+  ExportRuns,
+  type ExportSettings,
+  Exports,
+} from '@grapevine/database';
 import { prefixOf } from '@grapevine/exports';
 import type { Logger } from '@grapevine/observability';
 import { JobQueues } from '@grapevine/queue';
@@ -18,6 +24,7 @@ import { CLOCK, type Clock, LOGGER } from '../engines/tokens.js';
 import { pageOf, unknownPlace } from '../http/page.js';
 import { ProblemError } from '../http/problem-error.js';
 import { WorkspaceStore } from '../workspaces/workspace-store.js';
+import { DestinationKeeper } from './destination-keeper.js';
 import { addExportJob } from './export-job.js';
 import { ExportPlanner } from './export-planner.js';
 import { toExportRun, toSavedExport } from './export-view.js';
@@ -34,14 +41,15 @@ export class ExportsService {
     private readonly planner: ExportPlanner,
     private readonly queues: JobQueues,
     private readonly workspaces: WorkspaceStore,
+    private readonly keeper: DestinationKeeper,
     @Inject(LOGGER) private readonly logger: Logger,
     @Inject(CLOCK) private readonly now: Clock,
   ) {}
 
   /** @throws ProblemError 422 where it could not be run, 409 where the names of its files would be those of another one */
   async add(workspaceId: number, request: NewExport): Promise<SavedExport> {
-    const { file_prefix: given, ...rest } = request;
-    const settings = toSettings(rest);
+    const { file_prefix: given, destination, ...rest } = request;
+    const settings = toSettings(rest, this.keeper.toRecord(workspaceId, destination));
     await this.planner.check(workspaceId, settings);
     const record = given
       ? await this.exports.add(workspaceId, given, settings, new Date(this.now()))
@@ -77,8 +85,12 @@ export class ExportsService {
 
   /** Runs that have begun keep their period; what they send is as the export is by then. */
   async change(workspaceId: number, id: string, change: ExportChange): Promise<SavedExport> {
-    const current = await this.get(workspaceId, id);
-    const settings = toSettings({ ...current, ...change });
+    const current = await this.known(workspaceId, id);
+    const { destination, ...rest } = change;
+    const settings = toSettings(
+      { ...(await this.shown(current)), ...rest },
+      destination ? this.keeper.toRecord(workspaceId, destination, current.destination) : current.destination,
+    );
     await this.planner.check(workspaceId, settings);
     const record = await this.exports.change(workspaceId, id, settings, new Date(this.now()));
     if (!record) throw noSuchExport();
@@ -121,14 +133,17 @@ export class ExportsService {
   }
 }
 
-const toSettings = (wire: Omit<NewExport, 'file_prefix'>): ExportSettings => ({
+const toSettings = (
+  wire: Omit<NewExport, 'file_prefix' | 'destination'>,
+  destination: DestinationRecord,
+): ExportSettings => ({
   name: wire.name,
   question: wire.question,
   range: wire.range,
   format: wire.format,
   compression: wire.compression,
   incompletePeriods: wire.incomplete_periods,
-  destination: wire.destination,
+  destination,
   schedule: wire.schedule,
   paused: wire.paused,
   sendCorrections: wire.send_corrections,

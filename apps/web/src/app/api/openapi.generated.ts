@@ -208,7 +208,7 @@ export interface paths {
         head?: never;
         /**
          * Change a saved export
-         * @description What is left out stays as it is. Runs that wait keep their period, and are sent as the export is by then.
+         * @description What is left out stays as it is, and so do the url and the secret of a webhook that its destination leaves out. Runs that wait keep their period, and are sent as the export is by then.
          *
          *     Needs a key with the scope `admin`.
          */
@@ -1188,6 +1188,13 @@ export interface components {
                  * @default
                  */
                 path: string;
+            } | {
+                /** @constant */
+                kind: "webhook";
+                /** @description where each file is sent by POST; never shown again, but for what comes before its query */
+                url: string;
+                /** @description what deliveries are signed with; never shown again */
+                secret: string;
             };
             /**
              * @description when it runs by itself; null: when it is asked to
@@ -1305,6 +1312,13 @@ export interface components {
                  * @default
                  */
                 path: string;
+            } | {
+                /** @constant */
+                kind: "webhook";
+                /** @description where each file is sent by POST; never shown again, but for what comes before its query */
+                url?: string;
+                /** @description what deliveries are signed with; never shown again */
+                secret?: string;
             };
             /** @description when it runs by itself; null: when it is asked to */
             schedule?: ({
@@ -2324,15 +2338,6 @@ export interface components {
             compression: "none" | "gzip" | "zstd";
             /** @description whether a period that is not over may be sent; its numbers still grow */
             incomplete_periods: boolean;
-            destination: {
-                /** @constant */
-                kind: "folder";
-                /**
-                 * @description below the workspace's own folder of the root that the configuration names
-                 * @default
-                 */
-                path: string;
-            };
             /** @description when it runs by itself; null: when it is asked to */
             schedule: ({
                 /** @constant */
@@ -2373,6 +2378,24 @@ export interface components {
             paused: boolean;
             /** @description whether, after each run, delivered periods whose numbers have changed are sent again */
             send_corrections: boolean;
+            destination: {
+                /** @constant */
+                kind: "folder";
+                /**
+                 * @description below the workspace's own folder of the root that the configuration names
+                 * @default
+                 */
+                path: string;
+            } | {
+                /** @constant */
+                kind: "webhook";
+                /** @description the address without its query, which may hold a secret */
+                receiver: string;
+                secret: {
+                    /** @constant */
+                    set: true;
+                };
+            };
             /** @description when the schedule fires next; null: it does not */
             next_due_at: string | null;
             /** Format: date-time */

@@ -1,0 +1,69 @@
+import type { ExportDestinationChange, ShownExportDestination, WebhookChange } from '@grapevine/contracts';
+import type { DestinationRecord, WebhookRecord } from '@grapevine/database';
+import { Inject, Injectable } from '@nestjs/common';
+import { SECRET } from '../engines/tokens.js';
+import { invalid } from '../http/parse.js';
+import { DestinationError } from './destinations/destination.js';
+import type { WebhookAddress } from './destinations/webhook.js';
+import { SecretBox } from './secret-box.js';
+
+/** Keeps what is secret of destinations: on record it is encrypted, and what is shown does not have it. */
+@Injectable()
+export class DestinationKeeper {
+  private readonly box: SecretBox;
+
+  constructor(@Inject(SECRET) secret: string) {
+    this.box = new SecretBox(secret, 'export-destinations');
+  }
+
+  /** @param before what is on record: secrets that are not given again stay @throws ProblemError 422 */
+  toRecord(workspaceId: number, asked: ExportDestinationChange, before?: DestinationRecord): DestinationRecord {
+    if (asked.kind === 'folder') return asked;
+    const known = before?.kind === 'webhook' ? this.read(workspaceId, before) : undefined;
+    const address = { url: asked.url ?? known?.url, secret: asked.secret ?? known?.secret };
+    if (!isWhole(address)) throw missing(asked);
+    const { origin, pathname } = new URL(address.url);
+    return {
+      kind: 'webhook',
+      receiver: origin + pathname,
+      sealed: this.box.seal(JSON.stringify(address), ownerOf(workspaceId)),
+    };
+  }
+
+  /** @throws DestinationError where the record was not made by this installation */
+  addressOf(workspaceId: number, record: WebhookRecord): WebhookAddress {
+    const address = this.read(workspaceId, record);
+    if (address) return address;
+    throw new DestinationError(
+      'The address and the secret of the webhook cannot be read here. Give both again.',
+      false,
+    );
+  }
+
+  private read(workspaceId: number, { sealed }: WebhookRecord): WebhookAddress | undefined {
+    try {
+      return JSON.parse(this.box.open(sealed, ownerOf(workspaceId))) as WebhookAddress;
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+/** A destination as the API shows it. */
+export function toShownDestination(record: DestinationRecord): ShownExportDestination {
+  if (record.kind === 'folder') return record;
+  return { kind: 'webhook', receiver: record.receiver, secret: { set: true } };
+}
+
+const ownerOf = (workspaceId: number): string => `workspace ${workspaceId}`;
+
+const isWhole = (address: Partial<WebhookAddress>): address is WebhookAddress =>
+  address.url !== undefined && address.secret !== undefined;
+
+const missing = (asked: WebhookChange) =>
+  invalid(
+    'The change',
+    (['url', 'secret'] as const)
+      .filter((name) => asked[name] === undefined)
+      .map((name) => ({ parameter: `destination.${name}`, message: 'must be given: there is none to keep' })),
+  );
