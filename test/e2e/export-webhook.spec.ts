@@ -144,6 +144,15 @@ describe('an export to a webhook', () => {
     expect(run?.attempts).toBe(2);
   });
 
+  it('a receiver that turns to another protocol and resets the connection does no harm', async () => {
+    trusted.replies.set('/switches', ['switch protocols']);
+    const run = await runTo('/switches');
+    expect(run).toMatchObject({ state: 'failed', attempts: 1 });
+    expect(run.error).toContain('answered 101: it does not take the file');
+    await trusted.reset;
+    expect(await runTo('/after-a-reset')).toMatchObject({ state: 'complete', attempts: 1 });
+  });
+
   it('a certificate that nobody vouches for is not taken: nothing is sent', async () => {
     const run = await runTo('/good', untrusted);
     expect(run).toMatchObject({ state: 'failed', attempts: 1 });

@@ -3,8 +3,10 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
 export interface ReceivedRequest {
@@ -23,14 +25,19 @@ export class WebhookReceiver {
   readonly requests: ReceivedRequest[] = [];
   /** Connections, of which nothing need have been sent. */
   connections = 0;
-  /** What the next requests of a path are answered, one after the other; `hang`: nothing. Then, and else: 204. */
-  readonly replies = new Map<string, (Reply | 'hang')[]>();
+  /** What the next requests of a path are answered, one after the other; `hang`: nothing; `switch protocols`: that, and then the connection is reset. Then, and else: 204. */
+  readonly replies = new Map<string, (Reply | 'hang' | 'switch protocols')[]>();
+  /** Once the connection of who was told to switch protocols is reset. */
+  reset: Promise<void> | undefined;
+  /** By the port of the other side. */
+  private readonly sockets = new Map<number | undefined, Socket>();
 
   private constructor(
     private readonly folder: string,
     private readonly server: Server,
   ) {
-    server.on('connection', () => {
+    server.on('connection', (socket: Socket) => {
+      this.sockets.set(socket.remotePort, socket);
       this.connections += 1;
     });
     server.on('request', (request, response) => void this.take(request, response));
@@ -69,6 +76,13 @@ export class WebhookReceiver {
     this.requests.push({ path, headers: request.headers, body: Buffer.concat(chunks) });
     const reply = this.replies.get(path)?.shift() ?? { status: 204 };
     if (reply === 'hang') return;
+    if (reply === 'switch protocols') {
+      request.socket.write('HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: other\r\n\r\n');
+      this.reset = setTimeout(200).then(() => {
+        this.sockets.get(request.socket.remotePort)?.resetAndDestroy();
+      });
+      return;
+    }
     response.writeHead(reply.status, reply.location ? { location: reply.location } : {}).end();
   }
 

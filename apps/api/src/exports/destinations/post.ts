@@ -50,7 +50,12 @@ async function send(url: URL, { headers, body }: PostContent, limits: PostLimits
     const answered = new Promise<number>((resolve, reject) => {
       outgoing.on('error', reject);
       outgoing.on('response', ({ statusCode = 0 }) => resolve(statusCode));
-      outgoing.on('upgrade', () => resolve(101));
+      // Such a connection is no longer the request's: left open, an error of it would end the process.
+      outgoing.on('upgrade', (_, socket) => {
+        socket.destroy();
+        resolve(101);
+      });
+      outgoing.on('close', () => reject(new DestinationError(`${url.host} broke the connection off.`, true)));
     });
     const sent = pipeline(body, outgoing);
     // Who refuses early does not read the rest: the answer counts, not that the sending broke off.
@@ -72,6 +77,7 @@ const WORDS: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'refuses connections',
   ECONNRESET: 'broke the connection off',
   EPIPE: 'broke the connection off',
+  ERR_STREAM_PREMATURE_CLOSE: 'answered before it had the whole file',
   EHOSTUNREACH: 'cannot be reached from here',
   ENETUNREACH: 'cannot be reached from here',
   ETIMEDOUT: 'cannot be reached: it does not answer',
