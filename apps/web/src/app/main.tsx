@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { AddressRouter } from './address.js';
 import { App } from './app.js';
 import { restoreLanguage } from './language/languages.js';
+import { prefetchPage } from './pages.js';
 import '@fontsource-variable/inter/wght.css';
 import './styles/base.css';
 
@@ -15,8 +16,11 @@ void start();
 async function start(): Promise<void> {
   const root = document.getElementById('root');
   if (!root) throw new Error('index.html has no element #root to draw into.');
+  // Words first: the first paint needs them, and the page only what comes after it.
+  const words = restoreLanguage();
+  prefetchPage(window.location.pathname);
   try {
-    await restoreLanguage();
+    await words;
   } catch (error) {
     root.textContent = NO_WORDS;
     throw error;

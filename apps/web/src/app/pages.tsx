@@ -6,15 +6,33 @@ import { fetched } from './fetched.js';
 import { Shell } from './shell/shell.js';
 import { WithEvents } from './with-events.js';
 
+/** Where the pages are, by their paths. */
+const LOADERS = {
+  '/': async () => (await import('../pages/growth/growth-page.js')).GrowthPage,
+  '/signups': async () => (await import('../pages/signups/signups-page.js')).SignupsPage,
+  '/retention': async () => (await import('../pages/retention/retention-page.js')).RetentionPage,
+  '/delivery': async () => (await import('../pages/delivery/delivery-page.js')).DeliveryPage,
+  '/explore': async () => (await import('../pages/explore/explore-page.js')).ExplorePage,
+  '/data-health': async () => (await import('../pages/data-health/data-health-page.js')).DataHealthPage,
+  '/settings': async () => (await import('../pages/settings/settings-page.js')).SettingsPage,
+  '/sign-in': async () => (await import('../pages/sign-in/sign-in-page.js')).SignInPage,
+};
+
+/** Begins to fetch the page of a path, beside the words; a failure is told where the page is drawn. */
+export function prefetchPage(path: string): void {
+  const load = (LOADERS as Readonly<Record<string, () => Promise<unknown>>>)[path];
+  load?.().catch(() => undefined);
+}
+
 /** A page is fetched when it is opened. */
-const GrowthPage = fetched(async () => (await import('../pages/growth/growth-page.js')).GrowthPage);
-const SignupsPage = fetched(async () => (await import('../pages/signups/signups-page.js')).SignupsPage);
-const RetentionPage = fetched(async () => (await import('../pages/retention/retention-page.js')).RetentionPage);
-const DeliveryPage = fetched(async () => (await import('../pages/delivery/delivery-page.js')).DeliveryPage);
-const ExplorePage = fetched(async () => (await import('../pages/explore/explore-page.js')).ExplorePage);
-const SignInPage = fetched(async () => (await import('../pages/sign-in/sign-in-page.js')).SignInPage);
-const DataHealthPage = fetched(async () => (await import('../pages/data-health/data-health-page.js')).DataHealthPage);
-const SettingsPage = fetched(async () => (await import('../pages/settings/settings-page.js')).SettingsPage);
+const GrowthPage = fetched(LOADERS['/']);
+const SignupsPage = fetched(LOADERS['/signups']);
+const RetentionPage = fetched(LOADERS['/retention']);
+const DeliveryPage = fetched(LOADERS['/delivery']);
+const ExplorePage = fetched(LOADERS['/explore']);
+const SignInPage = fetched(LOADERS['/sign-in']);
+const DataHealthPage = fetched(LOADERS['/data-health']);
+const SettingsPage = fetched(LOADERS['/settings']);
 
 /** Every address of the app. A further page is one more route under the shell. */
 export function Pages() {
