@@ -122,6 +122,8 @@ export function useStatus() {
     queryKey: ['status'],
     queryFn: ({ signal }) => get('/v1/status', undefined, signal),
     staleTime: 0,
+    // It is asked often enough: what comes to read it later need not ask once more.
+    refetchOnMount: false,
     refetchInterval: ({ state: { data } }) =>
       data && (data.pipeline.pending_events > 0 || data.data_through === null) ? PENDING_POLL_MS : CALM_POLL_MS,
   });
