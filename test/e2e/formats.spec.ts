@@ -306,7 +306,8 @@ describe('answers in every format', () => {
         ];
         expect(plain.headers.get('content-encoding')).toBeNull();
         expect(compressed.headers.get('content-encoding')).toBe(encoding.split(/[,;]/)[0]);
-        for (const one of [plain, compressed]) expect(one.headers.get('vary')).toBe('accept, accept-encoding');
+        for (const one of [plain, compressed])
+          expect(one.headers.get('vary')).toBe('accept, accept-encoding, grapevine-workspace');
         expect((await bytesOf(compressed)).length).toBe((await bytesOf(plain)).length);
       }
       // Parquet is compressed within, and what is tiny stays as it is.
