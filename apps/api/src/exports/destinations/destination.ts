@@ -11,8 +11,8 @@ export interface Delivery {
   readonly idempotencyKey: string;
   /** What the file says, in a sentence. */
   readonly headline: string;
-  /** A picture of it as PNG, for destinations that show one. */
-  readonly chart?: Buffer;
+  /** A picture of it as PNG, for destinations that show one: it is drawn when it is asked for. Nothing where there is nothing to draw. */
+  readonly chart?: () => Promise<Buffer | undefined>;
 }
 
 /** A place that files are brought to. Bringing the same delivery again changes nothing there but, at most, its manifest. */
