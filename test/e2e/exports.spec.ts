@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import type { ExportRun, Problem } from '@grapevine/contracts';
+import type { ExportList, ExportRun, Problem } from '@grapevine/contracts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import type { ApiClient } from '../support/api-client.js';
@@ -268,6 +268,18 @@ describe('a saved export', () => {
       export: { name: 'After' },
       file: 'before_2014-02-01_2014-02-28.csv.gz',
     });
+  });
+
+  it('says in the list how the last run of each went, but for those of backfills', async () => {
+    const { id, last_run } = await saveExport(api, { name: 'At a glance', ...asExport('growth', {}) }, 'glance');
+    expect(last_run).toBeNull();
+    const { state, period, error, created_at, finished_at } = await runToEnd(api, id);
+    await api.request('POST', `/v1/exports/${id}/backfills`, { from: '2014-01-01', to: '2014-02-28' });
+    await runsOnce(api, id, (runs) => runs.length === 3 && runs.every((run) => run.state === 'complete'));
+    const { data } = await api.get<ExportList>('/v1/exports?limit=1000');
+    const shown = data.find((one) => one.id === id)?.last_run;
+    expect(shown).toEqual({ id: expect.any(String), state, period, error, created_at, finished_at });
+    expect(shown?.state).toBe('complete');
   });
 
   it('leaves nothing behind in the place where files are made', async () => {

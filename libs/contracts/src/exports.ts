@@ -4,6 +4,7 @@ import { ExportDestination, ExportDestinationChange, ShownExportDestination } fr
 import { EXPORT_COMPRESSIONS, EXPORT_FORMATS } from './export-file.js';
 import { ExportQuestion } from './export-question.js';
 import { ExportRange } from './export-range.js';
+import { ExportRun } from './export-runs.js';
 import { ExportSchedule } from './export-schedule.js';
 import { formatParameter } from './formats.js';
 import { longPage, nextAfter, pageAfter } from './page-size.js';
@@ -22,6 +23,8 @@ const settings = {
     .describe('whether, after each run, delivered periods whose numbers have changed are sent again'),
 };
 
+const LastRun = ExportRun.pick({ id: true, state: true, period: true, error: true, created_at: true, finished_at: true });
+
 /** A question whose answer is brought somewhere, as often as it is run. */
 export const SavedExport = z.object({
   id: z.uuid(),
@@ -29,6 +32,9 @@ export const SavedExport = z.object({
   ...settings,
   destination: ShownExportDestination,
   next_due_at: z.iso.datetime().nullable().describe('when the schedule fires next; null: it does not'),
+  last_run: LastRun.nullable().describe(
+    'the last one that was due or that somebody asked for: not of a backfill, nor a correction; null: there is none',
+  ),
   created_at: z.iso.datetime(),
   updated_at: z.iso.datetime(),
 });

@@ -81,6 +81,17 @@ export class ExportRuns {
     return rows.map(toRecord);
   }
 
+  /** Of each export the last run that was due or that somebody asked for, where there is one. */
+  async last(exportIds: readonly string[]): Promise<ExportRunRecord[]> {
+    const rows: RunRow[] = await this.source.query(
+      `SELECT r.* FROM unnest($1::uuid[]) AS e (id) CROSS JOIN LATERAL (
+         SELECT ${COLUMNS} FROM export_runs WHERE export_id = e.id AND backfill_id IS NULL AND NOT correction
+         ORDER BY seq DESC LIMIT 1) AS r`,
+      [exportIds],
+    );
+    return rows.map(toRecord);
+  }
+
   /** Of each export the run whose turn it is: those of backfills and corrections come after all others. */
   async due(exportId?: string): Promise<{ readonly id: string; readonly exportId: string }[]> {
     return this.source.query(

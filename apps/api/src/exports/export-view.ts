@@ -3,8 +3,17 @@ import type { ExportRecord, ExportRunRecord } from '@grapevine/database';
 import { nextOccurrence } from '@grapevine/exports';
 import { toShownDestination } from './destination-keeper.js';
 
-/** An export as the API shows it. @param now epoch milliseconds */
-export const toSavedExport = (record: ExportRecord, timeZone: string, now: number): SavedExport => ({
+/** What of an export is no setting. */
+interface Standing {
+  readonly timeZone: string;
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** undefined: it was never run. */
+  readonly lastRun: ExportRunRecord | undefined;
+}
+
+/** An export as the API shows it. */
+export const toSavedExport = (record: ExportRecord, { timeZone, now, lastRun }: Standing): SavedExport => ({
   id: record.id,
   file_prefix: record.filePrefix,
   name: record.name,
@@ -18,6 +27,7 @@ export const toSavedExport = (record: ExportRecord, timeZone: string, now: numbe
   paused: record.paused,
   send_corrections: record.sendCorrections,
   next_due_at: nextDueAt(record, timeZone, now),
+  last_run: lastRun ? toLastRun(lastRun) : null,
   created_at: record.createdAt.toISOString(),
   updated_at: record.updatedAt.toISOString(),
 });
@@ -25,6 +35,11 @@ export const toSavedExport = (record: ExportRecord, timeZone: string, now: numbe
 function nextDueAt({ schedule, paused }: ExportRecord, timeZone: string, now: number): string | null {
   const next = schedule && !paused ? nextOccurrence(schedule, timeZone, now) : undefined;
   return next === undefined ? null : new Date(next).toISOString();
+}
+
+function toLastRun(record: ExportRunRecord): SavedExport['last_run'] {
+  const { id, state, period, error, created_at, finished_at } = toExportRun(record);
+  return { id, state, period, error, created_at, finished_at };
 }
 
 /** A run as the API shows it. */

@@ -75,7 +75,7 @@ export class ExportsService {
   async list(workspaceId: number, { limit, after }: ExportsQuery): Promise<ExportList> {
     const found = await this.exports.list(workspaceId, limit + 1, after);
     if (!found) throw unknownPlace('after', 'export');
-    return pageOf(await Promise.all(found.map((record) => this.shown(record))), limit);
+    return pageOf(await this.allShown(workspaceId, found), limit);
   }
 
   /** @throws ProblemError 404 */
@@ -122,8 +122,18 @@ export class ExportsService {
   }
 
   private async shown(record: ExportRecord): Promise<SavedExport> {
-    const { timeZone } = await this.workspaces.get(record.workspaceId);
-    return toSavedExport(record, timeZone, this.now());
+    const [shown] = await this.allShown(record.workspaceId, [record]);
+    return shown as SavedExport;
+  }
+
+  private async allShown(workspaceId: number, records: readonly ExportRecord[]): Promise<SavedExport[]> {
+    const [{ timeZone }, last] = await Promise.all([
+      this.workspaces.get(workspaceId),
+      this.runs.last(records.map(({ id }) => id)),
+    ]);
+    const lastOf = new Map(last.map((run) => [run.exportId, run]));
+    const now = this.now();
+    return records.map((record) => toSavedExport(record, { timeZone, now, lastRun: lastOf.get(record.id) }));
   }
 
   private async known(workspaceId: number, id: string): Promise<ExportRecord> {

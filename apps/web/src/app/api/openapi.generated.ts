@@ -2398,6 +2398,31 @@ export interface components {
             };
             /** @description when the schedule fires next; null: it does not */
             next_due_at: string | null;
+            /** @description the last one that was due or that somebody asked for: not of a backfill, nor a correction; null: there is none */
+            last_run: {
+                /** Format: uuid */
+                id: string;
+                /**
+                 * @description waiting: for the runs before it, or until every event that came before it is stored; retrying: an attempt failed, and another one follows by itself; skipped: there was nothing to send, since its period is not over, or none has ended since the last run; failed: for good
+                 * @enum {string}
+                 */
+                state: "waiting" | "running" | "retrying" | "complete" | "skipped" | "cancelled" | "failed";
+                /** @description null: follows from the run before it, and is known when it begins */
+                period: {
+                    /** Format: date */
+                    start: string;
+                    /**
+                     * Format: date
+                     * @description inclusive
+                     */
+                    end: string;
+                } | null;
+                /** @description what the last attempt met, in plain words */
+                error: string | null;
+                /** Format: date-time */
+                created_at: string;
+                finished_at: string | null;
+            } | null;
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
