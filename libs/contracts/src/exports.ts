@@ -23,7 +23,14 @@ const settings = {
     .describe('whether, after each run, delivered periods whose numbers have changed are sent again'),
 };
 
-const LastRun = ExportRun.pick({ id: true, state: true, period: true, error: true, created_at: true, finished_at: true });
+const LastRun = ExportRun.pick({
+  id: true,
+  state: true,
+  period: true,
+  error: true,
+  created_at: true,
+  finished_at: true,
+});
 
 /** A question whose answer is brought somewhere, as often as it is run. */
 export const SavedExport = z.object({
