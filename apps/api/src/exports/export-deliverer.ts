@@ -2,7 +2,14 @@ import { join } from 'node:path';
 import type { Config } from '@grapevine/config';
 import type { ExportManifest } from '@grapevine/contracts';
 import type { ExportRecord } from '@grapevine/database';
-import { type ExportPeriod, exportFileName, idempotencyKey, manifestName } from '@grapevine/exports';
+import {
+  type Answered,
+  type ExportPeriod,
+  exportFileName,
+  headlineOf,
+  idempotencyKey,
+  manifestName,
+} from '@grapevine/exports';
 import { noCost, Warehouse } from '@grapevine/warehouse';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG } from '../engines/tokens.js';
@@ -25,6 +32,12 @@ interface Occasion {
   /** Every event that was acknowledged before then is stored; epoch milliseconds. */
   readonly watermark: number;
   readonly watch: RunWatch;
+}
+
+interface Made {
+  readonly manifest: ExportManifest;
+  /** What the file is made of. */
+  readonly answered: Answered;
 }
 
 interface Delivered {
@@ -60,20 +73,20 @@ export class ExportDeliverer {
   async deliver(saved: ExportRecord, occasion: Occasion): Promise<Delivered | undefined> {
     let delivered: Delivered | undefined;
     await this.spool.use(occasion.runId, async (path) => {
-      const manifest = await this.make(path, saved, occasion);
+      const { manifest, answered } = await this.make(path, saved, occasion);
       if (occasion.correction && manifest.restates?.changed === false) return;
       const workspace = await this.workspaces.get(saved.workspaceId);
       const destination = openDestination(saved.destination, { config: this.config, keeper: this.keeper, workspace });
       const delivery = {
         ...{ dataPath: path, fileName: manifest.file, manifest, manifestName: manifestName(manifest.file) },
-        ...{ idempotencyKey: manifest.idempotency_key, headline: headlineOf(manifest) },
+        ...{ idempotencyKey: manifest.idempotency_key, headline: headlineOf(answered, manifest, workspace.name) },
       };
       delivered = { manifest, ...(await destination.deliver(delivery, occasion.watch.signal)) };
     });
     return delivered;
   }
 
-  private async make(path: string, saved: ExportRecord, occasion: Occasion): Promise<ExportManifest> {
+  private async make(path: string, saved: ExportRecord, occasion: Occasion): Promise<Made> {
     const { period, watch } = occasion;
     const asker = { question: 'export', signal: watch.signal, cost: noCost() };
     return this.warehouse.onBehalfOf(asker, async () => {
@@ -81,7 +94,7 @@ export class ExportDeliverer {
       const file = await writeExportFile(path, table, saved, watch);
       const last = await this.corrections.lastDelivery(saved.id, period);
       const restates = last ? await this.corrections.restates(saved, period, last, file.sha256) : null;
-      return { ...manifestOf(saved, occasion, table, file), restates };
+      return { manifest: { ...manifestOf(saved, occasion, table, file), restates }, answered: table.answered };
     });
   }
 }
@@ -109,6 +122,3 @@ function manifestOf(
     watermark: new Date(watermark).toISOString(),
   };
 }
-
-const headlineOf = ({ export: { name }, rows, period: { start, end } }: ExportManifest): string =>
-  `${name}: ${rows} ${rows === 1 ? 'row' : 'rows'}, ${start} to ${end}`;

@@ -53,22 +53,26 @@ export class ExportQuestions {
   async ask(workspace: number, question: ExportQuestion, period: ExportPeriod): Promise<ExportTable> {
     const { of, parameters } = addressed(question, period);
     switch (of) {
-      case 'series':
-        return tableOf(SERIES_TABLE, await this.series.answer(workspace, parse(SeriesQuery, parameters, WHAT)));
-      case 'growth':
-        return tableOf(GROWTH_TABLE, await this.growth.answer(workspace, parse(GrowthQuery, parameters, WHAT)));
-      case 'retention':
-        return tableOf(
-          RETENTION_TABLE,
-          await this.retention.answer(workspace, parse(RetentionQuery, parameters, WHAT)),
-        );
-      case 'power_curve':
-        return tableOf(
-          POWER_CURVE_TABLE,
-          await this.powerCurve.answer(workspace, parse(PowerCurveQuery, parameters, WHAT)),
-        );
-      case 'delivery':
-        return tableOf(DELIVERY_TABLE, await this.delivery.answer(workspace, parse(DeliveryQuery, parameters, WHAT)));
+      case 'series': {
+        const answer = await this.series.answer(workspace, parse(SeriesQuery, parameters, WHAT));
+        return tableOf(SERIES_TABLE, { of, answer });
+      }
+      case 'growth': {
+        const answer = await this.growth.answer(workspace, parse(GrowthQuery, parameters, WHAT));
+        return tableOf(GROWTH_TABLE, { of, answer });
+      }
+      case 'retention': {
+        const answer = await this.retention.answer(workspace, parse(RetentionQuery, parameters, WHAT));
+        return tableOf(RETENTION_TABLE, { of, answer });
+      }
+      case 'power_curve': {
+        const answer = await this.powerCurve.answer(workspace, parse(PowerCurveQuery, parameters, WHAT));
+        return tableOf(POWER_CURVE_TABLE, { of, answer });
+      }
+      case 'delivery': {
+        const answer = await this.delivery.answer(workspace, parse(DeliveryQuery, parameters, WHAT));
+        return tableOf(DELIVERY_TABLE, { of, answer });
+      }
       case 'events':
         return this.log(workspace, parse(EventExportQuery, parameters, WHAT));
     }

@@ -1,5 +1,5 @@
 import type { AnswerMeta, AnswerTable } from '@grapevine/contracts';
-import { type Batch, metadataOf, type TableHead } from '@grapevine/exports';
+import { type Answered, type AnsweredQuestion, type Batch, metadataOf, type TableHead } from '@grapevine/exports';
 import type { StreamedTable } from '../answers/streamed-table.js';
 
 /** An answer that is to become a file, and what its manifest says of it. */
@@ -11,6 +11,8 @@ export interface ExportTable {
   readonly definitionVersion: number;
   readonly timeZone: string;
   readonly asOf: string;
+  /** What it says can be told of this. */
+  readonly answered: Answered;
 }
 
 /** Rows of one batch, and so of a row group. */
@@ -22,13 +24,9 @@ const BATCH_ROWS = 5_000;
  */
 const OF_THE_MOMENT = new Set(['as_of', 'data_from', 'data_through', 'sealed']);
 
-interface Answered {
-  readonly data: readonly object[];
-  readonly meta: AnswerMeta;
-}
-
 /** An answer that is held as a whole. */
-export function tableOf<A extends Answered>(table: AnswerTable<A>, answer: A): ExportTable {
+export function tableOf<Q extends AnsweredQuestion>(table: AnswerTable<Q['answer']>, answered: Q): ExportTable {
+  const { answer } = answered;
   const { data: _, meta, ...rest } = answer;
   return {
     head: { columns: lasting(table.columns(answer)), metadata: lastingOf(metadataOf(rest, meta)) },
@@ -37,6 +35,7 @@ export function tableOf<A extends Answered>(table: AnswerTable<A>, answer: A): E
     definitionVersion: meta.definition_version,
     timeZone: meta.time_zone,
     asOf: meta.as_of,
+    answered,
   };
 }
 
@@ -50,6 +49,7 @@ export function logTableOf(log: StreamedTable, definitionVersion: number, timeZo
     definitionVersion,
     timeZone,
     asOf: metadata.as_of as string,
+    answered: { of: 'events' },
   };
 }
 
