@@ -25,6 +25,7 @@ const DAY_MS = 86_400_000;
 const SENDERS = 4;
 /** An answer that takes longer than this is a fault of its own: `hung` counts them. */
 const HUNG_MS = 60_000;
+const GIVEN_UP_MS = 120_000;
 
 /**
  * Senders that remember what was acknowledged to them. Every event has an id and a member of its own, so a lost or doubled one
@@ -54,13 +55,24 @@ export class AcknowledgedLoad {
     this.running = Promise.all(Array.from({ length: SENDERS }, () => this.send())).then(() => undefined);
   }
 
-  /** Stops making new events, and sends what was not acknowledged until it is. */
+  /**
+   * Stops making new events, and sends what was not acknowledged until it is.
+   * @throws Error where nothing was acknowledged for two minutes
+   */
   async finish(): Promise<void> {
     this.stopping = true;
     await this.running;
+    let patientUntil = Date.now() + GIVEN_UP_MS;
     while (this.again.length > 0) {
-      if (!(await this.deliver(this.again.splice(0, 1 + this.upTo(1_000))))) await delay(100);
+      if (await this.deliver(this.again.splice(0, 1 + this.upTo(1_000)))) patientUntil = Date.now() + GIVEN_UP_MS;
+      else if (Date.now() > patientUntil) throw new Error(`Nothing is taken any more: ${this.said()}`);
+      else await delay(100);
     }
+  }
+
+  /** What was refused, and how. */
+  private said(): string {
+    return JSON.stringify({ hung: this.hung, left: this.again.length, ...Object.fromEntries(this.refusals) });
   }
 
   get expected(): Expected {

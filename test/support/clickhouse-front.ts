@@ -10,6 +10,9 @@ import { freePort } from './grapevine-process.js';
 /** The compiled program; `npm test` builds it. */
 const CHILD = join(import.meta.dirname, '../../dist/test/support/clickhouse-front-child.js');
 
+/** From then on it hangs. */
+const START_MS = 60_000;
+
 export interface FrontOptions {
   /** Kept by remove() if given, for example the `warehouse` folder of an installation that is not running. */
   readonly dataDir?: string;
@@ -55,7 +58,9 @@ export class ClickHouseFront {
     });
     this.child = child;
     const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+    const late = setTimeout(() => child.kill('SIGKILL'), START_MS);
     const report: FrontReport = JSON.parse((await lines.next()).value ?? '{"error":"it ended without a word"}');
+    clearTimeout(late);
     if ('error' in report) throw new Error(`The ClickHouse front does not start: ${report.error}`);
   }
 

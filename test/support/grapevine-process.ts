@@ -100,7 +100,8 @@ export class GrapevineProcess {
     const deadline = Date.now() + patienceMs;
     while (Date.now() < deadline) {
       if (this.child?.exitCode !== null) throw new Error(`Grapevine ended with ${this.child?.exitCode}:\n${this.log}`);
-      const response = await fetch(`${this.url}/health/ready`).catch(() => undefined);
+      const signal = AbortSignal.timeout(10_000);
+      const response = await fetch(`${this.url}/health/ready`, { signal }).catch(() => undefined);
       if (response?.status === 200) return;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
