@@ -41,6 +41,9 @@ const asExport = (of: (typeof QUESTIONS)[number][0], parameters: object) => ({
   range: { kind: 'fixed' as const, from: FEBRUARY.start, to: FEBRUARY.end },
 });
 
+const today = (): string => new Date().toLocaleDateString('en-CA', { timeZone: 'Asia/Kathmandu' });
+const yesterday = (): string => new Date(Date.parse(today()) - 86_400_000).toISOString().slice(0, 10);
+
 /** An address and its parameters, in any order. */
 const partsOf = (address: string): string[] => address.split(/[?&]/).sort();
 
@@ -159,8 +162,6 @@ describe('a saved export', () => {
   });
 
   it('since its last run sends every day once, and nothing where no day has ended since', async () => {
-    const today = new Date().toLocaleDateString('en-CA', { timeZone: 'Asia/Kathmandu' });
-    const yesterday = new Date(Date.parse(today) - 86_400_000).toISOString().slice(0, 10);
     const range = { kind: 'since_last_run', from: '2014-01-01' } as const;
     const { id } = await saveExport(
       api,
@@ -172,12 +173,54 @@ describe('a saved export', () => {
     const runs = await runsOnce(api, id, (all) => all.every(({ state }) => ['complete', 'skipped'].includes(state)));
     expect(runs.map(({ state, period }) => [state, period])).toEqual([
       ['skipped', null],
-      ['complete', { start: '2014-01-01', end: yesterday }],
+      ['complete', { start: '2014-01-01', end: yesterday() }],
     ]);
     const ahead = await api.request<Problem>('POST', `/v1/exports/${id}/runs`, {
-      period: { start: today, end: today },
+      period: { start: today(), end: today() },
     });
     expect([ahead.status, ahead.body.errors?.[0]?.parameter]).toEqual([422, 'period']);
+  });
+
+  it('tries a destination with the first rows, at once, and what follows is as if nothing had been sent', async () => {
+    const question = { of: 'events' as const, parameters: {} };
+    const range = { kind: 'since_last_run', from: '2014-02-01' } as const;
+    const { id } = await saveExport(api, { name: 'Tried', question, range, format: 'ndjson' }, 'tried');
+    const tests = [await runToEnd(api, id, FEBRUARY, true), await runToEnd(api, id, undefined, true)];
+    expect(tests.map(({ state, test, period }) => [state, test, period?.end])).toEqual([
+      ['complete', true, FEBRUARY.end],
+      ['complete', true, yesterday()],
+    ]);
+    const [tried] = await deliveredIn(join(folder, 'tried'));
+    expect([tried?.name, tried?.manifest.rows]).toEqual(['test_tried_2014-02-01_2014-02-28.ndjson', 100]);
+    expect([tried?.manifest.test, tried?.manifest.sha256]).toEqual([true, sha256(tried?.data as Buffer)]);
+    expect(await api.get<ExportRun>(`/v1/export-runs/${tests[0]?.id}`)).toEqual(tests[0]);
+    const real = await runToEnd(api, id);
+    expect(real.period).toEqual({ start: '2014-02-01', end: yesterday() });
+    const february = await runToEnd(api, id, FEBRUARY);
+    expect(february.manifest?.restates).toBeNull();
+    const files = await deliveredIn(join(folder, 'tried'));
+    const whole = files.find(({ manifest }) => manifest.run_id === february.id);
+    // Its first lines are those that were tried.
+    expect(String(whole?.data).startsWith(String(tried?.data))).toBe(true);
+    expect(whole?.manifest).toMatchObject({ test: false, file: 'tried_2014-02-01_2014-02-28.ndjson' });
+  });
+
+  it('of few rows has another key than its test, which a receiver may have seen', async () => {
+    const { id } = await saveExport(api, { name: 'Few', ...asExport('growth', {}), format: 'csv' }, 'few');
+    const [test, real] = [await runToEnd(api, id, undefined, true), await runToEnd(api, id)];
+    expect(test.manifest?.sha256).toBe(real.manifest?.sha256);
+    expect(test.manifest?.idempotency_key).not.toBe(real.manifest?.idempotency_key);
+  });
+
+  it('that is tried where it cannot be delivered fails at once, though a run would be tried again', async () => {
+    const { id } = await saveExport(api, { name: 'Tried', ...asExport('growth', {}) }, 'tried-way');
+    await mkdir(join(folder, 'tried-way', 'test_tried-2_2014-02-01_2014-02-28.csv', 'something'), { recursive: true });
+    const { state, attempts, error } = await runToEnd(api, id, undefined, true);
+    expect([state, attempts, error]).toEqual([
+      'failed',
+      1,
+      expect.stringMatching(/^The folder cannot be written to: /),
+    ]);
   });
 
   it('tries again while that can help, in the order of the runs, and says in plain words what it met', async () => {

@@ -290,7 +290,10 @@ export const API_ROUTES: readonly ApiRoute[] = [
     route: 'POST /v1/exports/:id/runs',
     scope: 'admin',
     id: ({ exportId }) => exportId,
-    body: { contract: NewExportRun, values: () => ({ period: [{ start: '2014-02-01', end: '2014-02-28' }] }) },
+    body: {
+      contract: NewExportRun,
+      values: () => ({ period: [{ start: '2014-02-01', end: '2014-02-28' }], test: [true] }),
+    },
   },
   {
     route: 'GET /v1/exports/:id/runs',
@@ -298,6 +301,7 @@ export const API_ROUTES: readonly ApiRoute[] = [
     id: ({ exportId }) => exportId,
     query: { contract: ExportRunsQuery, values: ({ keyId }) => ({ ...format, before: [keyId], limit: ['1'] }) },
   },
+  { route: 'GET /v1/export-runs/:id', scope: 'admin', id: ({ exportRunId }) => exportRunId },
   { route: 'POST /v1/export-runs/:id/cancel', scope: 'admin', id: ({ exportRunId }) => exportRunId },
   {
     route: 'POST /v1/exports/:id/backfills',

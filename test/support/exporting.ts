@@ -23,8 +23,8 @@ export async function saveExport(api: ApiClient, asked: AskedExport, path = ''):
 }
 
 /** Asks for a run. @throws Error where it is refused */
-export async function startRun(api: ApiClient, exportId: string, period?: object): Promise<ExportRun> {
-  const { status, body } = await api.request<ExportRun>('POST', `/v1/exports/${exportId}/runs`, { period });
+export async function startRun(api: ApiClient, exportId: string, period?: object, test = false): Promise<ExportRun> {
+  const { status, body } = await api.request<ExportRun>('POST', `/v1/exports/${exportId}/runs`, { period, test });
   if (status !== 202) throw new Error(`The run was refused with ${status}: ${JSON.stringify(body)}`);
   return body;
 }
@@ -47,8 +47,8 @@ export async function runsOnce(
 export const isOver = ({ state }: ExportRun): boolean => ['complete', 'skipped', 'cancelled', 'failed'].includes(state);
 
 /** Runs an export to its end. */
-export async function runToEnd(api: ApiClient, exportId: string, period?: object): Promise<ExportRun> {
-  const { id } = await startRun(api, exportId, period);
+export async function runToEnd(api: ApiClient, exportId: string, period?: object, test = false): Promise<ExportRun> {
+  const { id } = await startRun(api, exportId, period, test);
   const runs = await runsOnce(api, exportId, (all) => all.some((run) => run.id === id && isOver(run)));
   return runs.find((run) => run.id === id) as ExportRun;
 }

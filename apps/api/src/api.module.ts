@@ -20,6 +20,8 @@ import { BackfillsService } from './exports/backfills.service.js';
 import { DestinationKeeper } from './exports/destination-keeper.js';
 import { ExportPlanner } from './exports/export-planner.js';
 import { ExportQuestions } from './exports/export-questions.js';
+import { ExportRunsController } from './exports/export-runs.controller.js';
+import { ExportRunsService } from './exports/export-runs.service.js';
 import { ExportsController } from './exports/exports.controller.js';
 import { ExportsService } from './exports/exports.service.js';
 import { HealthController } from './health/health.controller.js';
@@ -72,6 +74,7 @@ const CONTROLLERS = [
   AnnotationsController,
   ExclusionsController,
   ExportsController,
+  ExportRunsController,
   BackfillsController,
   RestatementsController,
   OpenApiController,
@@ -97,6 +100,7 @@ const CONTROLLERS = [
     ExportPlanner,
     DestinationKeeper,
     ExportsService,
+    ExportRunsService,
     BackfillsService,
     DemoFiller,
     {

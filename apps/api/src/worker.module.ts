@@ -101,7 +101,7 @@ import { WorkspacesModule } from './workspaces/workspaces.module.js';
     },
     {
       provide: TendExportsHandler,
-      inject: [ExportScheduler, ExportRuns, ExportDeliverer, JobQueues],
+      inject: [ExportScheduler, ExportRuns, ExportDeliverer, JobQueues, CLOCK],
       useFactory: (...dependencies: ConstructorParameters<typeof TendExportsHandler>) =>
         new TendExportsHandler(...dependencies),
     },

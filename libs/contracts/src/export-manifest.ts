@@ -17,6 +17,7 @@ export const ExportManifest = z.object({
   format: z.enum(EXPORT_FORMATS),
   compression: z.enum(EXPORT_COMPRESSIONS),
   rows: z.int(),
+  test: z.boolean().describe('true: a try-out, which has only the first rows. Drop it'),
   bytes: z.int().describe('size of the data file as it is delivered'),
   sha256: z.string().describe('of the data file as it is delivered, 64 hexadecimal digits'),
   question: z

@@ -33,6 +33,7 @@ export const ExportRun = z.object({
   correction: z
     .boolean()
     .describe('sends a period again, since what was sent of it may have changed; skipped where it has not'),
+  test: z.boolean().describe('brings the first 100 rows alone, to try the destination, and counts as no delivery'),
   attempts: z.int(),
   rows_written: z.int().describe('progress of the present attempt, or of the last'),
   error: z.string().nullable().describe('what the last attempt met, in plain words'),
@@ -50,6 +51,12 @@ export const NewExportRun = z.strictObject({
     .strictObject({ start: LocalDate, end: LocalDate.describe('inclusive') })
     .optional()
     .describe('of which days; without it those of the range of the export, as of now'),
+  test: z
+    .boolean()
+    .default(false)
+    .describe(
+      'tries question, file and destination with the first 100 rows, once: the file is named apart, and nothing counts as delivered',
+    ),
 });
 export type NewExportRun = z.infer<typeof NewExportRun>;
 

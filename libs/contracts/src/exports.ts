@@ -40,7 +40,7 @@ export const SavedExport = z.object({
   destination: ShownExportDestination,
   next_due_at: z.iso.datetime().nullable().describe('when the schedule fires next; null: it does not'),
   last_run: LastRun.nullable().describe(
-    'the last one that was due or that somebody asked for: not of a backfill, nor a correction; null: there is none',
+    'the last one that was due or that somebody asked for: not of a backfill, nor a correction, nor a test; null: there is none',
   ),
   created_at: z.iso.datetime(),
   updated_at: z.iso.datetime(),

@@ -48,7 +48,7 @@ export class ExportCorrections {
     const [row] = await this.source.query(
       `SELECT id AS "runId", attempted_at AS "attemptedAt", touch_version::float8 AS "touchVersion",
          exclusion_decisions::float8 AS "exclusionDecisions", manifest->>'as_of' AS "asOf", manifest->>'sha256' AS sha256
-       FROM export_runs WHERE export_id = $1 AND period_start = $2 AND period_end = $3 AND state = 'complete'
+       FROM export_runs WHERE export_id = $1 AND period_start = $2 AND period_end = $3 AND state = 'complete' AND NOT test
          AND touch_version IS NOT NULL ORDER BY seq DESC LIMIT 1`,
       [exportId, start, end],
     );
@@ -74,7 +74,7 @@ export class ExportCorrections {
     await this.source.query(
       `WITH looked AS (
          SELECT DISTINCT ON (period_start, period_end) period_start, period_end, touch_version, exclusion_decisions, attempted_at
-         FROM export_runs WHERE export_id = $1 AND state IN ('complete', 'skipped') AND touch_version IS NOT NULL
+         FROM export_runs WHERE export_id = $1 AND state IN ('complete', 'skipped') AND NOT test AND touch_version IS NOT NULL
          ORDER BY period_start, period_end, seq DESC)
        INSERT INTO export_runs (id, export_id, correction, period_start, period_end)
        SELECT gen_random_uuid(), $1, true, l.period_start, l.period_end FROM looked AS l
@@ -82,9 +82,9 @@ export class ExportCorrections {
              AND t.version > l.touch_version AND t.day <= l.period_end + $5::int AND (NOT $4 OR t.day >= l.period_start))
            OR NOT $4 AND (l.exclusion_decisions < $6 OR EXISTS (SELECT FROM restatements AS s WHERE s.workspace_id = $2
              AND s.restated_at > l.attempted_at AND s.end_day >= l.period_start AND s.start_day <= l.period_end)))
-         AND EXISTS (SELECT FROM export_runs AS d WHERE d.export_id = $1 AND d.state = 'complete'
+         AND EXISTS (SELECT FROM export_runs AS d WHERE d.export_id = $1 AND d.state = 'complete' AND NOT d.test
            AND d.period_start = l.period_start AND d.period_end = l.period_end)
-         AND NOT EXISTS (SELECT FROM export_runs AS o WHERE o.export_id = $1 AND o.state IN ('waiting', 'running', 'retrying')
+         AND NOT EXISTS (SELECT FROM export_runs AS o WHERE o.export_id = $1 AND o.state IN ('waiting', 'running', 'retrying') AND NOT o.test
            AND o.period_start = l.period_start AND o.period_end = l.period_end)
        ORDER BY l.period_end DESC LIMIT $7`,
       [exportId, workspaceId, revision, onlyOwnDays, daysAfter, exclusionDecisions, most],

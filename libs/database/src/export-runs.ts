@@ -20,6 +20,8 @@ export interface ExportRunRecord {
   readonly backfillId: string | null;
   /** Sends a period again, since what was sent of it may have changed. */
   readonly correction: boolean;
+  /** Tries the destination with the first rows, and counts as no delivery. */
+  readonly test: boolean;
   readonly attempts: number;
   readonly rowsWritten: number;
   readonly error: string | null;
@@ -36,7 +38,7 @@ type RunRow = Omit<ExportRunRecord, 'period' | 'rowsWritten'> & {
   readonly rowsWritten: string;
 };
 
-const COLUMNS = `id, export_id AS "exportId", state, period_start::text AS start, period_end::text AS "end", due_at AS "dueAt", backfill_id AS "backfillId", correction, attempts,
+const COLUMNS = `id, export_id AS "exportId", state, period_start::text AS start, period_end::text AS "end", due_at AS "dueAt", backfill_id AS "backfillId", correction, test, attempts,
   rows_written AS "rowsWritten", error, delivered_to AS "deliveredTo", manifest, created_at AS "createdAt",
   started_at AS "startedAt", finished_at AS "finishedAt"`;
 /** Of a run that is not over. */
@@ -48,19 +50,20 @@ const EXPORT_LOCK = 7_164_005;
 export class ExportRuns {
   constructor(private readonly source: DataSource) {}
 
-  async add(exportId: string, period: Period | undefined): Promise<ExportRunRecord> {
+  async add(exportId: string, period: Period | undefined, test = false): Promise<ExportRunRecord> {
     const rows = await this.source.query(
-      `INSERT INTO export_runs (id, export_id, period_start, period_end) VALUES ($1, $2, $3, $4) RETURNING ${COLUMNS}`,
-      [randomUUID(), exportId, period?.start ?? null, period?.end ?? null],
+      `INSERT INTO export_runs (id, export_id, period_start, period_end, test) VALUES ($1, $2, $3, $4, $5) RETURNING ${COLUMNS}`,
+      [randomUUID(), exportId, period?.start ?? null, period?.end ?? null, test],
     );
     return toRecord(rows[0]);
   }
 
-  /** @returns undefined where there is none of this id, or none of the export */
-  async find(id: string, exportId?: string): Promise<ExportRunRecord | undefined> {
+  /** @returns undefined where there is none of this id, or none of the export or the workspace */
+  async find(id: string, of: { exportId?: string; workspaceId?: number } = {}): Promise<ExportRunRecord | undefined> {
     const rows: RunRow[] = await this.source.query(
-      `SELECT ${COLUMNS} FROM export_runs WHERE id = $1 AND ($2::uuid IS NULL OR export_id = $2)`,
-      [id, exportId ?? null],
+      `SELECT ${COLUMNS} FROM export_runs WHERE id = $1 AND ($2::uuid IS NULL OR export_id = $2)
+         AND ($3::int IS NULL OR export_id IN (SELECT e.id FROM exports AS e WHERE e.workspace_id = $3))`,
+      [id, of.exportId ?? null, of.workspaceId ?? null],
     );
     return rows[0] && toRecord(rows[0]);
   }
@@ -71,7 +74,7 @@ export class ExportRuns {
    * @param before only those before the one of this id @returns undefined where the export has no such run
    */
   async list(exportId: string, most: number, before: string | undefined): Promise<ExportRunRecord[] | undefined> {
-    if (before !== undefined && !(await this.find(before, exportId))) return undefined;
+    if (before !== undefined && !(await this.find(before, { exportId }))) return undefined;
     const rows: RunRow[] = await this.source.query(
       `SELECT ${COLUMNS} FROM export_runs
        WHERE export_id = $1 AND ($2::uuid IS NULL OR seq < (SELECT seq FROM export_runs WHERE id = $2))
@@ -85,18 +88,18 @@ export class ExportRuns {
   async last(exportIds: readonly string[]): Promise<ExportRunRecord[]> {
     const rows: RunRow[] = await this.source.query(
       `SELECT r.* FROM unnest($1::uuid[]) AS e (id) CROSS JOIN LATERAL (
-         SELECT ${COLUMNS} FROM export_runs WHERE export_id = e.id AND backfill_id IS NULL AND NOT correction
+         SELECT ${COLUMNS} FROM export_runs WHERE export_id = e.id AND backfill_id IS NULL AND NOT correction AND NOT test
          ORDER BY seq DESC LIMIT 1) AS r`,
       [exportIds],
     );
     return rows.map(toRecord);
   }
 
-  /** Of each export the run whose turn it is: those of backfills and corrections come after all others. */
+  /** Of each export the run whose turn it is: tests come before all others, those of backfills and corrections after them. */
   async due(exportId?: string): Promise<{ readonly id: string; readonly exportId: string }[]> {
     return this.source.query(
       `SELECT DISTINCT ON (export_id) id, export_id AS "exportId" FROM export_runs
-       WHERE ${OPEN_RUN} AND ($1::uuid IS NULL OR export_id = $1) ORDER BY export_id, backfill_id IS NOT NULL OR correction, seq`,
+       WHERE ${OPEN_RUN} AND ($1::uuid IS NULL OR export_id = $1) ORDER BY export_id, NOT test, backfill_id IS NOT NULL OR correction, seq`,
       [exportId ?? null],
     );
   }
@@ -104,7 +107,7 @@ export class ExportRuns {
   /** The last day that a run of the export has brought. */
   async lastEnd(exportId: string): Promise<string | undefined> {
     const [row] = await this.source.query(
-      `SELECT max(period_end)::text AS "end" FROM export_runs WHERE export_id = $1 AND state = 'complete'`,
+      `SELECT max(period_end)::text AS "end" FROM export_runs WHERE export_id = $1 AND state = 'complete' AND NOT test`,
       [exportId],
     );
     return row?.end ?? undefined;
@@ -131,18 +134,12 @@ export class ExportRuns {
     return count === 1;
   }
 
-  /** Ends a run that is not over. @returns undefined where the workspace has no such run */
-  async cancel(workspaceId: number, id: string): Promise<ExportRunRecord | undefined> {
-    const owned = await this.source.query(
-      'SELECT FROM export_runs AS r JOIN exports AS e ON e.id = r.export_id WHERE r.id = $1 AND e.workspace_id = $2',
-      [id, workspaceId],
-    );
-    if (owned.length === 0) return undefined;
+  /** Ends a run that is not over. */
+  async cancel(id: string): Promise<void> {
     await this.source.query(
       `UPDATE export_runs SET state = 'cancelled', finished_at = now() WHERE id = $1 AND ${OPEN_RUN}`,
       [id],
     );
-    return this.find(id);
   }
 
   /** An attempt failed, and another one follows. */
@@ -174,6 +171,21 @@ export class ExportRuns {
       `UPDATE export_runs SET state = 'complete', manifest = $2, delivered_to = $3, rows_written = $4, error = NULL,
          finished_at = now() WHERE id = $1 AND ${OPEN_RUN}`,
       [id, JSON.stringify(manifest), deliveredTo, manifest.rows],
+    );
+  }
+
+  /**
+   * Deletes the record of runs that ended before an instant and that nothing follows from any more: tests, failed and cancelled ones, and those
+   * of a period that another one has been sent of since. The last delivery of a period stays, since the next one says what it restates; so do runs of backfills, which
+   * are counted.
+   */
+  async prune(endedBefore: Date): Promise<void> {
+    await this.source.query(
+      `DELETE FROM export_runs AS r WHERE r.finished_at < $1 AND r.backfill_id IS NULL
+         AND (r.test OR r.state IN ('failed', 'cancelled') OR r.period_start IS NULL OR EXISTS (
+           SELECT FROM export_runs AS l WHERE l.export_id = r.export_id AND l.seq > r.seq AND NOT l.test
+             AND l.period_start = r.period_start AND l.period_end = r.period_end AND l.state IN ('complete', r.state)))`,
+      [endedBefore],
     );
   }
 

@@ -3,7 +3,6 @@ import {
   type ExportBackfill,
   type ExportBackfillList,
   ExportBackfillsQuery,
-  type ExportRun,
   NewExportBackfill,
 } from '@grapevine/contracts';
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
@@ -14,7 +13,7 @@ import type { AuthorisedRequest } from '../workspaces/principal.js';
 import { BackfillsService } from './backfills.service.js';
 import { idOf } from './exports.controller.js';
 
-/** Periods that are sent after the fact, and what stops them. */
+/** Periods that are sent after the fact. */
 @Controller('v1')
 @Requires('admin')
 export class BackfillsController {
@@ -46,11 +45,5 @@ export class BackfillsController {
   @HttpCode(200)
   async cancel(@Req() { principal }: AuthorisedRequest, @Param('id') id: string): Promise<ExportBackfill> {
     return this.backfills.cancel(principal.workspaceId, idOf(id));
-  }
-
-  @Post('export-runs/:id/cancel')
-  @HttpCode(200)
-  async cancelRun(@Req() { principal }: AuthorisedRequest, @Param('id') id: string): Promise<ExportRun> {
-    return this.backfills.cancelRun(principal.workspaceId, idOf(id));
   }
 }

@@ -1,10 +1,4 @@
-import type {
-  ExportBackfill,
-  ExportBackfillList,
-  ExportBackfillsQuery,
-  ExportRun,
-  NewExportBackfill,
-} from '@grapevine/contracts';
+import type { ExportBackfill, ExportBackfillList, ExportBackfillsQuery, NewExportBackfill } from '@grapevine/contracts';
 import { type BackfillRecord, ExportBackfills, ExportRuns, Exports } from '@grapevine/database';
 import { JobQueues } from '@grapevine/queue';
 import { Injectable } from '@nestjs/common';
@@ -12,10 +6,9 @@ import { pageOf, unknownPlace } from '../http/page.js';
 import { ProblemError } from '../http/problem-error.js';
 import { addExportJob } from './export-job.js';
 import { ExportPlanner } from './export-planner.js';
-import { toExportRun } from './export-view.js';
 import { noSuchExport } from './exports.service.js';
 
-/** Periods that are sent after the fact, and runs that somebody stops. */
+/** Periods that are sent after the fact. */
 @Injectable()
 export class BackfillsService {
   constructor(
@@ -55,17 +48,6 @@ export class BackfillsService {
       404,
       'no_such_backfill',
       'Your workspace has no backfill of this id. GET /v1/exports/{id}/backfills lists those of an export.',
-    );
-  }
-
-  /** @throws ProblemError 404 */
-  async cancelRun(workspaceId: number, id: string): Promise<ExportRun> {
-    const record = await this.runs.cancel(workspaceId, id);
-    if (record) return toExportRun(record);
-    throw new ProblemError(
-      404,
-      'no_such_export_run',
-      'Your workspace has no run of this id. GET /v1/exports/{id}/runs lists those of an export.',
     );
   }
 }

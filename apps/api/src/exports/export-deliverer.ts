@@ -19,15 +19,20 @@ import { DestinationKeeper } from './destination-keeper.js';
 import { openDestination } from './destinations/open-destination.js';
 import { type WrittenFile, writeExportFile } from './export-file.js';
 import { addressOf, ExportQuestions } from './export-questions.js';
-import type { ExportTable } from './export-table.js';
+import { type ExportTable, firstRows } from './export-table.js';
 import type { RunWatch } from './run-watch.js';
 import { Spool } from './spool.js';
+
+/** Enough to see what comes, and nothing to wait for. */
+const TEST_ROWS = 100;
 
 /** One attempt at a run. */
 interface Occasion {
   readonly runId: string;
   /** Nothing is sent where the period's last delivery had the same bytes. */
   readonly correction: boolean;
+  /** Only the first rows, in a file that is named apart. */
+  readonly test: boolean;
   readonly period: ExportPeriod;
   /** Every event that was acknowledged before then is stored; epoch milliseconds. */
   readonly watermark: number;
@@ -90,9 +95,10 @@ export class ExportDeliverer {
     const { period, watch } = occasion;
     const asker = { question: 'export', signal: watch.signal, cost: noCost() };
     return this.warehouse.onBehalfOf(asker, async () => {
-      const table = await this.questions.ask(saved.workspaceId, saved.question, period);
+      const answer = await this.questions.ask(saved.workspaceId, saved.question, period);
+      const table = occasion.test ? firstRows(answer, TEST_ROWS) : answer;
       const file = await writeExportFile(path, table, saved, watch);
-      const last = await this.corrections.lastDelivery(saved.id, period);
+      const last = occasion.test ? undefined : await this.corrections.lastDelivery(saved.id, period);
       const restates = last ? await this.corrections.restates(saved, period, last, file.sha256) : null;
       return { manifest: { ...manifestOf(saved, occasion, table, file), restates }, answered: table.answered };
     });
@@ -101,7 +107,7 @@ export class ExportDeliverer {
 
 function manifestOf(
   { id, name, filePrefix, question, format, compression }: ExportRecord,
-  { runId, period, watermark }: Occasion,
+  { runId, test, period, watermark }: Occasion,
   table: ExportTable,
   { rows, bytes, sha256 }: WrittenFile,
 ): Omit<ExportManifest, 'restates'> {
@@ -109,9 +115,9 @@ function manifestOf(
     manifest_version: 1,
     export: { id, name },
     run_id: runId,
-    idempotency_key: idempotencyKey(id, period, sha256),
-    file: exportFileName(filePrefix, period, format, compression),
-    ...{ format, compression, rows, bytes, sha256 },
+    idempotency_key: idempotencyKey(test ? `${id}\ntest ${runId}` : id, period, sha256),
+    file: exportFileName(test ? `test_${filePrefix}` : filePrefix, period, format, compression),
+    ...{ format, compression, rows, test, bytes, sha256 },
     question: { of: question.of, address: addressOf(question, period) },
     period: { start: period.start, end: period.end },
     time_zone: table.timeZone,

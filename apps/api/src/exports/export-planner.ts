@@ -1,4 +1,4 @@
-import type { NewExportBackfill, ParameterError } from '@grapevine/contracts';
+import type { Grain, NewExportBackfill, ParameterError } from '@grapevine/contracts';
 import { type ExportRecord, ExportRuns, type ExportSettings } from '@grapevine/database';
 import { type ExportPeriod, periodFault, periodOfRange, rangeFault, scheduleFault } from '@grapevine/exports';
 import { addDays, periodsBetween, startOfPeriodBefore } from '@grapevine/metrics';
@@ -45,8 +45,7 @@ export class ExportPlanner {
     if (wrong) errors.push({ parameter: 'schedule.expression', message: wrong });
     if (errors.length > 0) throw invalid(WHAT, errors);
     const today = await this.today(workspaceId);
-    const one = { start: startOfPeriodBefore(today, grain, 1), end: addDays(startOfPeriodBefore(today, grain, 0), -1) };
-    await this.questions.ask(workspaceId, question, one);
+    await this.questions.ask(workspaceId, question, lastWhole(today, grain));
     const next = periodOfRange(range, { today, grain, incomplete: incompletePeriods, lastEnd: undefined });
     // The window of a power curve has an upper bound.
     if (question.of === 'power_curve' && next) await this.questions.ask(workspaceId, question, next);
@@ -59,17 +58,37 @@ export class ExportPlanner {
    * @throws ProblemError 422, 409
    */
   async period(saved: ExportRecord, asked: ExportPeriod | undefined): Promise<ExportPeriod | undefined> {
-    const { id, workspaceId, question, range, incompletePeriods: incomplete } = saved;
-    const grain = grainOf(question);
-    if (!asked && range.kind === 'since_last_run') return undefined;
-    const today = await this.today(workspaceId);
-    const period = asked ?? periodOfRange(range, { today, grain, incomplete, lastEnd: undefined });
+    const period = asked ?? (await this.ownPeriod(saved));
     if (!period) return undefined;
-    const fault = periodFault(period, grain);
-    if (fault) throw invalid('The run', [{ parameter: 'period', message: fault }]);
-    if (asked && range.kind === 'since_last_run') await this.refuseAhead(id, period);
-    if (period.end >= today && !incomplete) throw notOver(period);
+    if (asked && saved.range.kind === 'since_last_run') await this.refuseAhead(saved.id, period);
+    await this.refuseUnsendable(saved, period);
     return period;
+  }
+
+  /**
+   * Of which days a test is: those of a run, where they are known now, else those of the last whole period.
+   *
+   * @throws ProblemError 422, 409
+   */
+  async testPeriod(saved: ExportRecord, asked: ExportPeriod | undefined): Promise<ExportPeriod> {
+    const own = asked ?? (await this.ownPeriod(saved));
+    const period = own ?? lastWhole(await this.today(saved.workspaceId), grainOf(saved.question));
+    await this.refuseUnsendable(saved, period);
+    return period;
+  }
+
+  /** @returns undefined where it follows from the runs before it */
+  private async ownPeriod(saved: ExportRecord): Promise<ExportPeriod | undefined> {
+    const { workspaceId, question, range, incompletePeriods: incomplete } = saved;
+    if (range.kind === 'since_last_run') return undefined;
+    const today = await this.today(workspaceId);
+    return periodOfRange(range, { today, grain: grainOf(question), incomplete, lastEnd: undefined });
+  }
+
+  private async refuseUnsendable(saved: ExportRecord, period: ExportPeriod): Promise<void> {
+    const fault = periodFault(period, grainOf(saved.question));
+    if (fault) throw invalid('The run', [{ parameter: 'period', message: fault }]);
+    if (period.end >= (await this.today(saved.workspaceId)) && !saved.incompletePeriods) throw notOver(period);
   }
 
   /** The periods of a backfill, in order. @throws ProblemError 422, 409 */
@@ -105,6 +124,11 @@ export class ExportPlanner {
     return new LocalDays(timeZone).dayOf(this.now());
   }
 }
+
+const lastWhole = (today: string, grain: Grain): ExportPeriod => ({
+  start: startOfPeriodBefore(today, grain, 1),
+  end: addDays(startOfPeriodBefore(today, grain, 0), -1),
+});
 
 const notOver = ({ end }: ExportPeriod): ProblemError =>
   new ProblemError(

@@ -53,6 +53,21 @@ export function logTableOf(log: StreamedTable, definitionVersion: number, timeZo
   };
 }
 
+/** The table up to a row. What follows is not asked for. */
+export function firstRows(table: ExportTable, most: number): ExportTable {
+  return { ...table, batches: firstOf(table.batches, most) };
+}
+
+async function* firstOf(batches: AsyncIterable<Batch>, most: number): AsyncGenerator<Batch> {
+  let left = most;
+  for await (const batch of batches) {
+    const some = batch.rows().slice(0, left);
+    yield { size: some.length, rows: () => some };
+    left -= some.length;
+    if (left === 0) return;
+  }
+}
+
 const lasting = <C extends { readonly name: string }>(columns: readonly C[]): C[] =>
   columns.filter(({ name }) => !OF_THE_MOMENT.has(name));
 

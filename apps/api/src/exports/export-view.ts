@@ -50,6 +50,7 @@ export const toExportRun = (record: ExportRunRecord): ExportRun => ({
   due_at: record.dueAt?.toISOString() ?? null,
   backfill_id: record.backfillId,
   correction: record.correction,
+  test: record.test,
   attempts: record.attempts,
   rows_written: record.rowsWritten,
   error: record.error,

@@ -1,14 +1,9 @@
 import {
-  EXPORT_RUNS_TABLE,
   EXPORTS_TABLE,
   ExportChange,
   type ExportList,
-  type ExportRun,
-  type ExportRunList,
-  ExportRunsQuery,
   ExportsQuery,
   NewExport,
-  NewExportRun,
   type SavedExport,
 } from '@grapevine/contracts';
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Req } from '@nestjs/common';
@@ -58,28 +53,6 @@ export class ExportsController {
   @HttpCode(204)
   async remove(@Req() { principal }: AuthorisedRequest, @Param('id') id: string): Promise<void> {
     await this.exports.remove(principal.workspaceId, idOf(id));
-  }
-
-  @Post(':id/runs')
-  @HttpCode(202)
-  async run(
-    @Req() { principal }: AuthorisedRequest,
-    @Param('id') id: string,
-    @Body() body: unknown,
-  ): Promise<ExportRun> {
-    const run = parse(NewExportRun, body ?? {}, 'The run');
-    return this.exports.run(principal.workspaceId, idOf(id), run);
-  }
-
-  @Get(':id/runs')
-  @AnswersTable(EXPORT_RUNS_TABLE)
-  async runs(
-    @Req() { principal }: AuthorisedRequest,
-    @Param('id') id: string,
-    @Query() query: unknown,
-  ): Promise<ExportRunList> {
-    const page = parse(ExportRunsQuery, query, 'The query');
-    return this.exports.listRuns(principal.workspaceId, idOf(id), page);
   }
 }
 

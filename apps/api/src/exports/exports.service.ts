@@ -1,14 +1,4 @@
-import type {
-  ExportChange,
-  ExportList,
-  ExportRun,
-  ExportRunList,
-  ExportRunsQuery,
-  ExportsQuery,
-  NewExport,
-  NewExportRun,
-  SavedExport,
-} from '@grapevine/contracts';
+import type { ExportChange, ExportList, ExportsQuery, NewExport, SavedExport } from '@grapevine/contracts';
 import {
   type DestinationRecord,
   type ExportRecord,
@@ -17,32 +7,27 @@ import {
   Exports,
 } from '@grapevine/database';
 import { prefixOf } from '@grapevine/exports';
-import type { Logger } from '@grapevine/observability';
-import { JobQueues } from '@grapevine/queue';
 import { Inject, Injectable } from '@nestjs/common';
-import { CLOCK, type Clock, LOGGER } from '../engines/tokens.js';
+import { CLOCK, type Clock } from '../engines/tokens.js';
 import { pageOf, unknownPlace } from '../http/page.js';
 import { ProblemError } from '../http/problem-error.js';
 import { WorkspaceStore } from '../workspaces/workspace-store.js';
 import { DestinationKeeper } from './destination-keeper.js';
-import { addExportJob } from './export-job.js';
 import { ExportPlanner } from './export-planner.js';
-import { toExportRun, toSavedExport } from './export-view.js';
+import { toSavedExport } from './export-view.js';
 
 /** Exports of one name whose files are told apart by a number. */
 const MOST_OF_ONE_NAME = 100;
 
-/** The saved exports of a workspace and their runs, as its API has them. */
+/** The saved exports of a workspace, as its API has them. */
 @Injectable()
 export class ExportsService {
   constructor(
     private readonly exports: Exports,
     private readonly runs: ExportRuns,
     private readonly planner: ExportPlanner,
-    private readonly queues: JobQueues,
     private readonly workspaces: WorkspaceStore,
     private readonly keeper: DestinationKeeper,
-    @Inject(LOGGER) private readonly logger: Logger,
     @Inject(CLOCK) private readonly now: Clock,
   ) {}
 
@@ -99,26 +84,6 @@ export class ExportsService {
 
   async remove(workspaceId: number, id: string): Promise<void> {
     if (!(await this.exports.remove(workspaceId, id))) throw noSuchExport();
-  }
-
-  /** @throws ProblemError 422, 409 where the period is not over */
-  async run(workspaceId: number, id: string, { period: asked }: NewExportRun): Promise<ExportRun> {
-    const saved = await this.known(workspaceId, id);
-    const run = await this.runs.add(id, await this.planner.period(saved, asked));
-    try {
-      await addExportJob(this.queues, run.id);
-    } catch (error) {
-      // It is committed by now: without its job it begins a little later, when tend-exports finds it.
-      this.logger.warn({ error: (error as Error).message, runId: run.id }, 'The job of an export comes later.');
-    }
-    return toExportRun(run);
-  }
-
-  async listRuns(workspaceId: number, id: string, { limit, before }: ExportRunsQuery): Promise<ExportRunList> {
-    await this.known(workspaceId, id);
-    const found = await this.runs.list(id, limit + 1, before);
-    if (!found) throw unknownPlace('before', 'run');
-    return pageOf(found.map(toExportRun), limit);
   }
 
   private async shown(record: ExportRecord): Promise<SavedExport> {

@@ -91,7 +91,9 @@ export const EXPORTS: Readonly<Record<string, RouteDescription>> = {
     tag,
     operation: 'runExport',
     summary: 'Run an export now',
-    text: 'Runs of one export go one after the other. A run of a period that was sent before replaces its file.',
+    text:
+      'Runs of one export go one after the other. A run of a period that was sent before replaces its file. With `test`, the first 100 rows are ' +
+      'sent at once as a file named `test_...`, without another attempt, and without counting as a delivery.',
     id,
     body: 'NewExportRun',
     answer: 'ExportRun',
@@ -105,6 +107,14 @@ export const EXPORTS: Readonly<Record<string, RouteDescription>> = {
     id,
     query: ExportRunsQuery,
     answer: 'ExportRunList',
+  },
+  'GET /v1/export-runs/:id': {
+    tag,
+    operation: 'getExportRun',
+    summary: 'What became of a run',
+    text: 'With its progress while it runs, and its manifest once it is complete.',
+    id: 'Of a run, from GET /v1/exports/{id}/runs.',
+    answer: 'ExportRun',
   },
   'POST /v1/export-runs/:id/cancel': {
     tag,

@@ -232,11 +232,33 @@ export interface paths {
         put?: never;
         /**
          * Run an export now
-         * @description Runs of one export go one after the other. A run of a period that was sent before replaces its file.
+         * @description Runs of one export go one after the other. A run of a period that was sent before replaces its file. With `test`, the first 100 rows are sent at once as a file named `test_...`, without another attempt, and without counting as a delivery.
          *
          *     Needs a key with the scope `admin`.
          */
         post: operations["runExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/export-runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What became of a run
+         * @description With its progress while it runs, and its manifest once it is complete.
+         *
+         *     Needs a key with the scope `admin`.
+         */
+        get: operations["getExportRun"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1389,6 +1411,11 @@ export interface components {
                  */
                 end: string;
             };
+            /**
+             * @description tries question, file and destination with the first 100 rows, once: the file is named apart, and nothing counts as delivered
+             * @default false
+             */
+            test: boolean;
         };
         Replay: {
             ids: string[];
@@ -2398,7 +2425,7 @@ export interface components {
             };
             /** @description when the schedule fires next; null: it does not */
             next_due_at: string | null;
-            /** @description the last one that was due or that somebody asked for: not of a backfill, nor a correction; null: there is none */
+            /** @description the last one that was due or that somebody asked for: not of a backfill, nor a correction, nor a test; null: there is none */
             last_run: {
                 /** Format: uuid */
                 id: string;
@@ -2458,6 +2485,8 @@ export interface components {
             backfill_id: string | null;
             /** @description sends a period again, since what was sent of it may have changed; skipped where it has not */
             correction: boolean;
+            /** @description brings the first 100 rows alone, to try the destination, and counts as no delivery */
+            test: boolean;
             attempts: number;
             /** @description progress of the present attempt, or of the last */
             rows_written: number;
@@ -2484,6 +2513,8 @@ export interface components {
                 /** @enum {string} */
                 compression: "none" | "gzip" | "zstd";
                 rows: number;
+                /** @description true: a try-out, which has only the first rows. Drop it */
+                test: boolean;
                 /** @description size of the data file as it is delivered */
                 bytes: number;
                 /** @description of the data file as it is delivered, 64 hexadecimal digits */
@@ -3316,6 +3347,34 @@ export interface operations {
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableContent"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getExportRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Of a run, from GET /v1/exports/{id}/runs. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What became of a run */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportRun"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };
