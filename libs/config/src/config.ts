@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { ConfigError, type ConfigFault } from './config-error.js';
+import { MAIL_VARIABLES, type MailConfig, mailConfig, mailFaults } from './mail.js';
 
 export const ROLES = ['all', 'api', 'worker'] as const;
 export type Role = (typeof ROLES)[number];
@@ -57,6 +58,8 @@ const Environment = z.object({
     .enum(['allow', 'refuse'], { error: 'must be allow or refuse' })
     .default('refuse'),
   GRAPEVINE_EXPORT_IDLE_SECONDS: integer(1, 3_600).default(60),
+  ...MAIL_VARIABLES,
+  GRAPEVINE_MAIL_MAX_BYTES: integer(100_000, 1_000_000_000).default(20_000_000),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
 });
 
@@ -93,6 +96,8 @@ export interface Config {
   readonly exportsToPrivateAddresses: boolean;
   /** How long a receiver of exports may be silent. */
   readonly exportIdleSeconds: number;
+  /** How mail is sent; undefined: it cannot be. */
+  readonly mail: MailConfig | undefined;
   readonly logLevel: string;
 }
 
@@ -131,13 +136,14 @@ export function readConfig(role: Role, environment: NodeJS.ProcessEnv = process.
     exportRoot: env.GRAPEVINE_EXPORT_ROOT ?? join(env.DATA_DIR, 'exports'),
     exportsToPrivateAddresses: env.GRAPEVINE_EXPORT_PRIVATE_ADDRESSES === 'allow',
     exportIdleSeconds: env.GRAPEVINE_EXPORT_IDLE_SECONDS,
+    mail: mailConfig(env),
     logLevel: env.LOG_LEVEL,
   };
 }
 
 /** What single variables cannot show: combinations that could not work. */
 function faultsBetween(role: Role, env: z.infer<typeof Environment>): ConfigFault[] {
-  const faults: ConfigFault[] = [];
+  const faults = mailFaults(env);
   if (role !== 'all') {
     const why = `the role "${role}" runs in a process of its own, which cannot share an embedded engine`;
     if (!env.CLICKHOUSE_URL) faults.push({ variable: 'CLICKHOUSE_URL', message: `must be set: ${why}` });
