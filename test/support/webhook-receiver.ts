@@ -1,13 +1,10 @@
-import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { Socket } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { promisify } from 'node:util';
+import { makeCertificate, type OwnCertificate } from './certificate.js';
 
 export interface ReceivedRequest {
   readonly path: string;
@@ -33,7 +30,7 @@ export class WebhookReceiver {
   private readonly sockets = new Map<number | undefined, Socket>();
 
   private constructor(
-    private readonly folder: string,
+    private readonly own: OwnCertificate,
     private readonly server: Server,
   ) {
     server.on('connection', (socket: Socket) => {
@@ -45,20 +42,15 @@ export class WebhookReceiver {
 
   /** @param name that the certificate is of */
   static async start(name: string): Promise<WebhookReceiver> {
-    const folder = await mkdtemp(join(tmpdir(), 'grapevine-receiver-'));
-    const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')];
-    await promisify(execFile)('openssl', [
-      ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'],
-      ...['-keyout', key, '-out', certificate, '-subj', `/CN=${name}`, '-addext', `subjectAltName=DNS:${name}`],
-    ]);
-    const server = createServer({ key: await readFile(key), cert: await readFile(certificate) });
+    const own = await makeCertificate(name);
+    const server = createServer({ key: await readFile(own.key), cert: await readFile(own.certificate) });
     // Both families: a name may lead to either.
     await once(server.listen(0), 'listening');
-    return new WebhookReceiver(folder, server);
+    return new WebhookReceiver(own, server);
   }
 
   get certificate(): string {
-    return join(this.folder, 'certificate.pem');
+    return this.own.certificate;
   }
 
   get url(): string {
@@ -89,6 +81,6 @@ export class WebhookReceiver {
   async remove(): Promise<void> {
     this.server.closeAllConnections();
     this.server.close();
-    await rm(this.folder, { recursive: true, force: true });
+    await this.own.remove();
   }
 }

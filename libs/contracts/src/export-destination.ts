@@ -16,6 +16,21 @@ const FolderDestination = z
   .describe('a folder of the server');
 export type FolderDestination = z.infer<typeof FolderDestination>;
 
+/** Addresses, each once. */
+const Recipients = z
+  .array(z.string().trim().max(254, 'must have at most 254 characters').pipe(z.email('must be an email address')))
+  .min(1, 'must have an address')
+  .max(20, 'must have at most 20 addresses')
+  .refine((all) => new Set(all.map((address) => address.toLowerCase())).size === all.length, {
+    error: 'has an address twice',
+  })
+  .describe('email addresses');
+
+const EmailDestination = z
+  .strictObject({ kind: z.literal('email'), to: Recipients })
+  .describe('people that each file is mailed to; the SMTP server is that of the configuration');
+export type EmailDestination = z.infer<typeof EmailDestination>;
+
 const isReceiver = (text: string): boolean => {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   return url?.protocol === 'https:' && url.username === '' && url.password === '' && url.hash === '';
@@ -37,6 +52,7 @@ const what = 'an address that each file is sent to, signed';
 /** Where the files of an export go, as it is first said. */
 export const ExportDestination = z.discriminatedUnion('kind', [
   FolderDestination,
+  EmailDestination,
   z.strictObject({ kind, url, secret }).describe(what),
 ]);
 export type ExportDestination = z.infer<typeof ExportDestination>;
@@ -44,6 +60,7 @@ export type ExportDestination = z.infer<typeof ExportDestination>;
 /** As it is changed: what nobody is shown need not be given again. */
 export const ExportDestinationChange = z.discriminatedUnion('kind', [
   FolderDestination,
+  EmailDestination,
   z
     .strictObject({ kind, url: url.optional(), secret: secret.optional() })
     .describe(`${what}; of one that is there, what is left out stays`),
@@ -54,6 +71,7 @@ export type WebhookChange = Extract<ExportDestinationChange, { kind: 'webhook' }
 /** As it is shown: without what is secret. */
 export const ShownExportDestination = z.discriminatedUnion('kind', [
   FolderDestination,
+  EmailDestination,
   z
     .object({
       kind,

@@ -15,6 +15,7 @@ import { Exports1764300000000 } from './migrations/1764300000000-exports.js';
 import { ExportSchedules1764310000000 } from './migrations/1764310000000-export-schedules.js';
 import { ExportBackfills1764320000000 } from './migrations/1764320000000-export-backfills.js';
 import { ExportCorrections1764330000000 } from './migrations/1764330000000-export-corrections.js';
+import { ExportReceipts1764420000000 } from './migrations/1764420000000-export-receipts.js';
 import { ExportTests1764430000000 } from './migrations/1764430000000-export-tests.js';
 
 const ENTITIES = [
@@ -35,6 +36,7 @@ const MIGRATIONS = [
   ExportSchedules1764310000000,
   ExportBackfills1764320000000,
   ExportCorrections1764330000000,
+  ExportReceipts1764420000000,
   ExportTests1764430000000,
 ];
 

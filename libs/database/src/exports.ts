@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type {
+  EmailDestination,
   ExportCompression,
   ExportFormat,
   ExportQuestion,
@@ -10,7 +11,7 @@ import type {
 import type { DataSource } from 'typeorm';
 
 /** Where an export goes, as it is on record. */
-export type DestinationRecord = FolderDestination | WebhookRecord;
+export type DestinationRecord = FolderDestination | EmailDestination | WebhookRecord;
 
 export interface WebhookRecord {
   readonly kind: 'webhook';

@@ -14,6 +14,7 @@ export { type RevisionSettings, WorkspaceEntity } from './entities/workspace.ent
 export { ExclusionVersions } from './exclusion-versions.js';
 export { type BackfillRecord, ExportBackfills } from './export-backfills.js';
 export { ExportCorrections, type LastDelivery, type SeenState } from './export-corrections.js';
+export { ExportReceipts } from './export-receipts.js';
 export { type ExportRunRecord, ExportRuns } from './export-runs.js';
 export { ExportSchedules } from './export-schedules.js';
 export {

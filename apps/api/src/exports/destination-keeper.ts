@@ -1,10 +1,18 @@
-import type { ExportDestinationChange, ShownExportDestination, WebhookChange } from '@grapevine/contracts';
+import type { Config } from '@grapevine/config';
+import type {
+  EmailDestination,
+  ExportDestinationChange,
+  ShownExportDestination,
+  WebhookChange,
+} from '@grapevine/contracts';
 import type { DestinationRecord, WebhookRecord } from '@grapevine/database';
 import { Inject, Injectable } from '@nestjs/common';
-import { SECRET } from '../engines/tokens.js';
+import { CONFIG, SECRET } from '../engines/tokens.js';
 import { invalid } from '../http/parse.js';
+import { ProblemError } from '../http/problem-error.js';
 import { DestinationError } from './destinations/destination.js';
 import type { WebhookAddress } from './destinations/webhook.js';
+import { NO_MAIL } from './mail/mailer.js';
 import { SecretBox } from './secret-box.js';
 
 /** Keeps what is secret of destinations: on record it is encrypted, and what is shown does not have it. */
@@ -12,13 +20,17 @@ import { SecretBox } from './secret-box.js';
 export class DestinationKeeper {
   private readonly box: SecretBox;
 
-  constructor(@Inject(SECRET) secret: string) {
+  constructor(
+    @Inject(SECRET) secret: string,
+    @Inject(CONFIG) private readonly config: Pick<Config, 'mail'>,
+  ) {
     this.box = new SecretBox(secret, 'export-destinations');
   }
 
   /** @param before what is on record: secrets that are not given again stay @throws ProblemError 422 */
   toRecord(workspaceId: number, asked: ExportDestinationChange, before?: DestinationRecord): DestinationRecord {
     if (asked.kind === 'folder') return asked;
+    if (asked.kind === 'email') return this.withMail(asked);
     const known = before?.kind === 'webhook' ? this.read(workspaceId, before) : undefined;
     const address = { url: asked.url ?? known?.url, secret: asked.secret ?? known?.secret };
     if (!isWhole(address)) throw missing(asked);
@@ -40,6 +52,12 @@ export class DestinationKeeper {
     );
   }
 
+  /** @throws ProblemError 422 where this server cannot send mail */
+  private withMail(asked: EmailDestination): EmailDestination {
+    if (this.config.mail) return asked;
+    throw new ProblemError(422, 'no_mail_server', NO_MAIL);
+  }
+
   private read(workspaceId: number, { sealed }: WebhookRecord): WebhookAddress | undefined {
     try {
       return JSON.parse(this.box.open(sealed, ownerOf(workspaceId))) as WebhookAddress;
@@ -51,7 +69,7 @@ export class DestinationKeeper {
 
 /** A destination as the API shows it. */
 export function toShownDestination(record: DestinationRecord): ShownExportDestination {
-  if (record.kind === 'folder') return record;
+  if (record.kind === 'folder' || record.kind === 'email') return record;
   return { kind: 'webhook', receiver: record.receiver, secret: { set: true } };
 }
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Config } from '@grapevine/config';
 import type { ExportManifest } from '@grapevine/contracts';
-import type { ExportRecord } from '@grapevine/database';
+import { ExportReceipts, type ExportRecord } from '@grapevine/database';
 import {
   type Answered,
   type ExportPeriod,
@@ -16,6 +16,7 @@ import { CONFIG } from '../engines/tokens.js';
 import { WorkspaceStore } from '../workspaces/workspace-store.js';
 import { CorrectionFinder } from './correction-finder.js';
 import { DestinationKeeper } from './destination-keeper.js';
+import type { Receipts } from './destinations/email.js';
 import { openDestination } from './destinations/open-destination.js';
 import { type WrittenFile, writeExportFile } from './export-file.js';
 import { addressOf, ExportQuestions } from './export-questions.js';
@@ -61,6 +62,7 @@ export class ExportDeliverer {
     private readonly warehouse: Warehouse,
     private readonly workspaces: WorkspaceStore,
     private readonly keeper: DestinationKeeper,
+    private readonly receipts: ExportReceipts,
     @Inject(CONFIG) private readonly config: Config,
   ) {
     this.spool = new Spool(join(config.dataDir, 'export-spool'));
@@ -81,7 +83,10 @@ export class ExportDeliverer {
       const { manifest, answered } = await this.make(path, saved, occasion);
       if (occasion.correction && manifest.restates?.changed === false) return;
       const workspace = await this.workspaces.get(saved.workspaceId);
-      const destination = openDestination(saved.destination, { config: this.config, keeper: this.keeper, workspace });
+      const destination = openDestination(saved.destination, {
+        ...{ config: this.config, keeper: this.keeper, workspace },
+        receipts: this.receiptsOf(occasion.runId),
+      });
       const delivery = {
         ...{ dataPath: path, fileName: manifest.file, manifest, manifestName: manifestName(manifest.file) },
         ...{ idempotencyKey: manifest.idempotency_key, headline: headlineOf(answered, manifest, workspace.name) },
@@ -89,6 +94,13 @@ export class ExportDeliverer {
       delivered = { manifest, ...(await destination.deliver(delivery, occasion.watch.signal)) };
     });
     return delivered;
+  }
+
+  private receiptsOf(runId: string): Receipts {
+    return {
+      of: (key) => this.receipts.of(runId, key),
+      add: (key, receivers) => this.receipts.add(runId, key, receivers),
+    };
   }
 
   private async make(path: string, saved: ExportRecord, occasion: Occasion): Promise<Made> {

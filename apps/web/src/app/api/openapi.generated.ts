@@ -1212,6 +1212,11 @@ export interface components {
                 path: string;
             } | {
                 /** @constant */
+                kind: "email";
+                /** @description email addresses */
+                to: string[];
+            } | {
+                /** @constant */
                 kind: "webhook";
                 /** @description where each file is sent by POST; never shown again, but for what comes before its query */
                 url: string;
@@ -1334,6 +1339,11 @@ export interface components {
                  * @default
                  */
                 path: string;
+            } | {
+                /** @constant */
+                kind: "email";
+                /** @description email addresses */
+                to: string[];
             } | {
                 /** @constant */
                 kind: "webhook";
@@ -2413,6 +2423,11 @@ export interface components {
                  * @default
                  */
                 path: string;
+            } | {
+                /** @constant */
+                kind: "email";
+                /** @description email addresses */
+                to: string[];
             } | {
                 /** @constant */
                 kind: "webhook";

@@ -45,6 +45,8 @@ export const problemsDe: Readonly<Record<string, string>> = {
   no_such_export_run: 'Diesen Lauf gibt es nicht mehr. Lade die Seite neu.',
   no_such_backfill: 'Diese Nachlieferung gibt es nicht mehr. Lade die Seite neu.',
   file_prefix_taken: 'Die Dateien eines anderen Exports heißen schon so. Nimm einen anderen Anfang für die Dateinamen.',
+  no_mail_server:
+    'Dieser Server verschickt keine E-Mails: Wer ihn betreibt, gibt in GRAPEVINE_SMTP_URL den SMTP-Server und in GRAPEVINE_MAIL_FROM den Absender an.',
   period_not_over: 'Der Zeitraum ist noch nicht vorbei. Starte den Export danach, oder erlaube laufende Zeiträume.',
   not_found: 'Das gibt es auf diesem Server nicht. Lade die Seite neu: Vielleicht ist sie älter als er.',
   internal_error: 'Im Server ist etwas fehlgeschlagen; sein Protokoll sagt, was. Versuche es noch einmal.',
@@ -67,6 +69,7 @@ export const faultsDe: Readonly<Record<string, string>> = {
   text: 'Gib 1 bis 280 Zeichen an.',
   member_ids: 'Nenne höchstens 5.000 Mitglieder auf einmal, jedes mit höchstens 256 Zeichen.',
   'segments.value': 'Gib einen Wert mit höchstens 128 Zeichen an.',
+  'destination.to': 'Gib 1 bis 20 E-Mail-Adressen an, jede einmal.',
   reason: 'Gib einen Grund mit höchstens 500 Zeichen an.',
   from: RANGE,
   to: RANGE,
