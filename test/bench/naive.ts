@@ -94,13 +94,13 @@ async function runNaive(stores: Stores, closers: Closers, seconds: number): Prom
   let [added, stored] = [0, 0];
   let failure: Error | undefined;
   const settings = { lockDuration: 60_000, stalledInterval: 60_000, maxStalledCount: 1, backoff: () => 1_000 };
-  const worker = stores.backend.openWorker('naive', { ...settings, concurrency: WORKERS }, async ({ data }) => {
+  const worker = await stores.backend.openWorker('naive', { ...settings, concurrency: WORKERS }, async ({ data }) => {
     await storeEvent(stores, days, data).catch((error: Error) => {
       failure = error;
     });
     stored += 1;
   });
-  const queue = stores.backend.openQueue('naive');
+  const queue = await stores.backend.openQueue('naive');
   closers.add(() => queue.close());
   closers.add(() => worker.close());
   void worker.run();

@@ -41,15 +41,15 @@ export function queueConformance(title: string, open: () => Promise<QueueBackend
     let backend: QueueBackend;
     let queues: JobQueues;
     /** BullMQ's own view of the jobs. */
-    let queue: ReturnType<QueueBackend['openQueue']>;
+    let queue: Awaited<ReturnType<QueueBackend['openQueue']>>;
     let opened: { close(): Promise<void> }[] = [];
 
     beforeAll(async () => {
       backend = await open();
-      queue = backend.openQueue('store-events');
+      queue = await backend.openQueue('store-events');
     });
-    beforeEach(() => {
-      queues = new JobQueues(backend);
+    beforeEach(async () => {
+      queues = await JobQueues.open(backend);
     });
     afterEach(async () => {
       for (const one of opened) await one.close();
@@ -61,7 +61,10 @@ export function queueConformance(title: string, open: () => Promise<QueueBackend
       await backend?.close();
     });
 
-    const work = (handle: Handle, unreadable?: (payload: unknown, detail: string) => Promise<void>): JobWorkers => {
+    const work = async (
+      handle: Handle,
+      unreadable?: (payload: unknown, detail: string) => Promise<void>,
+    ): Promise<JobWorkers> => {
       const workers = new JobWorkers(
         backend,
         {
@@ -79,8 +82,8 @@ export function queueConformance(title: string, open: () => Promise<QueueBackend
         logger,
         { finished: () => undefined },
       );
-      workers.start();
       opened.push(workers);
+      await workers.start();
       return workers;
     };
     const drained = () => until(async () => (await queues.pending()).events === 0);
@@ -89,7 +92,7 @@ export function queueConformance(title: string, open: () => Promise<QueueBackend
       const hostile = ['\\', '"', "'", '\u2028', 'ü😀', '$1', '{"a":1}', '\n\t', 'x'.repeat(200_000)];
       const sent = new Map(Array.from({ length: 20 }, (_, i) => [idOf(hostile.length), batch([...hostile, i])]));
       const got: [string, Batch][] = [];
-      work(async (payload, jobId) => void got.push([jobId, payload]));
+      await work(async (payload, jobId) => void got.push([jobId, payload]));
       await Promise.all([...sent].map(([id, payload]) => queues.add('store-events', payload, id)));
       await drained();
       expect(got).toHaveLength(20);
@@ -103,7 +106,7 @@ export function queueConformance(title: string, open: () => Promise<QueueBackend
       await queues.add('store-events', batch([1]), idOf(1, 2));
       expect(await queues.pending()).toMatchObject({ events: 4 });
       let started = 0;
-      work(async () => {
+      await work(async () => {
         started++;
         await busy.passed;
       });
@@ -120,7 +123,7 @@ export function queueConformance(title: string, open: () => Promise<QueueBackend
       await queues.add('store-events', batch(['first']), id);
       await queues.add('store-events', batch(['second']), id);
       const got: string[] = [];
-      work(async ({ rows }) => void got.push(rows));
+      await work(async ({ rows }) => void got.push(rows));
       await drained();
       expect(got).toEqual(['["first"]']);
     });
@@ -132,8 +135,8 @@ export function queueConformance(title: string, open: () => Promise<QueueBackend
         if ((attempts.get(jobId) as number) < 3) throw new Error('not yet');
       };
       const ids = Array.from({ length: 8 }, () => idOf(1));
-      work(handle);
-      work(handle);
+      await work(handle);
+      await work(handle);
       await Promise.all(ids.map((id) => queues.add('store-events', batch([id]), id)));
       await until(async () => {
         const { events } = await queues.pending();
@@ -154,7 +157,7 @@ export function queueConformance(title: string, open: () => Promise<QueueBackend
         maxStalledCount: 1,
         backoff: () => 1,
       };
-      const abandoned = backend.openWorker('store-events', settings, () => never.passed);
+      const abandoned = await backend.openWorker('store-events', settings, () => never.passed);
       void abandoned.run();
       await queues.add('store-events', batch([1, 2]), idOf(2));
       await until(() => abandoned.isRunning());
@@ -162,7 +165,7 @@ export function queueConformance(title: string, open: () => Promise<QueueBackend
       await abandoned.pause(true);
       expect(await queues.takeBackActive()).toBe(1);
       const got: string[] = [];
-      work(async ({ rows }) => void got.push(rows));
+      await work(async ({ rows }) => void got.push(rows));
       await until(() => got.length > 0);
       await drained();
       expect(got).toEqual(['[1,2]']);
@@ -172,7 +175,7 @@ export function queueConformance(title: string, open: () => Promise<QueueBackend
 
     it('hands a payload of another kind over as unreadable instead of trying it for ever', async () => {
       const unreadable: string[] = [];
-      work(
+      await work(
         async () => undefined,
         async (_, detail) => void unreadable.push(detail),
       );
@@ -185,7 +188,7 @@ export function queueConformance(title: string, open: () => Promise<QueueBackend
     it('waits for running jobs when it closes, and takes no others', async () => {
       const busy = gate();
       let done = 0;
-      const workers = work(async () => {
+      const workers = await work(async () => {
         await busy.passed;
         done++;
       });
@@ -197,7 +200,7 @@ export function queueConformance(title: string, open: () => Promise<QueueBackend
       expect(done).toBe(1);
       await queues.add('store-events', batch([2]), idOf(1));
       expect(await queues.pending()).toMatchObject({ events: 1 });
-      work(async () => void done++);
+      await work(async () => void done++);
       await drained();
       expect(done).toBe(2);
     });
@@ -205,7 +208,7 @@ export function queueConformance(title: string, open: () => Promise<QueueBackend
     it('registers the jobs that make themselves, as often as it is told', async () => {
       await queues.schedule();
       await queues.schedule();
-      const expiring = backend.openQueue('expire-records');
+      const expiring = await backend.openQueue('expire-records');
       expect(await expiring.getJobSchedulersCount()).toBe(1);
       await expiring.close();
     });

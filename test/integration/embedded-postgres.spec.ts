@@ -234,7 +234,7 @@ describe('the embedded PostgreSQL', () => {
       full_page_writes: 'on',
       autovacuum: 'on',
       jit: 'off',
-      max_connections: '60',
+      max_connections: '100',
       shared_buffers: '128MB',
       password_encryption: 'scram-sha-256',
       server_encoding: 'UTF8',

@@ -28,7 +28,7 @@ export async function queryDatabase<T extends pg.QueryResultRow>(
 /** Puts jobs into the queue of a running server behind its back: what no version of ingest would. */
 export async function withQueues(dataDir: string, use: (queues: JobQueues) => Promise<void>): Promise<void> {
   const backend = await openPostgresBackend(await urlOf(dataDir), createLogger('silent'));
-  const queues = new JobQueues(backend);
+  const queues = await JobQueues.open(backend);
   try {
     await use(queues);
   } finally {

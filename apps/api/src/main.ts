@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Config, ConfigError, ROLES, type Role, readConfig, VERSION } from '@grapevine/config';
 import { DemoFillings } from '@grapevine/database';
 import { createLogger, type Logger } from '@grapevine/observability';
+import { JobQueues } from '@grapevine/queue';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DemoFiller } from './demo/demo-filler.js';
 import { type Engines, openEngines } from './engines/engines.js';
@@ -44,7 +45,8 @@ async function start(): Promise<void> {
 async function startApp(config: Config, logger: Logger, engines: Engines): Promise<NestFastifyApplication> {
   let app: NestFastifyApplication | undefined;
   try {
-    const module = RootModule.forRole(config.role, { config, logger, engines, now: Date.now });
+    const queues = await JobQueues.open(engines.queue);
+    const module = RootModule.forRole(config.role, { config, logger, engines, queues, now: Date.now });
     app = await createApp(module, logger, config.role === 'worker' ? undefined : WEB_ROOT);
     await app.init();
     const stores = {

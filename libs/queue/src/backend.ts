@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from '@grapevine/observability';
 import { createPostgresBackend, createRedisBackend, type Queue, runMigrations, type Worker, withBackend } from 'bullmq';
 import { Redis } from 'ioredis';
@@ -10,6 +11,9 @@ const SCHEMA = 'bullmq';
 const FREE_CONNECTIONS = 9;
 /** For a connection to a server that does not even refuse it; whoever waits to acknowledge events waits no longer. */
 const CONNECT_MS = 10_000;
+/** A restart of the server is over by then, and connections of killed processes are gone. */
+const LET_IN_MS = 30_000;
+const LET_IN_PAUSE_MS = 250;
 
 /** Where BullMQ keeps its jobs. Above this file no code can tell which store it is. */
 export interface QueueBackend {
@@ -17,8 +21,10 @@ export interface QueueBackend {
   readonly version: string;
   /** How much an acknowledgement can lose if the store's machine dies, in words. */
   readonly durability: string;
-  openQueue(name: string): Queue;
-  openWorker(name: string, options: WorkerSettings, process: Processor): Worker;
+  /** @throws Error where the store does not let it in within seconds */
+  openQueue(name: string): Promise<Queue>;
+  /** A worker that is yet to be run. @throws Error where the store does not let it in within seconds */
+  openWorker(name: string, options: WorkerSettings, process: Processor): Promise<Worker>;
   /** Whether the store answers; @throws what the store said */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -42,10 +48,7 @@ const workerOptions = ({ backoff, ...settings }: WorkerSettings) => ({
   settings: { backoffStrategy: backoff },
 });
 
-/**
- * BullMQ on PostgreSQL. Its tables are made before any queue exists: on an unmigrated schema a worker spins for ever, and one
- * made while the server is out of reach stays dead for good. So the boot fails here instead.
- */
+/** BullMQ on PostgreSQL. Its tables are made before any queue exists, so that the boot fails here where they cannot be. */
 export async function openPostgresBackend(url: string, logger: Logger): Promise<QueueBackend> {
   const migrator = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_MS });
   migrator.on('error', () => undefined); // the statement fails too
@@ -78,15 +81,36 @@ export async function openPostgresBackend(url: string, logger: Logger): Promise<
     kind: 'postgres',
     version,
     durability: 'nothing: every acknowledgement is a committed transaction',
-    openQueue: (name) => quiet(new bull.Queue(name, { connection: pool }) as unknown as Queue, logger),
-    openWorker: (name, settings, process) =>
-      quiet(
-        new bull.Worker(name, process, { connection: pool, ...workerOptions(settings) }) as unknown as Worker,
-        logger,
-      ),
+    openQueue: (name) => letIn(() => quiet(new bull.Queue(name, { connection: pool }) as unknown as Queue, logger)),
+    openWorker: (name, settings, process) => {
+      const options = { connection: pool, ...workerOptions(settings) };
+      return letIn(() => quiet(new bull.Worker(name, process, options) as unknown as Worker, logger));
+    },
     ping: async () => void (await pool.query('SELECT 1')),
     close: () => pool.end(),
   };
+}
+
+/**
+ * What was not let in when it was made - the server has no connection left, or is just coming up - remembers that for good: a queue then refuses
+ * every job, and a worker asks again and again without ever letting go of the thread. So nobody gets it before it was, and another one is
+ * made in the place of one that was not.
+ */
+async function letIn<T extends Queue | Worker>(make: () => T): Promise<T> {
+  for (const deadline = Date.now() + LET_IN_MS; ; await pause(LET_IN_PAUSE_MS)) {
+    const made = make();
+    try {
+      await made.waitUntilReady();
+      return made;
+    } catch (error) {
+      await made.close().catch(() => undefined);
+      if (Date.now() > deadline) {
+        throw new Error(
+          `PostgreSQL does not let the queue in, for ${LET_IN_MS / 1_000} seconds: ${(error as Error).message}.`,
+        );
+      }
+    }
+  }
 }
 
 /** A batch is mostly hashes, which do not compress: PostgreSQL shall not try. Asks first, since the change locks the table. */
@@ -116,8 +140,8 @@ export async function openRedisBackend(url: string, logger: Logger): Promise<Que
     kind: 'redis',
     version: durability.version,
     durability: durability.window,
-    openQueue: (name) => quiet(new bull.Queue(name, { connection: producer }) as unknown as Queue, logger),
-    openWorker: (name, settings, process) => {
+    openQueue: async (name) => quiet(new bull.Queue(name, { connection: producer }) as unknown as Queue, logger),
+    openWorker: async (name, settings, process) => {
       const consumer = watched(new Redis(url, { maxRetriesPerRequest: null }), logger);
       consumers.push(consumer);
       const worker = new bull.Worker(name, process, { connection: consumer, ...workerOptions(settings) });

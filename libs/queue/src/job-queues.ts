@@ -13,10 +13,13 @@ export interface Pending {
 
 /** The producing side: one BullMQ queue for each job of the catalogue. */
 export class JobQueues {
-  private readonly queues: ReadonlyMap<JobName, Queue>;
+  private constructor(private readonly queues: ReadonlyMap<JobName, Queue>) {}
 
-  constructor(backend: QueueBackend) {
-    this.queues = new Map(JOB_NAMES.map((name) => [name, backend.openQueue(name)]));
+  /** @throws Error where the store does not let them in */
+  static async open(backend: QueueBackend): Promise<JobQueues> {
+    return new JobQueues(
+      new Map(await Promise.all(JOB_NAMES.map(async (name) => [name, await backend.openQueue(name)] as const))),
+    );
   }
 
   /**

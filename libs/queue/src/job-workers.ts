@@ -44,11 +44,11 @@ export class JobWorkers {
     private readonly observer: JobObserver,
   ) {}
 
-  /** @throws Error when a job of the catalogue has no handler */
-  start(): void {
+  /** @throws Error when a job of the catalogue has no handler, or the store does not let its worker in */
+  async start(): Promise<void> {
     for (const name of JOB_NAMES) {
       if (!this.handlers[name]) throw new Error(`The job ${name} has no handler. Add one in apps/api/src/jobs.`);
-      this.workers.push(this.open(name));
+      this.workers.push(await this.open(name));
     }
     for (const worker of this.workers) {
       worker.run().catch((error: Error) => this.logger.error({ error: error.message }, 'A worker has stopped.'));
@@ -76,9 +76,9 @@ export class JobWorkers {
     return this.workers.length > 0 && this.workers.every((worker) => worker.isRunning());
   }
 
-  private open(name: JobName): Worker {
+  private async open(name: JobName): Promise<Worker> {
     const { concurrency, backoff }: JobDefinition = JOBS[name];
-    const worker = this.backend.openWorker(
+    const worker = await this.backend.openWorker(
       name,
       { ...LOCKS, concurrency, backoff: (attempts) => pause(attempts, backoff) },
       (job) => this.run(name, job.data, job.id ?? ''),

@@ -45,14 +45,14 @@ export interface ProcessContext {
   readonly config: Config;
   readonly logger: Logger;
   readonly engines: Engines;
+  readonly queues: JobQueues;
   readonly now: Clock;
 }
 
 /** Makes the opened engines, and what is made of them alone, injectable everywhere. */
 @Module({})
 export class EnginesModule {
-  static forRoot({ config, logger, engines, now }: ProcessContext): DynamicModule {
-    const queues = new JobQueues(engines.queue);
+  static forRoot({ config, logger, engines, queues, now }: ProcessContext): DynamicModule {
     const metrics = new ProcessMetrics();
     metrics.observePending(async () => (await queues.pending()).events);
     const given = [

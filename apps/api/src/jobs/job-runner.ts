@@ -22,7 +22,7 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
       if (jobs > 0) this.logger.info({ jobs }, 'Jobs that a killed process was working on were taken back.');
     }
     await this.queues.schedule(this.everyMs);
-    this.workers.start();
+    await this.workers.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {

@@ -18,7 +18,7 @@ const SETTINGS: Record<string, string> = {
   full_page_writes: 'on',
 
   // One product on one small machine: many short statements, no parallel plans (those also need a large /dev/shm).
-  max_connections: '60',
+  max_connections: '100',
   shared_buffers: '128MB',
   max_wal_size: '512MB', // bounds recovery after a kill to seconds
   max_parallel_workers_per_gather: '0',
