@@ -1,3 +1,5 @@
+export type { Chart, HeatPlot, Mark, Measure, Track, TrackPlot } from './chart/chart.js';
+export { chartOf } from './chart/chart-of.js';
 export { ENCODERS } from './encoders.js';
 export { evenBatches } from './even-batches.js';
 export { type ExportPeriod, periodFault, periodOfRange, rangeFault } from './export-range.js';

@@ -4,6 +4,7 @@ import type { ExportManifest } from '@grapevine/contracts';
 import { ExportReceipts, type ExportRecord } from '@grapevine/database';
 import {
   type Answered,
+  chartOf,
   type ExportPeriod,
   exportFileName,
   headlineOf,
@@ -90,6 +91,7 @@ export class ExportDeliverer {
       const delivery = {
         ...{ dataPath: path, fileName: manifest.file, manifest, manifestName: manifestName(manifest.file) },
         ...{ idempotencyKey: manifest.idempotency_key, headline: headlineOf(answered, manifest, workspace.name) },
+        chart: () => draw(answered, manifest, workspace.name),
       };
       delivered = { manifest, ...(await destination.deliver(delivery, occasion.watch.signal)) };
     });
@@ -139,4 +141,12 @@ function manifestOf(
     as_of: table.asOf,
     watermark: new Date(watermark).toISOString(),
   };
+}
+
+/** What draws is loaded by the first chart: no start waits for it. */
+async function draw(answered: Answered, manifest: ExportManifest, workspace: string): Promise<Buffer | undefined> {
+  const chart = chartOf(answered, manifest, workspace);
+  if (!chart) return undefined;
+  const { chartPng } = await import('./chart/chart-png.js');
+  return chartPng(chart);
 }

@@ -10,8 +10,7 @@ type Figures = DeliveryRow & Point;
 
 /** What became of the messages of the last period that is over; of a breakdown those of the largest segments. */
 export function deliveryHeadline({ data, meta }: DeliveryAnswer, workspace: string): string {
-  // A message that was sent stays so: that its receipts may still come is said of the others.
-  const rows = data.map((row): Figures => ({ ...row, value: row.sent }));
+  const rows = data.map(figuresOf);
   const { settled, open, missing } = pointFacts(inTime(rows), meta);
   const title = `Delivery of ${workspace}${filterWords(meta)}${meta.by === undefined ? '' : ` by ${meta.by}`}`;
   const subject = latest(settled, open);
@@ -21,6 +20,15 @@ export function deliveryHeadline({ data, meta }: DeliveryAnswer, workspace: stri
   if (open === subject) parts.push(openNote(open, meta, undefined));
   if (meta.by === undefined) parts.push(...inAll(rows));
   return parts.join(' ');
+}
+
+/** A message that was sent stays so: that its receipts may still come is said of the others. */
+const figuresOf = (row: DeliveryRow): Figures => ({ ...row, value: row.sent });
+
+/** @returns a row of the period that there is something to say of */
+export function deliverySubject(data: readonly DeliveryRow[], meta: Meta): DeliveryRow | undefined {
+  const { settled, open } = pointFacts(inTime(data.map(figuresOf)), meta);
+  return latest(settled, open);
 }
 
 /** The last period, where only receipts are still to come; else the last one that is over. */

@@ -14,6 +14,7 @@ import { headlineOf } from './headline.js';
 
 const ABOUT = {
   rows: 52_013,
+  test: false,
   period: { start: '2004-10-01', end: '2004-10-31' },
   time_zone: 'Europe/Berlin',
   restates: null,
@@ -328,6 +329,14 @@ describe('the headline of the raw log', () => {
     expect(say({ of: 'events' }, { rows: 0 })).toBe('No events of Acme, 1 to 31 October 2004.');
     expect(say({ of: 'events' }, { rows: 1, period: { start: '2004-10-05', end: '2004-10-05' } })).toBe(
       '1 event of Acme, 5 October 2004.',
+    );
+  });
+});
+
+describe('the headline of a try-out', () => {
+  it('says that it is one', () => {
+    expect(say({ of: 'events' }, { rows: 100, test: true })).toBe(
+      'A try-out, whose file has only the first rows. The first 100 events of Acme, 1 to 31 October 2004.',
     );
   });
 });

@@ -9,7 +9,7 @@ import { retentionHeadline } from './retention-headline.js';
 import { seriesHeadline } from './series-headline.js';
 
 /** What is said of an export beside its numbers. */
-type About = Pick<ExportManifest, 'rows' | 'period' | 'time_zone' | 'restates'>;
+type About = Pick<ExportManifest, 'rows' | 'test' | 'period' | 'time_zone' | 'restates'>;
 
 /**
  * What an export says, in a sentence or a few: made of the numbers that it sends, in English, exact.
@@ -17,10 +17,11 @@ type About = Pick<ExportManifest, 'rows' | 'period' | 'time_zone' | 'restates'>;
  * @param workspace its name, as people know it
  */
 export function headlineOf(answered: Answered, about: About, workspace: string): string {
-  return `${numbersOf(answered, about, workspace)}${corrected(about)}`;
+  const tried = about.test ? 'A try-out, whose file has only the first rows. ' : '';
+  return `${tried}${numbersOf(answered, about, workspace)}${corrected(about)}`;
 }
 
-function numbersOf(answered: Answered, { rows, period }: About, workspace: string): string {
+function numbersOf(answered: Answered, { rows, test, period }: About, workspace: string): string {
   switch (answered.of) {
     case 'series':
       return seriesHeadline(answered.answer, workspace);
@@ -33,8 +34,8 @@ function numbersOf(answered: Answered, { rows, period }: About, workspace: strin
     case 'delivery':
       return deliveryHeadline(answered.answer, workspace);
     case 'events': {
-      const what = rows === 0 ? 'no events' : counted(rows, 'event');
-      return `${what.charAt(0).toUpperCase()}${what.slice(1)} of ${workspace}, ${daysWords(period)}.`;
+      const what = rows === 0 ? 'No events' : `${test ? 'The first ' : ''}${counted(rows, 'event')}`;
+      return `${what} of ${workspace}, ${daysWords(period)}.`;
     }
   }
 }

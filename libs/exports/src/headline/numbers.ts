@@ -25,6 +25,8 @@ const decimal = format({ maximumFractionDigits: 3 });
 export interface ValueWords {
   /** As it is read in a sentence, with its unit where the name of the metric does not say it. */
   readonly exact: (value: number) => string;
+  /** As it is written beside a mark of a chart. */
+  readonly short: (value: number) => string;
   /** How much more or less one value is than another: `203 more`. */
   readonly difference: (now: number, before: number) => string;
 }
@@ -37,21 +39,34 @@ const differing = (write: (amount: number) => string, less = 'less'): ValueWords
   return (now, before) => `${write(Math.abs(now - before))} ${now > before ? 'more' : less}`;
 };
 
-/** What is counted is told apart by its difference in parts of the whole as well. */
-const COUNTS: ValueWords = { exact: whole, difference: differing(whole, 'fewer') };
+const compact = format({ notation: 'compact', maximumSignificantDigits: 3 });
+/** 1,038 up to 99,999, then three digits: 262K, 1.04M. */
+export const shortCount = (value: number): string => (Math.abs(value) < 100_000 ? whole(value) : compact(value));
+/** 84.2% */
+export const shortShare = format({ style: 'percent', maximumFractionDigits: 1 });
+
+const COUNTS: ValueWords = { exact: whole, short: shortCount, difference: differing(whole, 'fewer') };
 const SHARES: ValueWords = {
   exact: share,
+  short: shortShare,
   difference: differing((amount) => `${points(amount * 100)} percentage points`),
 };
-const SIGNED_SHARES: ValueWords = { ...SHARES, exact: relativeChange };
-const QUOTIENT_WORDS: ValueWords = { exact: quotient, difference: differing(quotient) };
-const DURATIONS: ValueWords = { exact: duration, difference: differing(duration) };
+const SIGNED_SHARES: ValueWords = { ...SHARES, exact: relativeChange, short: relativeChange };
+const QUOTIENT_WORDS: ValueWords = { exact: quotient, short: quotient, difference: differing(quotient) };
+const DURATIONS: ValueWords = { exact: duration, short: shortDuration, difference: differing(duration) };
 
 export function valueWordsOf(metric: string, unit: string): ValueWords {
   if (unit === 'seconds') return DURATIONS;
   if (!unit.startsWith('ratio')) return COUNTS;
   if (QUOTIENTS.has(metric)) return QUOTIENT_WORDS;
   return RATES_OF_CHANGE.has(metric) ? SIGNED_SHARES : SHARES;
+}
+
+/** What the axis of such values looks like. */
+export function measureOf(metric: string, unit: string): 'count' | 'share' | 'quotient' | 'duration' {
+  if (unit === 'seconds') return 'duration';
+  if (isCounted(unit)) return 'count';
+  return QUOTIENTS.has(metric) ? 'quotient' : 'share';
 }
 
 /** Whether a difference of such values is also told as a part of the value before. */
@@ -71,6 +86,12 @@ function duration(seconds: number): string {
   const [size, name] = unit;
   const amount = points(seconds / size);
   return `${amount} ${amount === '1' ? name.slice(0, -1) : name} (${exact})`;
+}
+
+/** `42.5 s`, `12.5 min` */
+function shortDuration(seconds: number): string {
+  const [size, name] = UNITS.find(([from]) => Math.abs(seconds) >= from) ?? [1, 's'];
+  return `${points(seconds / size)} ${name === 'minutes' ? 'min' : name === 'hours' ? 'h' : name}`;
 }
 
 /** `3 events`, `1 event` */

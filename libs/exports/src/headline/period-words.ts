@@ -31,7 +31,7 @@ export const daysWords = ({ start, end }: Days): string =>
   // Versions of ICU differ in the spaces around the dash, of which some are thin ones.
   DAY.formatRange(noon(start), noon(end)).replace(/\s*–\s*/u, ' to ');
 
-const isRolling = ({ window = 'calendar' }: Span): boolean => window !== 'calendar';
+export const isRolling = ({ window = 'calendar' }: Span): boolean => window !== 'calendar';
 
 /** The name of a period: `October 2026`. */
 export function periodWords(period: Days, span: Span): string {

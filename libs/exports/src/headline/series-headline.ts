@@ -9,7 +9,7 @@ import { inTime, type PointFacts, pointFacts, type Valued } from './point-facts.
 const ADJECTIVES = { day: 'Daily', week: 'Weekly', month: 'Monthly', quarter: 'Quarterly', year: 'Yearly' } as const;
 
 /** What a series shows: `Monthly active members of Acme`. */
-function seriesTitle(meta: SeriesMeta, workspace: string): string {
+export function seriesTitle(meta: SeriesMeta, workspace: string): string {
   const { metric, grain, window, over } = meta;
   const { name } = metricOf(metric);
   const isPlain = window !== 'calendar' || /\bmonthly\b/i.test(name);
@@ -37,7 +37,7 @@ export function seriesHeadline({ data, meta }: SeriesAnswer, workspace: string):
 type SeriesTotal = Omit<SeriesPoint, 'sealed'>;
 
 /** Each period once, with its value over all segments, in order of time. */
-function totalsOf(data: readonly SeriesPoint[]): SeriesTotal[] {
+export function totalsOf(data: readonly SeriesPoint[]): SeriesTotal[] {
   const totals = new Map<string, SeriesTotal>();
   for (const { segment: _, compare: __, total = null, ...point } of data) {
     totals.set(point.period, { ...point, value: total });
