@@ -5,7 +5,10 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { de } from '../../apps/web/src/app/words/de.js';
 import { en } from '../../apps/web/src/app/words/en.js';
+import { exportsDe } from '../../apps/web/src/pages/exports/words/de.js';
+import { exportsEn } from '../../apps/web/src/pages/exports/words/en.js';
 import { openBrowser } from '../support/browser.js';
+import { runToEnd, saveExport } from '../support/exporting.js';
 import { GrapevineProcess } from '../support/grapevine-process.js';
 import { patience } from '../support/patience.js';
 import { describeWith } from '../support/requirements.js';
@@ -14,8 +17,11 @@ import { foreignIn, textsOf } from '../support/words-of.js';
 const EVENTS = 6_000;
 /** So high that whatever waits until it comes near to the screen is there. */
 const HEIGHT = 9_000;
-const WRONG = [...Object.values(textsOf(en)), ...METRICS.flatMap(({ name, text }) => [name, text])];
-const RIGHT = Object.values(textsOf(de));
+const WRONG = [
+  ...[en, exportsEn].flatMap((words) => Object.values(textsOf(words))),
+  ...METRICS.flatMap(({ name, text }) => [name, text]),
+];
+const RIGHT = [de, exportsDe].flatMap((words) => Object.values(textsOf(words)));
 
 const PAGES = [
   '/',
@@ -24,6 +30,8 @@ const PAGES = [
   '/delivery',
   '/explore?metric=activation_7d&by=platform',
   '/data-health',
+  '/exports',
+  '/exports?new=1',
   '/settings',
   '/nowhere',
 ];
@@ -135,7 +143,10 @@ describeWith(['chromium'], 'every page in German', () => {
       await api.request('POST', '/v1/annotations', { date: '2010-03-01', text: 'Ein Start' });
       await api.request('POST', '/v1/exclusions', { member_ids: ['ann'], reason: 'Probe' });
       await api.drained();
-      for (const path of PAGES) {
+      const range = { kind: 'fixed', from: '2010-01-01', to: '2010-12-31' } as const;
+      const { id } = await saveExport(api, { name: 'Wachstum', question: { of: 'growth', parameters: {} }, range });
+      await runToEnd(api, id);
+      for (const path of [...PAGES, `/exports?export=${id}`, `/exports?export=${id}&edit=1`]) {
         await go(path, 1280);
         expect([path, 'charts', await faults(1280)]).toEqual([path, 'charts', NONE]);
         await page.setViewportSize({ width: 360, height: HEIGHT });

@@ -14,6 +14,7 @@ const LOADERS = {
   '/delivery': async () => (await import('../pages/delivery/delivery-page.js')).DeliveryPage,
   '/explore': async () => (await import('../pages/explore/explore-page.js')).ExplorePage,
   '/data-health': async () => (await import('../pages/data-health/data-health-page.js')).DataHealthPage,
+  '/exports': async () => (await import('../pages/exports/exports-page.js')).ExportsPage,
   '/settings': async () => (await import('../pages/settings/settings-page.js')).SettingsPage,
   '/sign-in': async () => (await import('../pages/sign-in/sign-in-page.js')).SignInPage,
 };
@@ -32,6 +33,7 @@ const DeliveryPage = fetched(LOADERS['/delivery']);
 const ExplorePage = fetched(LOADERS['/explore']);
 const SignInPage = fetched(LOADERS['/sign-in']);
 const DataHealthPage = fetched(LOADERS['/data-health']);
+const ExportsPage = fetched(LOADERS['/exports']);
 const SettingsPage = fetched(LOADERS['/settings']);
 
 /** Every address of the app. A further page is one more route under the shell. */
@@ -53,6 +55,7 @@ export function Pages() {
                   <Route path="/delivery" component={DeliveryPage} />
                   <Route path="/explore" component={ExplorePage} />
                   <Route path="/data-health" component={DataHealthPage} />
+                  <Route path="/exports" component={ExportsPage} />
                   <Route path="/settings" component={SettingsPage} />
                   <Route component={NotFoundPage} />
                 </Switch>

@@ -1,20 +1,32 @@
 import { X } from 'lucide-react';
-import { type Language, useLanguage } from '../language/language.js';
-import { dimensionWords, segmentWords } from '../language/segment-words.js';
+import { filterWords } from '../language/filter-words.js';
+import { useLanguage } from '../language/language.js';
 import { type Filter, withFilter } from '../view/filter.js';
 import { appliesTo, type Population, useDimensions } from '../view/use-asked.js';
 import { useView } from '../view/use-view.js';
 import styles from './filter-chips.module.css';
 
-/** The filters of the page, each to be taken away; one that says nothing here is shown as such. */
+/** The filters of the page. */
 export function FilterChips({ population }: { population: Population }) {
+  const { filters, setFilters } = useView();
+  return <Chips population={population} filters={filters} onChange={setFilters} className={styles.ofPage} />;
+}
+
+interface ChipsProps {
+  population: Population;
+  filters: readonly Filter[];
+  onChange(filters: readonly Filter[]): void;
+  className?: string | undefined;
+}
+
+/** Filters, each to be taken away; one that says nothing here is shown as such. */
+export function Chips({ population, filters, onChange, className }: ChipsProps) {
   const language = useLanguage();
   const { words, say } = language;
-  const { filters, setFilters } = useView();
   const dimensions = useDimensions(population);
   if (filters.length === 0 || !dimensions) return null;
   return (
-    <ul className={styles.chips} aria-label={words.filter.label}>
+    <ul className={[styles.chips, className].filter(Boolean).join(' ')} aria-label={words.filter.label}>
       {filters.map((filter) => {
         const text = filterWords(filter, language);
         const applies = appliesTo(filter, population, dimensions);
@@ -24,7 +36,7 @@ export function FilterChips({ population }: { population: Population }) {
             <button
               type="button"
               aria-label={say(words.filter.remove, { filter: text })}
-              onClick={() => setFilters(withFilter(filters, filter.dimension, []))}
+              onClick={() => onChange(withFilter(filters, filter.dimension, []))}
             >
               <X size={14} aria-hidden />
             </button>
@@ -33,10 +45,4 @@ export function FilterChips({ population }: { population: Population }) {
       })}
     </ul>
   );
-}
-
-function filterWords({ dimension, values }: Filter, language: Language): string {
-  const { words, format, say } = language;
-  const names = values.map((value) => segmentWords(dimension, value, language));
-  return say(words.filter.is, { dimension: dimensionWords(dimension, words), values: format.either(names) });
 }

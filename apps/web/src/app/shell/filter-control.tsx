@@ -15,7 +15,7 @@ const FilterPanel = lazy(async () => ({ default: (await import('./filter-panel.j
 /** Which part of everybody, or of all messages, the page looks at. */
 export function FilterControl({ population }: { population: Population }) {
   const { words } = useLanguage();
-  const { filters } = useView();
+  const { filters, setFilters } = useView();
   const id = useId();
   return (
     <>
@@ -26,7 +26,7 @@ export function FilterControl({ population }: { population: Population }) {
       <Popover id={id} label={words.filter.label}>
         {() => (
           <Suspense fallback={null}>
-            <FilterPanel population={population} />
+            <FilterPanel population={population} filters={filters} onChange={setFilters} />
           </Suspense>
         )}
       </Popover>

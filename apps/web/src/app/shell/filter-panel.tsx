@@ -3,16 +3,21 @@ import { useSeries } from '../api/questions.js';
 import { Trouble } from '../controls/trouble.js';
 import { useLanguage } from '../language/language.js';
 import { dimensionWords, segmentWords } from '../language/segment-words.js';
-import { withFilter } from '../view/filter.js';
+import { type Filter, withFilter } from '../view/filter.js';
 import { type Population, useDimensions } from '../view/use-asked.js';
-import { useView } from '../view/use-view.js';
 import styles from './filter-panel.module.css';
 
 /** As many values as a question shows by name; the largest come first. */
 const MOST_VALUES = 200;
 
+interface FilterPanelProps {
+  population: Population;
+  filters: readonly Filter[];
+  onChange(filters: readonly Filter[]): void;
+}
+
 /** Chooses a dimension and its values, out of those that there are. */
-export function FilterPanel({ population }: { population: Population }) {
+export function FilterPanel({ population, ...set }: FilterPanelProps) {
   const { words } = useLanguage();
   const dimensions = useDimensions(population) ?? [];
   const [chosen, setChosen] = useState<string>();
@@ -30,15 +35,14 @@ export function FilterPanel({ population }: { population: Population }) {
           ))}
         </select>
       </label>
-      <Values key={dimension} population={population} dimension={dimension} />
+      <Values key={dimension} population={population} dimension={dimension} {...set} />
     </div>
   );
 }
 
-function Values({ population, dimension }: { population: Population; dimension: string }) {
+function Values({ population, dimension, filters, onChange }: FilterPanelProps & { dimension: string }) {
   const language = useLanguage();
   const { words } = language;
-  const { filters, setFilters } = useView();
   const [search, setSearch] = useState('');
   const metric = population === 'members' ? 'active_members' : 'messages_sent';
   const known = useSeries({ metric, grain: 'year', by: dimension, limit: MOST_VALUES }, true);
@@ -53,7 +57,7 @@ function Values({ population, dimension }: { population: Population; dimension: 
   );
   const toggle = (value: string) => {
     const after = set.includes(value) ? set.filter((it) => it !== value) : [...set, value];
-    setFilters(withFilter(filters, dimension, after));
+    onChange(withFilter(filters, dimension, after));
   };
   return (
     <>

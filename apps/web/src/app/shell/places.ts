@@ -1,6 +1,7 @@
 import {
   Activity,
   CalendarRange,
+  FileOutput,
   HeartPulse,
   type LucideIcon,
   MessagesSquare,
@@ -31,5 +32,6 @@ export const PLACES: readonly Place[] = [
   { path: '/delivery', name: 'delivery', key: 'd', icon: MessagesSquare, population: 'deliveries' },
   { path: '/explore', name: 'explore', key: 'e', icon: Telescope, population: 'of_metric' },
   { path: '/data-health', name: 'dataHealth', key: 'h', icon: HeartPulse },
+  { path: '/exports', name: 'exports', key: 'x', icon: FileOutput },
   { path: '/settings', name: 'settings', key: 't', icon: Settings },
 ];

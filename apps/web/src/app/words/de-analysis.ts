@@ -11,6 +11,7 @@ export const analysisDe: typeof analysisEn = {
     delivery: 'Zustellung',
     explore: 'Erkunden',
     dataHealth: 'Datenqualität',
+    exports: 'Exporte',
     settings: 'Einstellungen',
   },
 

@@ -10,6 +10,7 @@ export const analysisEn = {
     delivery: 'Delivery',
     explore: 'Explore',
     dataHealth: 'Data health',
+    exports: 'Exports',
     settings: 'Settings',
   },
 

@@ -76,4 +76,44 @@ export const faultsDe: Readonly<Record<string, string>> = {
   limit: 'Das sind zu viele Werte auf einmal: Wähle einen kürzeren Zeitraum oder gröbere Abschnitte.',
   filter: 'So lässt sich hier nicht filtern: Nimm den Filter weg.',
   by: 'Danach lässt sich hier nicht aufschlüsseln.',
+
+  'question.of': 'Diese Frage kennt der Server nicht.',
+  metric: 'Wähle eine Kennzahl, die es gibt.',
+  grain: 'Diese Abschnitte hat die Frage nicht.',
+  window: 'Dieses Fenster hat die Kennzahl nicht.',
+  cohort: 'Diese Kohorten gibt es nicht.',
+  mode: 'Wähle, was als zurück zählt.',
+  periods: 'Gib eine ganze Zahl von 1 bis 400 an; zusammen dürfen es nicht zu viele Abschnitte werden.',
+  type: 'Diese Art von Ereignis gibt es nicht.',
+  format: 'Dieses Format schreibt der Server nicht.',
+  compression:
+    'So komprimiert dieser Server nicht: Parquet ist in sich komprimiert, und zstd braucht ein neueres Node.js.',
+  range:
+    'Ein Zeitraum besteht aus ganzen Abschnitten der Frage, endet nach seinem Beginn, und seit dem letzten Lauf gibt es nur, was vorbei ist.',
+  'range.kind': 'Diese Art von Zeitraum gibt es nicht.',
+  'range.count': 'Gib eine ganze Zahl von 1 bis 1.000 an.',
+  'range.grain': 'Diese Abschnitte gibt es nicht.',
+  'range.from': 'Gib einen Tag an, den es gibt.',
+  'range.to': 'Gib einen Tag an, den es gibt.',
+  'destination.kind': 'Dieses Ziel kennt der Server nicht.',
+  'destination.path':
+    'Gib Namen von Ordnern an, mit / verbunden, aus Buchstaben ohne Umlaute, Ziffern, „.“, „_“ und „-“; keiner beginnt mit „.“.',
+  'destination.url': 'Gib eine Adresse an, die mit https:// beginnt, ohne Benutzer, Passwort und #.',
+  'destination.secret': 'Gib 16 bis 256 Zeichen aus sichtbarem ASCII an.',
+  schedule: 'Diesen Zeitplan kennt der Server nicht.',
+  'schedule.kind': 'Diesen Zeitplan kennt der Server nicht.',
+  'schedule.minute': 'Gib eine ganze Zahl von 0 bis 59 an.',
+  'schedule.weekday': 'Wähle einen Wochentag.',
+  'schedule.day': 'Gib eine ganze Zahl von 1 bis 31 an.',
+  'schedule.time': 'Gib eine Uhrzeit an, zum Beispiel 06:30.',
+  'schedule.expression':
+    'Gib fünf Felder an: Minute, Stunde, Tag des Monats, Monat, Wochentag, zum Beispiel 30 6 * * 1-5.',
+  period:
+    'Der Zeitraum besteht aus ganzen Abschnitten der Frage und endet nach seinem Beginn; seit dem letzten Lauf wird der Reihe nach gesendet.',
+  'period.start': 'Gib einen Tag an, den es gibt.',
+  'period.end': 'Gib einen Tag an, den es gibt.',
+  'backfill.from':
+    'Der Zeitraum besteht aus ganzen Abschnitten, endet nach seinem Beginn und hat höchstens 1.000 davon.',
+  'backfill.to': 'Gib einen Tag an, den es gibt.',
+  'backfill.grain': 'Ein Lauf besteht aus ganzen Abschnitten der Frage: Wähle gröbere.',
 };

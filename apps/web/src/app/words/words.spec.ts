@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { textsOf } from '../../../../../test/support/words-of.js';
+import { exportsDe } from '../../pages/exports/words/de.js';
+import { exportsEn } from '../../pages/exports/words/en.js';
 import { pieces } from '../language/template.js';
 import { de } from './de.js';
 import { en } from './en.js';
@@ -14,8 +16,11 @@ const slotsOf = (text: string): string[] =>
     .flatMap((piece) => ('slot' in piece ? [piece.slot] : []))
     .sort();
 
-describe.each([['German', de]])('%s', (_name, words) => {
-  const [english, other] = [textsOf(without(en)), textsOf(without(words))];
+describe.each([
+  ['German', without(en), without(de)],
+  ['German exports', exportsEn, exportsDe],
+])('%s', (_name, first, words) => {
+  const [english, other] = [textsOf(first), textsOf(words)];
 
   it('has every text that English has, and says something in each', () => {
     expect(Object.keys(other).sort()).toEqual(Object.keys(english).sort());

@@ -8,10 +8,10 @@ import {
 } from '../../app/api/annotation-questions.js';
 import { Button } from '../../app/controls/button.js';
 import { Field, faultOf } from '../../app/controls/field.js';
+import { Outcome } from '../../app/controls/outcome.js';
+import { Section } from '../../app/controls/section.js';
 import { Trouble } from '../../app/controls/trouble.js';
 import { useLanguage } from '../../app/language/language.js';
-import { Outcome } from './outcome.js';
-import { Section } from './section.js';
 import styles from './settings.module.css';
 
 /** What happened on which day: charts over time show it. */

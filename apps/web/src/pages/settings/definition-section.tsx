@@ -4,13 +4,13 @@ import { useChangeWorkspace, usePreviewRebuild } from '../../app/api/settings-qu
 import { Button } from '../../app/controls/button.js';
 import { ConfirmDialog } from '../../app/controls/confirm-dialog.js';
 import { Field, faultOf } from '../../app/controls/field.js';
+import { Outcome } from '../../app/controls/outcome.js';
+import { Section } from '../../app/controls/section.js';
 import { useLanguage } from '../../app/language/language.js';
 import { changesIn, type DefinitionDraft, draftOf } from './definition.js';
-import { Outcome } from './outcome.js';
 import { PreviewTable } from './preview-table.js';
 import { RebuildEnd } from './rebuild-end.js';
 import { RebuildProgress } from './rebuild-progress.js';
-import { Section } from './section.js';
 import styles from './settings.module.css';
 
 interface DefinitionSectionProps {

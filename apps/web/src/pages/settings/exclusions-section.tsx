@@ -3,12 +3,12 @@ import { type FormEvent, useRef, useState } from 'react';
 import { useDecideExclusion, useExclusions, usePreviewExclusion } from '../../app/api/settings-questions.js';
 import { Button } from '../../app/controls/button.js';
 import { Field, faultOf } from '../../app/controls/field.js';
+import { Outcome } from '../../app/controls/outcome.js';
+import { Section } from '../../app/controls/section.js';
 import { Trouble } from '../../app/controls/trouble.js';
 import { useLanguage } from '../../app/language/language.js';
 import { ExcludeDialog } from './exclude-dialog.js';
 import { ExclusionSubject, isReadySubject, nameOf, type Subject, subjectOf } from './exclusion-subject.js';
-import { Outcome } from './outcome.js';
-import { Section } from './section.js';
 import styles from './settings.module.css';
 
 const NOBODY: Subject = { kind: 'members', members: '', dimension: '', value: '' };

@@ -3,11 +3,11 @@ import { useRef, useState } from 'react';
 import { useKeys, useRevokeKey } from '../../app/api/settings-questions.js';
 import { Button } from '../../app/controls/button.js';
 import { ConfirmDialog } from '../../app/controls/confirm-dialog.js';
+import { Outcome } from '../../app/controls/outcome.js';
+import { Section } from '../../app/controls/section.js';
 import { Trouble } from '../../app/controls/trouble.js';
 import { useLanguage } from '../../app/language/language.js';
 import { NewKeyForm } from './new-key-form.js';
-import { Outcome } from './outcome.js';
-import { Section } from './section.js';
 import styles from './settings.module.css';
 
 /** The keys of the workspace: made, shown once, and revoked. */

@@ -5,8 +5,8 @@ import { useCreateKey } from '../../app/api/questions.js';
 import { Button } from '../../app/controls/button.js';
 import { Command } from '../../app/controls/command.js';
 import { Field, faultOf } from '../../app/controls/field.js';
+import { Outcome } from '../../app/controls/outcome.js';
 import { useLanguage } from '../../app/language/language.js';
-import { Outcome } from './outcome.js';
 import styles from './settings.module.css';
 
 const SCOPES: readonly Scope[] = ['ingest', 'read', 'admin'];

@@ -4,10 +4,10 @@ import { useInvite, usePeople, useRemovePerson } from '../../app/api/settings-qu
 import { Button } from '../../app/controls/button.js';
 import { Command } from '../../app/controls/command.js';
 import { ConfirmDialog } from '../../app/controls/confirm-dialog.js';
+import { Outcome } from '../../app/controls/outcome.js';
+import { Section } from '../../app/controls/section.js';
 import { Trouble } from '../../app/controls/trouble.js';
 import { useLanguage } from '../../app/language/language.js';
-import { Outcome } from './outcome.js';
-import { Section } from './section.js';
 import styles from './settings.module.css';
 
 /** Who may sign in, and links for those who may from now on. */

@@ -3,9 +3,9 @@ import { type FormEvent, useState } from 'react';
 import { useChangeWorkspace } from '../../app/api/settings-questions.js';
 import { Button } from '../../app/controls/button.js';
 import { Field, faultOf } from '../../app/controls/field.js';
+import { Outcome } from '../../app/controls/outcome.js';
+import { Section } from '../../app/controls/section.js';
 import { useLanguage } from '../../app/language/language.js';
-import { Outcome } from './outcome.js';
-import { Section } from './section.js';
 import styles from './settings.module.css';
 
 /** What the service is called on every page. */

@@ -1,7 +1,7 @@
 import { type ReactNode, useId } from 'react';
-import styles from './settings.module.css';
+import styles from './section.module.css';
 
-/** One subject of the settings: its name, what it is about, and what can be done. */
+/** One subject of a page of forms: its name, what it is about, and what can be done. */
 export function Section({ title, about, children }: { title: string; about: string; children: ReactNode }) {
   const heading = useId();
   return (

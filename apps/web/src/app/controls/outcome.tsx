@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'react';
-import { ApiError } from '../../app/api/client.js';
-import { troubleWords } from '../../app/controls/trouble.js';
-import { useLanguage } from '../../app/language/language.js';
-import styles from './settings.module.css';
+import { ApiError } from '../api/client.js';
+import { useLanguage } from '../language/language.js';
+import styles from './outcome.module.css';
+import { troubleWords } from './trouble.js';
 
 interface OutcomeProps {
   error: Error | null;

@@ -1,0 +1,86 @@
+import { useState } from 'react';
+import { Field, SelectField } from '../../app/controls/field.js';
+import type { ExportDraft } from './export-draft.js';
+import type { PartProps } from './export-form.js';
+import { Options } from './options.js';
+import { useExportWords } from './words/use-export-words.js';
+
+type Destination = ExportDraft['destination'];
+
+/** Where the files go. @param isNew nothing is set yet that could be kept */
+export function DestinationFields({ draft: { destination }, fault, onEdit, isNew }: PartProps & { isNew: boolean }) {
+  const { form } = useExportWords();
+  const [firstKind] = useState(destination.kind);
+  const part: KindProps = {
+    destination,
+    isSet: !isNew && destination.kind === firstKind,
+    fault: (name) => fault(`destination.${name}`),
+    onEdit: (changed) => onEdit({ destination: { ...destination, ...changed } }),
+  };
+  return (
+    <>
+      <SelectField
+        label={form.destination}
+        value={destination.kind}
+        fault={part.fault('kind')}
+        onChange={(event) => part.onEdit({ kind: event.currentTarget.value as Destination['kind'] })}
+      >
+        <Options texts={form.kinds} />
+      </SelectField>
+      {destination.kind === 'folder' && <FolderFields {...part} />}
+      {destination.kind === 'webhook' && <WebhookFields {...part} />}
+    </>
+  );
+}
+
+interface KindProps {
+  destination: Destination;
+  /** Whether what is secret is set already, and stays where it is left empty. */
+  isSet: boolean;
+  fault(name: string): string | undefined;
+  onEdit(part: Partial<Destination>): void;
+}
+
+function FolderFields({ destination, fault, onEdit }: KindProps) {
+  const { form } = useExportWords();
+  return (
+    <Field
+      label={form.path}
+      hint={form.pathHint}
+      maxLength={200}
+      value={destination.path}
+      fault={fault('path')}
+      onChange={(event) => onEdit({ path: event.currentTarget.value })}
+    />
+  );
+}
+
+function WebhookFields({ destination, isSet, fault, onEdit }: KindProps) {
+  const { form } = useExportWords();
+  return (
+    <>
+      <Field
+        label={form.url}
+        hint={isSet ? form.keep : form.urlHint}
+        type="url"
+        maxLength={2_000}
+        required={!isSet}
+        value={destination.url}
+        fault={fault('url')}
+        onChange={(event) => onEdit({ url: event.currentTarget.value })}
+      />
+      <Field
+        label={form.secret}
+        hint={isSet ? form.keep : form.secretHint}
+        type="password"
+        autoComplete="new-password"
+        minLength={16}
+        maxLength={256}
+        required={!isSet}
+        value={destination.secret}
+        fault={fault('secret')}
+        onChange={(event) => onEdit({ secret: event.currentTarget.value })}
+      />
+    </>
+  );
+}

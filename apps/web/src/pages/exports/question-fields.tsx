@@ -1,0 +1,194 @@
+import type { ExportQuestion, MetricDescription } from '@grapevine/contracts';
+import { useMetrics } from '../../app/api/questions.js';
+import { Field, SelectField } from '../../app/controls/field.js';
+import { metricWords } from '../../app/language/metric-words.js';
+import { dimensionWords } from '../../app/language/segment-words.js';
+import { useDimensions } from '../../app/view/use-asked.js';
+import { populationOf } from '../../app/view/use-population.js';
+import { FIRST_PARAMETERS, withQuestion } from './export-draft.js';
+import type { PartProps } from './export-form.js';
+import styles from './exports.module.css';
+import { FilterFields } from './filter-fields.js';
+import { Options } from './options.js';
+import { TypeFields } from './type-fields.js';
+import { useSpeech } from './use-speech.js';
+
+type Parameters = ExportQuestion['parameters'];
+const GRAINS = ['day', 'week', 'month', 'quarter', 'year'] as const;
+
+/** What is asked, by the choices that the pages of analysis have. */
+export function QuestionFields({ draft, fault, onEdit }: PartProps) {
+  const { own } = useSpeech();
+  const { form } = own;
+  const { of, parameters } = draft.question;
+  const ask = (question: ExportQuestion) => onEdit(withQuestion(draft, question));
+  const metrics = useMetrics().data?.data.filter(({ endpoint }) => endpoint === '/v1/series') ?? [];
+  const metric = of === 'series' ? metrics.find(({ id }) => id === parameters.metric) : undefined;
+  const population = of === 'delivery' || (metric && populationOf(metric) === 'deliveries') ? 'deliveries' : 'members';
+  const dimensions = useDimensions(population) ?? [];
+  const part: QuestionProps = {
+    parameters,
+    fault,
+    set: (changed) => ask({ of, parameters: definedOf({ ...parameters, ...changed }) }),
+  };
+  return (
+    <>
+      <SelectField
+        label={form.question}
+        hint={own.subjectAbout[of]}
+        value={of}
+        fault={fault('question.of')}
+        onChange={(event) => {
+          const chosen = event.currentTarget.value as ExportQuestion['of'];
+          ask({ of: chosen, parameters: FIRST_PARAMETERS[chosen] });
+        }}
+      >
+        <Options texts={own.subject} />
+      </SelectField>
+      {of === 'series' && <MetricFields {...part} metrics={metrics} metric={metric} />}
+      {of === 'retention' && <RetentionFields {...part} />}
+      <div className={styles.pair}>
+        {'grain' in FIRST_PARAMETERS[of] && <GrainField {...part} grains={metric?.grains ?? GRAINS} />}
+        {(of === 'series' || of === 'growth' || of === 'delivery') && (
+          <ByField {...part} dimensions={metric?.dimensions ?? dimensions} />
+        )}
+      </div>
+      {of === 'events' ? <TypeFields {...part} /> : <FilterFields {...part} population={population} />}
+    </>
+  );
+}
+
+/** Part of the parameters of a question. */
+export interface QuestionProps {
+  parameters: Parameters;
+  fault: PartProps['fault'];
+  /** Those that are undefined are taken away. */
+  set(changed: Readonly<Record<string, Parameters[string] | undefined>>): void;
+}
+
+const definedOf = (parameters: Readonly<Record<string, Parameters[string] | undefined>>): Parameters =>
+  Object.fromEntries(
+    Object.entries(parameters).filter((entry): entry is [string, Parameters[string]] => entry[1] !== undefined),
+  );
+
+interface MetricProps extends QuestionProps {
+  metrics: readonly MetricDescription[];
+  metric: MetricDescription | undefined;
+}
+
+function MetricFields({ parameters, fault, set, metrics, metric }: MetricProps) {
+  const { language, own } = useSpeech();
+  const { words } = language;
+  /** Another metric keeps what it has, too. */
+  const choose = (id: string) => {
+    const { grains, dimensions, windows } = metrics.find((one) => one.id === id) ?? {};
+    const keep = (name: string, known: readonly string[] | undefined) =>
+      known?.includes(String(parameters[name])) ? parameters[name] : undefined;
+    set({
+      ...{ metric: id, grain: keep('grain', grains) ?? grains?.[0], by: keep('by', dimensions) },
+      ...{ window: keep('window', windows), over: undefined },
+    });
+  };
+  return (
+    <div className={styles.pair}>
+      <SelectField
+        label={own.form.metric}
+        value={String(parameters.metric)}
+        fault={fault('metric')}
+        onChange={(event) => choose(event.currentTarget.value)}
+      >
+        <Options texts={Object.fromEntries(metrics.map((one) => [one.id, metricWords(one, words).name]))} />
+      </SelectField>
+      {metric && metric.windows.length > 1 && (
+        <SelectField
+          label={own.form.window}
+          value={String(parameters.window ?? 'calendar')}
+          fault={fault('window')}
+          onChange={({ currentTarget: { value } }) =>
+            // A rolling window ends with each day.
+            set({ window: value === 'calendar' ? undefined : value, ...(value === 'calendar' ? {} : { grain: 'day' }) })
+          }
+        >
+          <Options
+            texts={Object.fromEntries(metric.windows.map((window) => [window, words.explore.windows[window]]))}
+          />
+        </SelectField>
+      )}
+    </div>
+  );
+}
+
+function GrainField({
+  parameters,
+  fault,
+  set,
+  grains,
+}: QuestionProps & { grains: readonly (typeof GRAINS)[number][] }) {
+  const { language, own } = useSpeech();
+  const isRolling = parameters.window !== undefined && parameters.window !== 'calendar';
+  return (
+    <SelectField
+      label={own.form.grain}
+      value={String(parameters.grain)}
+      disabled={isRolling}
+      fault={fault('grain')}
+      onChange={(event) => set({ grain: event.currentTarget.value })}
+    >
+      <Options texts={Object.fromEntries(grains.map((grain) => [grain, language.words.period[grain]]))} />
+    </SelectField>
+  );
+}
+
+function ByField({ parameters, fault, set, dimensions }: QuestionProps & { dimensions: readonly string[] }) {
+  const { language, own } = useSpeech();
+  return (
+    <SelectField
+      label={own.form.by}
+      value={String(parameters.by ?? '')}
+      fault={fault('by', 'limit')}
+      onChange={({ currentTarget: { value } }) =>
+        set(value === '' ? { by: undefined, limit: undefined } : { by: value })
+      }
+    >
+      <option value="">{own.form.nothing}</option>
+      <Options texts={Object.fromEntries(dimensions.map((one) => [one, dimensionWords(one, language.words)]))} />
+    </SelectField>
+  );
+}
+
+function RetentionFields({ parameters, fault, set }: QuestionProps) {
+  const { language, own } = useSpeech();
+  const { retention } = language.words;
+  return (
+    <>
+      <div className={styles.pair}>
+        <SelectField
+          label={own.form.cohort}
+          value={String(parameters.cohort)}
+          fault={fault('cohort')}
+          onChange={(event) => set({ cohort: event.currentTarget.value })}
+        >
+          <Options texts={{ first_active: retention.first_active, signed_up: retention.signed_up }} />
+        </SelectField>
+        <SelectField
+          label={own.form.mode}
+          value={String(parameters.mode)}
+          fault={fault('mode')}
+          onChange={(event) => set({ mode: event.currentTarget.value })}
+        >
+          <Options texts={{ on: retention.on, on_or_after: retention.on_or_after }} />
+        </SelectField>
+      </div>
+      <Field
+        label={own.form.periods}
+        type="number"
+        min={1}
+        max={400}
+        required
+        value={String(parameters.periods)}
+        fault={fault('periods')}
+        onChange={(event) => set({ periods: event.currentTarget.value })}
+      />
+    </>
+  );
+}
