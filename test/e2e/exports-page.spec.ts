@@ -134,7 +134,11 @@ describeWith(['chromium'], 'the page of exports in a real browser', () => {
       await rm(join(folder, 'blocked'));
       await button('Run again: 1 – 28 Feb 2026').click();
       await runs().getByText('Complete', { exact: true }).waitFor();
-      expect((await deliveredIn(join(folder, 'blocked', 'below'))).length).toBe(1);
+      await button('Test run').click();
+      await runs().getByText('test with the first rows').waitFor();
+      await page.getByRole('status').filter({ hasText: '1 – 28 Feb 2026: Complete' }).waitFor();
+      const names = (await deliveredIn(join(folder, 'blocked', 'below'))).map(({ name }) => name);
+      expect(names).toEqual(['in-the-way_2026-02-01_2026-02-28.csv', 'test_in-the-way_2026-02-01_2026-02-28.csv']);
       await mkdir(join(folder, 'stuck', 'in-the-way_2026-02-01_2026-02-28.csv', 'x'), { recursive: true });
       await grapevine.api.request('PATCH', `/v1/exports/${id}`, { destination: { kind: 'folder', path: 'stuck' } });
       await button('Run now').click();

@@ -103,7 +103,7 @@ export function useDeleteExport(id: string) {
 }
 
 export const useRunExport = (id: string) =>
-  useExportAct((run: NewExportRun) => request<ExportRun>('POST', `/v1/exports/${id}/runs`, run));
+  useExportAct((run: Partial<NewExportRun>) => request<ExportRun>('POST', `/v1/exports/${id}/runs`, run));
 
 export const useCancelRun = () =>
   useExportAct((runId: string) => request<ExportRun>('POST', `/v1/export-runs/${runId}/cancel`));

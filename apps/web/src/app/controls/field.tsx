@@ -63,13 +63,9 @@ function useSaid({ label, hint, fault }: Said) {
   };
 }
 
-/**
- * What is wrong with one parameter of a refused request: in the language of the page, or else in the server's words.
- *
- * @param told its name among the words, where the same name means something else in other requests
- */
-export function faultOf(error: Error | null, parameter: string, words: Words, told = parameter): string | undefined {
+/** What is wrong with one parameter of a refused request: in the language of the page, or else in the server's words. */
+export function faultOf(error: Error | null, parameter: string, words: Pick<Words, 'faults'>): string | undefined {
   if (!(error instanceof ApiError)) return undefined;
   const message = error.problem?.errors?.find((one) => one.parameter === parameter)?.message;
-  return message && (faultWords(told, words) ?? message);
+  return message && (faultWords(parameter, words) ?? message);
 }

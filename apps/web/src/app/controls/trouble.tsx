@@ -27,7 +27,7 @@ export function troubleWords(error: Error, { words, say }: Language): TroubleWor
 }
 
 /** What a parameter must be, where the language of the page says it; of a list the same for each of its places. */
-export const faultWords = (parameter: string, { faults }: Words): string | undefined =>
+export const faultWords = (parameter: string, { faults }: Pick<Words, 'faults'>): string | undefined =>
   faults[parameter.replaceAll(/\.\d+/g, '')];
 
 interface TroubleProps {

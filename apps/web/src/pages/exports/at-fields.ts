@@ -3,7 +3,7 @@ export const AT_FIELDS: readonly string[] = [
   ...['name', 'format', 'compression'],
   ...['question.of', 'metric', 'grain', 'window', 'by', 'limit', 'cohort', 'mode', 'periods', 'type', 'filter'],
   ...['range', 'range.kind', 'range.count', 'range.grain', 'range.from', 'range.to'],
-  ...['destination.kind', 'destination.path', 'destination.url', 'destination.secret'],
+  ...['destination.kind', 'destination.path', 'destination.to', 'destination.url', 'destination.secret'],
   ...['schedule', 'schedule.kind', 'schedule.minute', 'schedule.weekday', 'schedule.day', 'schedule.time'],
   'schedule.expression',
 ];

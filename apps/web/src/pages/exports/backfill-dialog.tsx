@@ -22,7 +22,7 @@ interface BackfillDialogProps {
 export function BackfillDialog({ ref, saved: { id, range, question } }: BackfillDialogProps) {
   const { language, own } = useSpeech();
   const start = useStartBackfill(id);
-  const fault = useFault(start.error, 'backfill');
+  const fault = useFault(start.error);
   const [from, setFrom] = useState('');
   const [to, setTo] = useState('');
   const [grain, setGrain] = useState<Grain>(range.kind === 'previous' ? range.grain : grainOf(question));

@@ -28,6 +28,7 @@ export function DestinationFields({ draft: { destination }, fault, onEdit, isNew
         <Options texts={form.kinds} />
       </SelectField>
       {destination.kind === 'folder' && <FolderFields {...part} />}
+      {destination.kind === 'email' && <EmailFields {...part} />}
       {destination.kind === 'webhook' && <WebhookFields {...part} />}
     </>
   );
@@ -51,6 +52,24 @@ function FolderFields({ destination, fault, onEdit }: KindProps) {
       value={destination.path}
       fault={fault('path')}
       onChange={(event) => onEdit({ path: event.currentTarget.value })}
+    />
+  );
+}
+
+function EmailFields({ destination, fault, onEdit }: KindProps) {
+  const { form } = useExportWords();
+  // Of several addresses the API says which one is wrong.
+  const places = destination.to.split(',').map((_, index) => `to.${index}`);
+  return (
+    <Field
+      label={form.recipients}
+      hint={form.recipientsHint}
+      type="email"
+      multiple
+      required
+      value={destination.to}
+      fault={['to', ...places].map(fault).find((text) => text !== undefined)}
+      onChange={(event) => onEdit({ to: event.currentTarget.value })}
     />
   );
 }

@@ -33,17 +33,20 @@ export function ExportActions({ saved }: { saved: SavedExport }) {
     run.reset();
     change.mutate({ paused: !saved.paused });
   };
-  const begin = () => {
+  const begin = (asked: { test?: boolean }) => {
     change.reset();
-    run.mutate({});
+    run.mutate(asked);
   };
   return (
     <>
       <div className={styles.actions}>
-        <Button look="main" disabled={run.isPending} onClick={begin}>
+        <Button look="main" disabled={run.isPending} onClick={() => begin({})}>
           {act.run}
         </Button>
         <Button onClick={() => period.current?.showModal()}>{act.runPeriod}</Button>
+        <Button disabled={run.isPending} onClick={() => begin({ test: true })}>
+          {act.test}
+        </Button>
         <Button onClick={() => backfill.current?.showModal()}>{act.backfill}</Button>
         {(saved.schedule !== null || saved.paused) && (
           <Button disabled={change.isPending} onClick={pause}>

@@ -33,6 +33,7 @@ describe('the form of an export', () => {
     { range: { kind: 'fixed', from: '2026-10-05', to: '2026-10-11' }, schedule: { kind: 'hourly', minute: 15 } },
     { range: { kind: 'since_last_run', from: '2026-10-05' }, schedule: null },
     { schedule: { kind: 'weekly', weekday: 'friday', time: '23:59' } },
+    { destination: { kind: 'email', to: ['ann@example.com', 'bob@example.com'] } },
     { schedule: { kind: 'first_weekday', time: '00:00' } },
     { schedule: { kind: 'cron', expression: '30 6 * * 1-5' } },
     { question: { of: 'events', parameters: { type: ['message.sent'] } } },

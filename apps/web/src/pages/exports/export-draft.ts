@@ -6,6 +6,7 @@ import type {
   NewExport,
   SavedExport,
 } from '@grapevine/contracts';
+import type { ExportWords } from './words/en.js';
 
 type Kind<T extends { kind: string }> = T['kind'];
 
@@ -16,7 +17,7 @@ export interface ExportDraft {
   range: { kind: Kind<ExportRange>; grain: Grain; count: string; from: string; to: string };
   format: SavedExport['format'];
   compression: SavedExport['compression'];
-  destination: { kind: Kind<ExportDestinationChange>; path: string; url: string; secret: string };
+  destination: { kind: DestinationKind; path: string; to: string; url: string; secret: string };
   schedule: {
     kind: Kind<ExportSchedule> | 'none';
     minute: string;
@@ -28,6 +29,8 @@ export interface ExportDraft {
   incompletePeriods: boolean;
   sendCorrections: boolean;
 }
+/** Those that the form has fields for. */
+type DestinationKind = keyof ExportWords['form']['kinds'];
 type Grain = Extract<ExportRange, { kind: 'previous' }>['grain'];
 
 /** What somebody begins with. */
@@ -37,7 +40,7 @@ const BEGINNING: ExportDraft = {
   range: { kind: 'previous', grain: 'month', count: '1', from: '', to: '' },
   format: 'csv',
   compression: 'none',
-  destination: { kind: 'folder', path: '', url: '', secret: '' },
+  destination: { kind: 'folder', path: '', to: '', url: '', secret: '' },
   schedule: { kind: 'none', minute: '0', time: '06:00', weekday: 'monday', day: '1', expression: '' },
   incompletePeriods: false,
   sendCorrections: false,
@@ -86,6 +89,7 @@ export function draftOf(saved: SavedExport | undefined, address: URLSearchParams
       ...BEGINNING.destination,
       kind: destination.kind,
       ...(destination.kind === 'folder' ? { path: destination.path } : {}),
+      ...(destination.kind === 'email' ? { to: destination.to.join(', ') } : {}),
     },
     schedule: schedule
       ? ({
@@ -134,9 +138,15 @@ function rangeOf({ kind, grain, count, from, to }: ExportDraft['range']): Export
   return kind === 'fixed' ? { kind, from, to } : { kind, from };
 }
 
-function destinationOf({ kind, path, url, secret }: ExportDraft['destination']): ExportDestinationChange {
-  if (kind === 'folder') return { kind, path: path.trim() };
-  return { kind, ...(url === '' ? {} : { url: url.trim() }), ...(secret === '' ? {} : { secret }) };
+function destinationOf({ kind, path, to, url, secret }: ExportDraft['destination']): ExportDestinationChange {
+  switch (kind) {
+    case 'folder':
+      return { kind, path: path.trim() };
+    case 'email':
+      return { kind, to: to.split(/[\s,;]+/).filter((address) => address !== '') };
+    case 'webhook':
+      return { kind, ...(url === '' ? {} : { url: url.trim() }), ...(secret === '' ? {} : { secret }) };
+  }
 }
 
 function scheduleOf({ kind, minute, time, weekday, day, expression }: ExportDraft['schedule']): ExportSchedule | null {

@@ -76,6 +76,8 @@ describe('an export in words', () => {
     expect(whereText({ kind: 'folder', path: 'growth/monthly' }, english)).toBe('Folder growth/monthly');
     expect(whereText({ kind: 'folder', path: '' }, english)).toBe('Folder of the workspace');
     const webhook = { kind: 'webhook', receiver: 'https://reports.example.com/in', secret: { set: true } } as const;
+    const email = { kind: 'email' as const, to: ['ann@example.com', 'bob@example.com'] };
+    expect(whereText(email, german)).toBe('E-Mail an ann@example.com, bob@example.com');
     expect(whereText(webhook, german)).toBe('Webhook https://reports.example.com/in');
   });
 });

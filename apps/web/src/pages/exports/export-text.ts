@@ -94,6 +94,11 @@ export function whereText(destination: SavedExport['destination'], { language, o
       return destination.path === '' ? own.where.root : language.say(own.where.folder, { path: destination.path });
     case 'webhook':
       return language.say(own.where.webhook, { receiver: destination.receiver });
+    case 'email':
+      return language.say(own.where.email, { to: destination.to.join(', ') });
+    default:
+      // A server that was updated meanwhile may know more than this page.
+      return (destination as SavedExport['destination']).kind;
   }
 }
 

@@ -119,7 +119,11 @@ function aboutRun(run: ExportRun, zone: string, { language, own }: Speech): stri
   const cause = say(run.due_at === null ? own.asked : own.due, {
     instant: format.instant(run.due_at ?? run.created_at, zone),
   });
-  const kinds = [...(run.backfill_id === null ? [] : [own.ofBackfill]), ...(run.correction ? [own.correction] : [])];
+  const kinds = [
+    ...(run.backfill_id === null ? [] : [own.ofBackfill]),
+    ...(run.correction ? [own.correction] : []),
+    ...(run.test ? [own.test] : []),
+  ];
   const attempts = run.attempts > 1 ? [count(own.attempts, run.attempts)] : [];
   return [...kinds, cause, ...rowsOf(run, own, language), ...attempts, ...tookOf(run, own, language)].join(' · ');
 }

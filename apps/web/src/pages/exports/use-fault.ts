@@ -1,15 +1,12 @@
 import { faultOf } from '../../app/controls/field.js';
 import { useLanguage } from '../../app/language/language.js';
+import { useExportWords } from './words/use-export-words.js';
 
-/**
- * What is wrong with a parameter of a refused request; for several names, whichever was refused.
- *
- * @param of the request, where a name means something else than in others
- */
-export function useFault(error: Error | null, of?: string): (...parameters: string[]) => string | undefined {
+/** What is wrong with a parameter of a refused request; for several names, whichever was refused. */
+export function useFault(error: Error | null): (...parameters: string[]) => string | undefined {
   const { words } = useLanguage();
+  const own = useExportWords();
+  const faults = { ...words.faults, ...own.faults };
   return (...parameters) =>
-    parameters
-      .map((parameter) => faultOf(error, parameter, words, of === undefined ? parameter : `${of}.${parameter}`))
-      .find((text) => text !== undefined);
+    parameters.map((parameter) => faultOf(error, parameter, { faults })).find((text) => text !== undefined);
 }

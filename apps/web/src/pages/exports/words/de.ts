@@ -1,6 +1,8 @@
 import { plural } from '../../../app/language/template.js';
 import type { ExportWords } from './en.js';
 
+const A_DAY = 'Gib einen Tag an, den es gibt.';
+
 /** The words of the page of exports, in German. */
 export const exportsDe: ExportWords = {
   about: 'Zahlen kommen dort an, wo sie gebraucht werden, als Dateien, die sagen, wie man sie prüft.',
@@ -70,6 +72,7 @@ export const exportsDe: ExportWords = {
     folder: 'Ordner {path}',
     root: 'Ordner des Arbeitsbereichs',
     webhook: 'Webhook {receiver}',
+    email: 'E-Mail an {to}',
   },
 
   state: {
@@ -102,6 +105,7 @@ export const exportsDe: ExportWords = {
   act: {
     run: 'Jetzt starten',
     runPeriod: 'Für einen Zeitraum …',
+    test: 'Probelauf',
     backfill: 'Nachliefern …',
     pause: 'Pausieren',
     resume: 'Fortsetzen',
@@ -148,6 +152,7 @@ export const exportsDe: ExportWords = {
   due: 'fällig {instant}',
   asked: 'gestartet {instant}',
   ofBackfill: 'Nachlieferung',
+  test: 'Probe mit den ersten Zeilen, die nicht als Zustellung zählt',
   correction: 'Korrektur',
   rows: plural({ one: '{n} Zeile', other: '{n} Zeilen' }),
   rowsSoFar: plural({ one: 'bisher {n} Zeile', other: 'bisher {n} Zeilen' }),
@@ -220,9 +225,11 @@ export const exportsDe: ExportWords = {
     compressions: { none: 'Keine', gzip: 'gzip', zstd: 'zstd' },
     compressedWithin: 'Parquet ist in sich komprimiert.',
     destination: 'Ziel',
-    kinds: { folder: 'Ordner auf dem Server', webhook: 'Webhook' },
+    kinds: { folder: 'Ordner auf dem Server', email: 'E-Mail', webhook: 'Webhook' },
     path: 'Ordner',
     pathHint: 'Unter dem des Arbeitsbereichs, zum Beispiel wachstum/monatlich. Leer: dieser Ordner selbst.',
+    recipients: 'An',
+    recipientsHint: 'Adressen mit Kommas dazwischen. Der Mailserver ist der aus der Konfiguration.',
     url: 'Adresse',
     urlHint: 'Jede Datei geht per POST dorthin, signiert. Beginnt mit https://',
     secret: 'Geheimnis',
@@ -248,5 +255,46 @@ export const exportsDe: ExportWords = {
     corrections: 'Ändern sich Zahlen eines gesendeten Zeitraums, ihn noch einmal senden',
     save: 'Speichern',
     cancel: 'Abbrechen',
+  },
+
+  faults: {
+    'question.of': 'Diese Frage kennt der Server nicht.',
+    metric: 'Wähle eine Kennzahl, die es gibt.',
+    window: 'Dieses Fenster hat die Kennzahl nicht.',
+    cohort: 'Diese Kohorten gibt es nicht.',
+    mode: 'Wähle, was als zurück zählt.',
+    periods: 'Gib eine ganze Zahl von 1 bis 400 an; zusammen dürfen es nicht zu viele Abschnitte werden.',
+    type: 'Diese Art von Ereignis gibt es nicht.',
+    format: 'Dieses Format schreibt der Server nicht.',
+    compression:
+      'So komprimiert dieser Server nicht: Parquet ist in sich komprimiert, und zstd braucht ein neueres Node.js.',
+    range:
+      'Ein Zeitraum besteht aus ganzen Abschnitten der Frage, endet nach seinem Beginn, und seit dem letzten Lauf gibt es nur, was vorbei ist.',
+    'range.kind': 'Diese Art von Zeitraum gibt es nicht.',
+    'range.count': 'Gib eine ganze Zahl von 1 bis 1.000 an.',
+    'range.grain': 'Diese Abschnitte gibt es nicht.',
+    'range.from': A_DAY,
+    'range.to': A_DAY,
+    'destination.kind': 'Dieses Ziel kennt der Server nicht.',
+    'destination.path':
+      'Gib Namen von Ordnern an, mit / verbunden, aus Buchstaben ohne Umlaute, Ziffern, „.“, „_“ und „-“; keiner beginnt mit „.“.',
+    'destination.to': 'Gib 1 bis 20 E-Mail-Adressen an, jede einmal, mit Kommas dazwischen.',
+    'destination.url': 'Gib eine Adresse an, die mit https:// beginnt, ohne Benutzer, Passwort und #.',
+    'destination.secret': 'Gib 16 bis 256 Zeichen aus sichtbarem ASCII an.',
+    schedule: 'Diesen Zeitplan kennt der Server nicht.',
+    'schedule.kind': 'Diesen Zeitplan kennt der Server nicht.',
+    'schedule.minute': 'Gib eine ganze Zahl von 0 bis 59 an.',
+    'schedule.weekday': 'Wähle einen Wochentag.',
+    'schedule.day': 'Gib eine ganze Zahl von 1 bis 31 an.',
+    'schedule.time': 'Gib eine Uhrzeit an, zum Beispiel 06:30.',
+    'schedule.expression':
+      'Gib fünf Felder an: Minute, Stunde, Tag des Monats, Monat, Wochentag, zum Beispiel 30 6 * * 1-5.',
+    period:
+      'Der Zeitraum besteht aus ganzen Abschnitten der Frage und endet nach seinem Beginn; seit dem letzten Lauf wird der Reihe nach gesendet.',
+    'period.start': A_DAY,
+    'period.end': A_DAY,
+    from: 'Der Zeitraum besteht aus ganzen Abschnitten, endet nach seinem Beginn und hat höchstens 1.000 davon.',
+    to: A_DAY,
+    grain: 'Diese Abschnitte passen nicht zur Frage: Ein Lauf besteht aus ganzen davon.',
   },
 };

@@ -66,6 +66,7 @@ export const exportsEn = {
     folder: 'Folder {path}',
     root: 'Folder of the workspace',
     webhook: 'Webhook {receiver}',
+    email: 'Email to {to}',
   },
 
   state: {
@@ -99,6 +100,7 @@ export const exportsEn = {
   act: {
     run: 'Run now',
     runPeriod: 'Run a period …',
+    test: 'Test run',
     backfill: 'Backfill …',
     pause: 'Pause',
     resume: 'Resume',
@@ -145,6 +147,7 @@ export const exportsEn = {
   due: 'due {instant}',
   asked: 'asked for {instant}',
   ofBackfill: 'backfill',
+  test: 'test with the first rows, which counts as no delivery',
   correction: 'correction',
   rows: plural({ one: '{n} row', other: '{n} rows' }),
   rowsSoFar: plural({ one: '{n} row so far', other: '{n} rows so far' }),
@@ -216,9 +219,11 @@ export const exportsEn = {
     compressions: { none: 'None', gzip: 'gzip', zstd: 'zstd' },
     compressedWithin: 'Parquet is compressed within.',
     destination: 'Destination',
-    kinds: { folder: 'Folder of the server', webhook: 'Webhook' },
+    kinds: { folder: 'Folder of the server', email: 'Email', webhook: 'Webhook' },
     path: 'Folder',
     pathHint: 'Below that of the workspace, for example growth/monthly. Empty: that folder itself.',
+    recipients: 'To',
+    recipientsHint: 'Addresses with commas between. The mail server is that of the configuration.',
     url: 'Address',
     urlHint: 'Each file is sent there by POST, signed. Begins with https://',
     secret: 'Secret',
@@ -245,6 +250,9 @@ export const exportsEn = {
     save: 'Save',
     cancel: 'Cancel',
   },
+
+  /** What a field of the form must be, by the name of its parameter; the API says in English what is wrong. */
+  faults: {} as Readonly<Record<string, string>>,
 };
 
 export type ExportWords = typeof exportsEn;
