@@ -13,20 +13,13 @@ import { DestinationFields } from './destination-fields.js';
 import { draftOf, type ExportDraft, requestOf } from './export-draft.js';
 import styles from './exports.module.css';
 import { FileFields } from './file-fields.js';
+import type { PartProps } from './part-props.js';
 import { useAddressOf } from './place.js';
 import { QuestionFields } from './question-fields.js';
 import { RangeFields } from './range-fields.js';
 import { ScheduleFields } from './schedule-fields.js';
 import { useFault } from './use-fault.js';
 import { useSpeech } from './use-speech.js';
-
-/** A part of the form. */
-export interface PartProps {
-  draft: ExportDraft;
-  /** What is wrong with a parameter, by its name at the API. */
-  fault: ReturnType<typeof useFault>;
-  onEdit(part: Partial<ExportDraft>): void;
-}
 
 /** Saves an export. @param address may say what is asked: a chart leads here */
 export function NewExport({ address, zone }: { address: URLSearchParams; zone: string }) {

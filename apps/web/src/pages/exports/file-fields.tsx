@@ -1,8 +1,8 @@
 import { SelectField } from '../../app/controls/field.js';
 import type { ExportDraft } from './export-draft.js';
-import type { PartProps } from './export-form.js';
 import styles from './exports.module.css';
 import { Options } from './options.js';
+import type { PartProps } from './part-props.js';
 import { useExportWords } from './words/use-export-words.js';
 
 /** What each file is. */

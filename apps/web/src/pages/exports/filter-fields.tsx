@@ -7,7 +7,7 @@ import { FilterPanel } from '../../app/shell/filter-panel.js';
 import { type Filter, filterText, readFilters } from '../../app/view/filter.js';
 import type { Population } from '../../app/view/use-asked.js';
 import styles from './exports.module.css';
-import type { QuestionProps } from './question-fields.js';
+import type { QuestionProps } from './part-props.js';
 import { useSpeech } from './use-speech.js';
 
 /** Which part of everybody, or of all messages, is asked of. */

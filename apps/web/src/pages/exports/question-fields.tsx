@@ -6,10 +6,10 @@ import { dimensionWords } from '../../app/language/segment-words.js';
 import { useDimensions } from '../../app/view/use-asked.js';
 import { populationOf } from '../../app/view/use-population.js';
 import { FIRST_PARAMETERS, withQuestion } from './export-draft.js';
-import type { PartProps } from './export-form.js';
 import styles from './exports.module.css';
 import { FilterFields } from './filter-fields.js';
 import { Options } from './options.js';
+import type { PartProps, QuestionProps } from './part-props.js';
 import { TypeFields } from './type-fields.js';
 import { useSpeech } from './use-speech.js';
 
@@ -56,14 +56,6 @@ export function QuestionFields({ draft, fault, onEdit }: PartProps) {
       {of === 'events' ? <TypeFields {...part} /> : <FilterFields {...part} population={population} />}
     </>
   );
-}
-
-/** Part of the parameters of a question. */
-export interface QuestionProps {
-  parameters: Parameters;
-  fault: PartProps['fault'];
-  /** Those that are undefined are taken away. */
-  set(changed: Readonly<Record<string, Parameters[string] | undefined>>): void;
 }
 
 const definedOf = (parameters: Readonly<Record<string, Parameters[string] | undefined>>): Parameters =>

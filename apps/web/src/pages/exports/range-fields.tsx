@@ -1,9 +1,9 @@
 import { Field, SelectField } from '../../app/controls/field.js';
 import { Check } from './check.js';
 import type { ExportDraft } from './export-draft.js';
-import type { PartProps } from './export-form.js';
 import styles from './exports.module.css';
 import { Options } from './options.js';
+import type { PartProps } from './part-props.js';
 import { useExportWords } from './words/use-export-words.js';
 
 type Range = ExportDraft['range'];

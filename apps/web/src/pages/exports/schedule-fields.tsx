@@ -1,9 +1,9 @@
 import { Field, SelectField } from '../../app/controls/field.js';
 import type { ExportDraft } from './export-draft.js';
-import type { PartProps } from './export-form.js';
 import { WEEKDAY_ORDER, weekdayText } from './export-text.js';
 import styles from './exports.module.css';
 import { Options } from './options.js';
+import type { PartProps } from './part-props.js';
 import { useSpeech } from './use-speech.js';
 
 type Schedule = ExportDraft['schedule'];

@@ -1,7 +1,7 @@
 import type { EventType } from '@grapevine/contracts';
 import { Check } from './check.js';
 import styles from './exports.module.css';
-import type { QuestionProps } from './question-fields.js';
+import type { QuestionProps } from './part-props.js';
 import { useExportWords } from './words/use-export-words.js';
 
 /** A record, so that none can be forgotten. */
