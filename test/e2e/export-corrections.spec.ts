@@ -24,12 +24,14 @@ describe('corrections of exports', () => {
     return { api, folder: join(grapevine.dataDir, 'exports', slug) };
   };
 
-  /** Months in which the clock is set forward, and in which it is set back; in the second zone at midnight. */
+  /** Months in which the clock is set forward, and in which it is set back; in the second zone at midnight, in the third by half an hour. */
   it.each([
     ['Europe/Berlin', '2026-03'],
     ['Europe/Berlin', '2025-10'],
     ['America/Santiago', '2026-04'],
     ['America/Santiago', '2025-09'],
+    ['Australia/Lord_Howe', '2026-04'],
+    ['Australia/Lord_Howe', '2025-10'],
   ])(
     'the daily logs of %s in %s have every distinct event once in the end, however late it came',
     async (timeZone, month) => {

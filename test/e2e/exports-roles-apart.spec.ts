@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { sql } from '../support/embedded-postgres-processes.js';
 import { deliveredIn, runsOnce, saveExport, sha256, startRun } from '../support/exporting.js';
 import { GrapevineProcess } from '../support/grapevine-process.js';
 import { patience } from '../support/patience.js';
@@ -54,6 +55,41 @@ describeWith(['redis'], 'exports of an API and two workers, with jobs in Redis',
       expect([file?.manifest, others]).toEqual([runs[0]?.manifest, []]);
       expect(sha256(file?.data as Buffer)).toBe(runs[0]?.manifest?.sha256);
       expect(new Set(runs.map(({ manifest }) => manifest?.idempotency_key)).size).toBe(1);
+    },
+    patience(90_000),
+  );
+
+  it(
+    'make each run that is due once, whichever worker looks, and those that were due while nobody did',
+    async () => {
+      const schedule = { kind: 'hourly', minute: 0 } as const;
+      const range = { kind: 'previous', grain: 'day', count: 1 } as const;
+      const asked = {
+        name: 'Hourly',
+        question: { of: 'growth', parameters: { grain: 'day' } },
+        range,
+        schedule,
+      } as const;
+      const { id } = await saveExport(api.api, asked);
+      for (const worker of workers) await worker.stop();
+      const hourMs = 3_600_000;
+      const since = new Date(Math.floor(Date.now() / hourMs) * hourMs - 30 * hourMs + 1);
+      await sql(engines.postgres.url, 'UPDATE exports SET scheduled_until = $1 WHERE id = $2', [since, id]);
+      await Promise.all(workers.map((worker) => worker.start()));
+      const due = Array.from({ length: 30 }, (_, i) => new Date(since.getTime() - 1 + (i + 1) * hourMs).toISOString());
+      const runs = await runsOnce(
+        api.api,
+        id,
+        (all) => all.length >= due.length && all.every(({ state }) => state === 'complete'),
+      );
+      // An hour may have ended meanwhile.
+      expect(
+        runs
+          .map(({ due_at: at }) => at as string)
+          .reverse()
+          .slice(0, due.length),
+      ).toEqual(due);
+      expect(runs.length - due.length).toBeLessThanOrEqual(1);
     },
     patience(90_000),
   );

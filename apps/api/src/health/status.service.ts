@@ -9,31 +9,14 @@ import { CLOCK, type Clock, ENGINE_INFO, type EngineInfo } from '../engines/toke
 import { unavailable } from '../http/problem-error.js';
 import { readDataRange } from '../query/data-range.js';
 import { WorkspaceStore } from '../workspaces/workspace-store.js';
+import { type LogCount, useOf } from './log-count.js';
 
 type EventCounts = Status['events'];
-
-/** Callers within this time share a count, as long as nothing has come since. */
-const SAME_MS = 500;
-/**
- * Counting the log is a full read: one that takes longer than this is not repeated whenever something has come. Below it,
- * `pending_events: 0` always comes with counts that hold every acknowledged event.
- */
-const DEAR_MS = 5_000;
-/** A dear count may take at most this share of the time. */
-const SHARE_OF_TIME = 0.05;
-
-interface Counted {
-  readonly counts: EventCounts;
-  /** How many batches the ledger had then. */
-  readonly batches: number;
-  readonly at: number;
-  readonly tookMs: number;
-}
 
 /** Answers `GET /v1/status`. */
 @Injectable()
 export class StatusService {
-  private readonly counted = new Map<number, Counted>();
+  private readonly counted = new Map<number, { readonly counts: EventCounts; readonly log: LogCount }>();
 
   constructor(
     private readonly queues: JobQueues,
@@ -84,27 +67,27 @@ export class StatusService {
   private async countEvents(workspaceId: number, revision: number): Promise<EventCounts> {
     const { batches, accepted, rejected } = await this.ledger.totals(workspaceId);
     const last = this.counted.get(workspaceId);
-    const began = performance.now();
-    if (last && isFresh(last, batches, began)) return last.counts;
-    const [stored] = await this.warehouse.query(storedEvents(workspaceId, revision));
-    const { events, identities } = stored ?? { events: 0, identities: 0 };
+    const use = last ? useOf(last.log, { batches, revision, at: performance.now() }) : 'none';
+    if (last && use === 'as_it_was') return last.counts;
+    const log = last && use === 'as_of_now' ? last.log : await this.countLog(workspaceId, revision, batches);
     const lost = await this.deadLetters.count(workspaceId);
     const counts: EventCounts = {
       accepted,
       rejected,
-      stored: events,
-      duplicates: Math.max(0, accepted - events - lost),
-      conflicting: events - identities,
+      stored: log.events,
+      duplicates: Math.max(0, accepted - log.events - lost),
+      conflicting: log.events - log.identities,
       as_of: new Date(this.now()).toISOString(),
     };
-    const ended = performance.now();
-    this.counted.set(workspaceId, { counts, batches, at: ended, tookMs: ended - began });
+    this.counted.set(workspaceId, { counts, log });
     return counts;
   }
-}
 
-/** Nothing has come since, or it was counted as lately as its cost allows. */
-function isFresh(last: Counted, batches: number, now: number): boolean {
-  if (last.batches === batches && now - last.at < SAME_MS) return true;
-  return last.tookMs > DEAR_MS && now - last.at < last.tookMs / SHARE_OF_TIME;
+  /** @param batches in the ledger before the log is counted */
+  private async countLog(workspaceId: number, revision: number, batches: number): Promise<LogCount> {
+    const began = performance.now();
+    const [stored] = await this.warehouse.query(storedEvents(workspaceId, revision));
+    const at = performance.now();
+    return { ...(stored ?? { events: 0, identities: 0 }), revision, batches, at, tookMs: at - began };
+  }
 }
