@@ -77,6 +77,7 @@ export function queueConformance(title: string, open: () => Promise<QueueBackend
           'seal-points': { handle: async () => undefined },
           rebuild: { handle: async () => undefined },
           'run-export': { handle: async () => undefined },
+          'send-alert': { handle: async () => undefined },
           'tend-exports': { handle: async () => undefined },
         },
         logger,

@@ -177,6 +177,9 @@ describe('an export by email', () => {
     const request = { ...WANTED, name: 'No mail', destination: { kind: 'email', to: ['ann@example.com'] } };
     const { status, body } = await api.request('POST', '/v1/exports', request);
     expect({ status, body }).toMatchObject({ status: 422, body: { code: 'no_mail_server' } });
+    const { destination } = request;
+    const alerted = { ...request, destination: { kind: 'folder' }, alert: destination };
+    expect((await api.request('POST', '/v1/exports', alerted)).body).toMatchObject({ code: 'no_mail_server' });
     const run = await runToEnd(api, id);
     expect(run).toMatchObject({ state: 'failed', attempts: 1 });
     for (const setting of ['GRAPEVINE_SMTP_URL', 'GRAPEVINE_MAIL_FROM']) expect(run.error).toContain(setting);

@@ -1,4 +1,3 @@
-import { createHash, createHmac } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +8,7 @@ import { queryDatabase } from '../support/embedded-access.js';
 import { runsOnce, runToEnd, saveExport, sha256, startRun } from '../support/exporting.js';
 import { GrapevineProcess } from '../support/grapevine-process.js';
 import { patience } from '../support/patience.js';
-import { type ReceivedRequest, WebhookReceiver } from '../support/webhook-receiver.js';
+import { type ReceivedRequest, signatureOf, WebhookReceiver } from '../support/webhook-receiver.js';
 
 const SECRET = 'whsec-never-shown-to-anybody';
 const QUERY = 'token=query-never-shown';
@@ -28,11 +27,6 @@ async function partsOf({ headers, body }: ReceivedRequest) {
     data: Buffer.from(await data.arrayBuffer()),
   };
 }
-
-const signatureOf = ({ headers, body }: ReceivedRequest, secret: string): string => {
-  const hash = createHash('sha256').update(body).digest('hex');
-  return `v1=${createHmac('sha256', secret).update(`${headers['grapevine-timestamp']}.${hash}`).digest('hex')}`;
-};
 
 describe('an export to a webhook', () => {
   let dataDir: string;

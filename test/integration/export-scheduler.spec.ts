@@ -62,7 +62,7 @@ async function save(name: string, schedule: ExportSchedule | null, range: Export
       question: { of: 'events' as const, parameters: {} },
     },
     ...{ format: 'csv' as const, compression: 'none' as const, incompletePeriods: false },
-    destination: { kind: 'folder' as const, path: '' },
+    ...{ destination: { kind: 'folder' as const, path: '' }, alert: null },
   };
   const saved = await exports.add(workspaceId, name, settings, new Date(clock));
   return saved?.id ?? '';

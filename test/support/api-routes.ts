@@ -96,6 +96,7 @@ const exportSettings = ({ platform }: Belongings) => ({
   ],
   paused: [true],
   send_corrections: [true],
+  alert: [null],
 });
 
 /** Every route that needs a key, and all that a request to it may say. access.spec.ts holds that none is missing. */

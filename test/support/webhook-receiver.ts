@@ -1,3 +1,4 @@
+import { createHash, createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
@@ -11,6 +12,12 @@ export interface ReceivedRequest {
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
 }
+
+/** What the header says where the request is genuine. */
+export const signatureOf = ({ headers, body }: ReceivedRequest, secret: string): string => {
+  const hash = createHash('sha256').update(body).digest('hex');
+  return `v1=${createHmac('sha256', secret).update(`${headers['grapevine-timestamp']}.${hash}`).digest('hex')}`;
+};
 
 interface Reply {
   readonly status: number;

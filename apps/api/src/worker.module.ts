@@ -1,6 +1,7 @@
 import type { Config } from '@grapevine/config';
 import {
   DayTouches,
+  ExportAlerts,
   ExportRuns,
   ExportSchedules,
   Ledger,
@@ -19,6 +20,7 @@ import { Module } from '@nestjs/common';
 import { DeadLetterStore } from './dead-letters/dead-letter-store.js';
 import { DeadLettersModule } from './dead-letters/dead-letters.module.js';
 import { CLOCK, CONFIG, LOGGER, QUEUE_BACKEND } from './engines/tokens.js';
+import { AlertSender } from './exports/alerts/alert-sender.js';
 import { CorrectionFinder } from './exports/correction-finder.js';
 import { DestinationKeeper } from './exports/destination-keeper.js';
 import { ExportDeliverer } from './exports/export-deliverer.js';
@@ -30,6 +32,7 @@ import { JobRunner } from './jobs/job-runner.js';
 import { RebuildHandler } from './jobs/rebuild.handler.js';
 import { RunExportHandler } from './jobs/run-export.handler.js';
 import { SealPointsHandler } from './jobs/seal-points.handler.js';
+import { SendAlertHandler } from './jobs/send-alert.handler.js';
 import { StoreEventsHandler } from './jobs/store-events.handler.js';
 import { TendExportsHandler } from './jobs/tend-exports.handler.js';
 import { TendRebuildsHandler } from './jobs/tend-rebuilds.handler.js';
@@ -88,6 +91,7 @@ import { WorkspacesModule } from './workspaces/workspaces.module.js';
     DestinationKeeper,
     ExportDeliverer,
     ExportRunner,
+    AlertSender,
     {
       provide: ExportScheduler,
       inject: [ExportSchedules, WorkspaceStore, CLOCK],
@@ -100,8 +104,13 @@ import { WorkspacesModule } from './workspaces/workspaces.module.js';
       useFactory: (runner: ExportRunner) => new RunExportHandler(runner),
     },
     {
+      provide: SendAlertHandler,
+      inject: [AlertSender],
+      useFactory: (sender: AlertSender) => new SendAlertHandler(sender),
+    },
+    {
       provide: TendExportsHandler,
-      inject: [ExportScheduler, ExportRuns, ExportDeliverer, JobQueues, CLOCK],
+      inject: [ExportScheduler, ExportRuns, ExportAlerts, ExportDeliverer, JobQueues, CLOCK],
       useFactory: (...dependencies: ConstructorParameters<typeof TendExportsHandler>) =>
         new TendExportsHandler(...dependencies),
     },
@@ -126,6 +135,7 @@ import { WorkspacesModule } from './workspaces/workspaces.module.js';
         TendRebuildsHandler,
         SealPointsHandler,
         RunExportHandler,
+        SendAlertHandler,
         TendExportsHandler,
         LOGGER,
         ProcessMetrics,
@@ -138,6 +148,7 @@ import { WorkspacesModule } from './workspaces/workspaces.module.js';
         tend: TendRebuildsHandler,
         seal: SealPointsHandler,
         runExport: RunExportHandler,
+        sendAlert: SendAlertHandler,
         tendExports: TendExportsHandler,
         logger: Logger,
         metrics: ProcessMetrics,
@@ -151,6 +162,7 @@ import { WorkspacesModule } from './workspaces/workspaces.module.js';
             'tend-rebuilds': tend,
             'seal-points': seal,
             'run-export': runExport,
+            'send-alert': sendAlert,
             'tend-exports': tendExports,
           },
           logger,

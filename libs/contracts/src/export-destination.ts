@@ -26,7 +26,7 @@ const Recipients = z
   })
   .describe('email addresses');
 
-const EmailDestination = z
+export const EmailDestination = z
   .strictObject({ kind: z.literal('email'), to: Recipients })
   .describe('people that each file is mailed to; the SMTP server is that of the configuration');
 export type EmailDestination = z.infer<typeof EmailDestination>;
@@ -49,11 +49,24 @@ const secret = z
   .describe('what deliveries are signed with; never shown again');
 const what = 'an address that each file is sent to, signed';
 
+export const WebhookDestination = z.strictObject({ kind, url, secret }).describe(what);
+export const WebhookDestinationChange = z
+  .strictObject({ kind, url: url.optional(), secret: secret.optional() })
+  .describe(`${what}; of one that is there, what is left out stays`);
+export type WebhookChange = z.infer<typeof WebhookDestinationChange>;
+export const ShownWebhookDestination = z
+  .object({
+    kind,
+    receiver: z.string().describe('the address without its query, which may hold a secret'),
+    secret: z.object({ set: z.literal(true) }),
+  })
+  .describe(what);
+
 /** Where the files of an export go, as it is first said. */
 export const ExportDestination = z.discriminatedUnion('kind', [
   FolderDestination,
   EmailDestination,
-  z.strictObject({ kind, url, secret }).describe(what),
+  WebhookDestination,
 ]);
 export type ExportDestination = z.infer<typeof ExportDestination>;
 
@@ -61,23 +74,14 @@ export type ExportDestination = z.infer<typeof ExportDestination>;
 export const ExportDestinationChange = z.discriminatedUnion('kind', [
   FolderDestination,
   EmailDestination,
-  z
-    .strictObject({ kind, url: url.optional(), secret: secret.optional() })
-    .describe(`${what}; of one that is there, what is left out stays`),
+  WebhookDestinationChange,
 ]);
 export type ExportDestinationChange = z.infer<typeof ExportDestinationChange>;
-export type WebhookChange = Extract<ExportDestinationChange, { kind: 'webhook' }>;
 
 /** As it is shown: without what is secret. */
 export const ShownExportDestination = z.discriminatedUnion('kind', [
   FolderDestination,
   EmailDestination,
-  z
-    .object({
-      kind,
-      receiver: z.string().describe('the address without its query, which may hold a secret'),
-      secret: z.object({ set: z.literal(true) }),
-    })
-    .describe(what),
+  ShownWebhookDestination,
 ]);
 export type ShownExportDestination = z.infer<typeof ShownExportDestination>;

@@ -38,6 +38,11 @@ export const ExportRun = z.object({
   rows_written: z.int().describe('progress of the present attempt, or of the last'),
   error: z.string().nullable().describe('what the last attempt met, in plain words'),
   delivered_to: z.string().nullable(),
+  alerted_at: z.iso
+    .datetime()
+    .nullable()
+    .describe('when the alert of the export has said that the run failed for good'),
+  alert_error: z.string().nullable().describe('what the alert met, in plain words'),
   manifest: ExportManifest.nullable().describe('what was delivered; null until the run is complete'),
   created_at: z.iso.datetime(),
   started_at: z.iso.datetime().nullable(),

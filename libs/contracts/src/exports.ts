@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { storableText } from './event-fields.js';
+import { ExportAlert, ExportAlertChange, ShownExportAlert } from './export-alert.js';
 import { ExportDestination, ExportDestinationChange, ShownExportDestination } from './export-destination.js';
 import { EXPORT_COMPRESSIONS, EXPORT_FORMATS } from './export-file.js';
 import { ExportQuestion } from './export-question.js';
@@ -38,6 +39,7 @@ export const SavedExport = z.object({
   file_prefix: z.string().describe('what the names of its files begin with; stays when the name changes'),
   ...settings,
   destination: ShownExportDestination,
+  alert: ShownExportAlert.nullable().describe('who is told when a run has failed for good; null: nobody'),
   next_due_at: z.iso.datetime().nullable().describe('when the schedule fires next; null: it does not'),
   last_run: LastRun.nullable().describe(
     'the last one that was due or that somebody asked for: not of a backfill, nor a correction, nor a test; null: there is none',
@@ -60,6 +62,7 @@ export const NewExport = z.strictObject({
   compression: settings.compression.default('none'),
   incomplete_periods: settings.incomplete_periods.default(false),
   destination: ExportDestination,
+  alert: ExportAlert.nullable().default(null).describe('who is told when a run has failed for good; null: nobody'),
   schedule: settings.schedule.default(null),
   paused: settings.paused.default(false),
   send_corrections: settings.send_corrections.default(false),
@@ -75,6 +78,7 @@ export const ExportChange = z
     compression: settings.compression.optional(),
     incomplete_periods: settings.incomplete_periods.optional(),
     destination: ExportDestinationChange.optional(),
+    alert: ExportAlertChange.nullable().optional(),
     schedule: settings.schedule.optional(),
     paused: settings.paused.optional(),
     send_corrections: settings.send_corrections.optional(),

@@ -9,6 +9,7 @@ export * from './dimensions.js';
 export * from './event.js';
 export * from './event-export.js';
 export * from './exclusions.js';
+export * from './export-alert.js';
 export * from './export-backfills.js';
 export * from './export-destination.js';
 export * from './export-file.js';

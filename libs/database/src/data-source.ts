@@ -16,6 +16,7 @@ import { ExportSchedules1764310000000 } from './migrations/1764310000000-export-
 import { ExportBackfills1764320000000 } from './migrations/1764320000000-export-backfills.js';
 import { ExportCorrections1764330000000 } from './migrations/1764330000000-export-corrections.js';
 import { ExportReceipts1764420000000 } from './migrations/1764420000000-export-receipts.js';
+import { ExportAlerts1764421000000 } from './migrations/1764421000000-export-alerts.js';
 import { ExportTests1764430000000 } from './migrations/1764430000000-export-tests.js';
 
 const ENTITIES = [
@@ -37,6 +38,7 @@ const MIGRATIONS = [
   ExportBackfills1764320000000,
   ExportCorrections1764330000000,
   ExportReceipts1764420000000,
+  ExportAlerts1764421000000,
   ExportTests1764430000000,
 ];
 

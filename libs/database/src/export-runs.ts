@@ -26,6 +26,8 @@ export interface ExportRunRecord {
   readonly rowsWritten: number;
   readonly error: string | null;
   readonly deliveredTo: string | null;
+  readonly alertedAt: Date | null;
+  readonly alertError: string | null;
   readonly manifest: ExportManifest | null;
   readonly createdAt: Date;
   readonly startedAt: Date | null;
@@ -39,7 +41,7 @@ type RunRow = Omit<ExportRunRecord, 'period' | 'rowsWritten'> & {
 };
 
 const COLUMNS = `id, export_id AS "exportId", state, period_start::text AS start, period_end::text AS "end", due_at AS "dueAt", backfill_id AS "backfillId", correction, test, attempts,
-  rows_written AS "rowsWritten", error, delivered_to AS "deliveredTo", manifest, created_at AS "createdAt",
+  rows_written AS "rowsWritten", error, delivered_to AS "deliveredTo", alerted_at AS "alertedAt", alert_error AS "alertError", manifest, created_at AS "createdAt",
   started_at AS "startedAt", finished_at AS "finishedAt"`;
 /** Of a run that is not over. */
 export const OPEN_RUN = `state IN ('waiting', 'running', 'retrying')`;
@@ -150,12 +152,23 @@ export class ExportRuns {
     ]);
   }
 
-  /** For good: nothing is tried any more. */
-  async fail(id: string, error: string): Promise<void> {
-    await this.source.query(
-      `UPDATE export_runs SET state = 'failed', error = $2, finished_at = now() WHERE id = $1 AND ${OPEN_RUN}`,
+  /**
+   * For good: nothing is tried any more. A receiver that is gone makes every run of a backfill fail, and all corrections: of those somebody is
+   * told once an hour.
+   *
+   * @returns whether somebody is to be told of it
+   */
+  async fail(id: string, error: string): Promise<boolean> {
+    const [[row]]: [[{ due: boolean }?], number] = await this.source.query(
+      `UPDATE export_runs AS r SET state = 'failed', error = $2, finished_at = now(),
+         alert_due = NOT r.test AND (SELECT alert IS NOT NULL FROM exports WHERE id = r.export_id)
+           AND (r.backfill_id IS NULL AND NOT r.correction OR NOT EXISTS (
+             SELECT FROM export_runs AS o WHERE o.export_id = r.export_id AND (o.backfill_id IS NOT NULL OR o.correction)
+               AND o.state = 'failed' AND o.finished_at > now() - interval '1 hour'))
+       WHERE id = $1 AND ${OPEN_RUN} RETURNING alert_due AS due`,
       [id, error],
     );
+    return row?.due ?? false;
   }
 
   /** There is nothing to send. */

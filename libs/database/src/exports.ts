@@ -13,6 +13,9 @@ import type { DataSource } from 'typeorm';
 /** Where an export goes, as it is on record. */
 export type DestinationRecord = FolderDestination | EmailDestination | WebhookRecord;
 
+/** Who is told of a run that failed for good, as it is on record. */
+export type AlertRecord = EmailDestination | WebhookRecord;
+
 export interface WebhookRecord {
   readonly kind: 'webhook';
   /** The address without its query, for people. */
@@ -30,6 +33,8 @@ export interface ExportSettings {
   readonly compression: ExportCompression;
   readonly incompletePeriods: boolean;
   readonly destination: DestinationRecord;
+  /** null: nobody. */
+  readonly alert: AlertRecord | null;
   /** null: runs when somebody asks for it. */
   readonly schedule: ExportSchedule | null;
   readonly paused: boolean;
@@ -47,7 +52,7 @@ export interface ExportRecord extends ExportSettings {
 
 /** As a record has them. */
 export const EXPORT_COLUMNS = `id, workspace_id AS "workspaceId", name, file_prefix AS "filePrefix", question, range, format, compression,
-  incomplete_periods AS "incompletePeriods", destination, schedule, paused,
+  incomplete_periods AS "incompletePeriods", destination, alert, schedule, paused,
   send_corrections AS "sendCorrections", created_at AS "createdAt", updated_at AS "updatedAt"`;
 
 const valuesOf = (settings: ExportSettings): unknown[] => [
@@ -61,6 +66,7 @@ const valuesOf = (settings: ExportSettings): unknown[] => [
   settings.schedule && JSON.stringify(settings.schedule),
   settings.paused,
   settings.sendCorrections,
+  settings.alert && JSON.stringify(settings.alert),
 ];
 
 /** The saved exports of all workspaces. */
@@ -79,8 +85,8 @@ export class Exports {
   ): Promise<ExportRecord | undefined> {
     const [row] = await this.source.query(
       `INSERT INTO exports (id, workspace_id, file_prefix, scheduled_until, name, question, range, format, compression,
-         incomplete_periods, destination, schedule, paused, send_corrections)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT (workspace_id, file_prefix) DO NOTHING RETURNING ${EXPORT_COLUMNS}`,
+         incomplete_periods, destination, schedule, paused, send_corrections, alert)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT (workspace_id, file_prefix) DO NOTHING RETURNING ${EXPORT_COLUMNS}`,
       [randomUUID(), workspaceId, filePrefix, now, ...valuesOf(settings)],
     );
     return row;
@@ -121,7 +127,7 @@ export class Exports {
   ): Promise<ExportRecord | undefined> {
     const [[row]] = await this.source.query(
       `UPDATE exports SET name = $4, question = $5, range = $6, format = $7, compression = $8, incomplete_periods = $9,
-         destination = $10, schedule = $11, paused = $12, send_corrections = $13,
+         destination = $10, schedule = $11, paused = $12, send_corrections = $13, alert = $14,
          scheduled_until = CASE WHEN paused OR schedule IS DISTINCT FROM $11::jsonb THEN $3 ELSE scheduled_until END, updated_at = now() WHERE id = $1 AND workspace_id = $2 RETURNING ${EXPORT_COLUMNS}`,
       [id, workspaceId, now, ...valuesOf(settings)],
     );

@@ -12,12 +12,14 @@ export { SessionEntity } from './entities/session.entity.js';
 export { SignInTokenEntity } from './entities/sign-in-token.entity.js';
 export { type RevisionSettings, WorkspaceEntity } from './entities/workspace.entity.js';
 export { ExclusionVersions } from './exclusion-versions.js';
+export { type DueAlert, ExportAlerts } from './export-alerts.js';
 export { type BackfillRecord, ExportBackfills } from './export-backfills.js';
 export { ExportCorrections, type LastDelivery, type SeenState } from './export-corrections.js';
 export { ExportReceipts } from './export-receipts.js';
 export { type ExportRunRecord, ExportRuns } from './export-runs.js';
 export { ExportSchedules } from './export-schedules.js';
 export {
+  type AlertRecord,
   type DestinationRecord,
   type ExportRecord,
   type ExportSettings,

@@ -44,6 +44,8 @@ export type StoreEvents = z.infer<typeof StoreEvents>;
 
 const Rebuild = z.object({ version: z.literal(PAYLOAD_VERSION), rebuild_id: z.uuid() });
 
+const SendAlert = z.object({ version: z.literal(PAYLOAD_VERSION), run_id: z.uuid() });
+
 const RunExport = z.object({ version: z.literal(PAYLOAD_VERSION), run_id: z.uuid() });
 
 /** Every job there is. The folder apps/api/src/jobs has one handler for each; the boot refuses a hole. */
@@ -60,6 +62,8 @@ export const JOBS = {
   },
   // A receiver that is away for an hour or two finds the file when it is back.
   'run-export': { payload: RunExport, concurrency: 2, backoff: { firstMs: 2_000, maxMs: 900_000 } },
+  // Beside the runs: a receiver of alerts that is silent holds none of them up.
+  'send-alert': { payload: SendAlert, concurrency: 2, backoff: { firstMs: 2_000, maxMs: 900_000 } },
   'tend-exports': {
     payload: z.object({}),
     concurrency: 1,

@@ -1,17 +1,19 @@
 import type { Config } from '@grapevine/config';
 import type {
   EmailDestination,
+  ExportAlertChange,
   ExportDestinationChange,
+  ShownExportAlert,
   ShownExportDestination,
   WebhookChange,
 } from '@grapevine/contracts';
-import type { DestinationRecord, WebhookRecord } from '@grapevine/database';
+import type { AlertRecord, DestinationRecord, WebhookRecord } from '@grapevine/database';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, SECRET } from '../engines/tokens.js';
 import { invalid } from '../http/parse.js';
 import { ProblemError } from '../http/problem-error.js';
 import { DestinationError } from './destinations/destination.js';
-import type { WebhookAddress } from './destinations/webhook.js';
+import type { WebhookAddress } from './destinations/signed-post.js';
 import { NO_MAIL } from './mail/mailer.js';
 import { SecretBox } from './secret-box.js';
 
@@ -31,9 +33,24 @@ export class DestinationKeeper {
   toRecord(workspaceId: number, asked: ExportDestinationChange, before?: DestinationRecord): DestinationRecord {
     if (asked.kind === 'folder') return asked;
     if (asked.kind === 'email') return this.withMail(asked);
+    return this.toWebhook(workspaceId, 'destination', asked, before);
+  }
+
+  /** The same of who is told of failures. @throws ProblemError 422 */
+  toAlertRecord(workspaceId: number, asked: ExportAlertChange, before: AlertRecord | null): AlertRecord {
+    if (asked.kind === 'email') return this.withMail(asked);
+    return this.toWebhook(workspaceId, 'alert', asked, before ?? undefined);
+  }
+
+  private toWebhook(
+    workspaceId: number,
+    parameter: string,
+    asked: WebhookChange,
+    before?: DestinationRecord,
+  ): WebhookRecord {
     const known = before?.kind === 'webhook' ? this.read(workspaceId, before) : undefined;
     const address = { url: asked.url ?? known?.url, secret: asked.secret ?? known?.secret };
-    if (!isWhole(address)) throw missing(asked);
+    if (!isWhole(address)) throw missing(parameter, asked);
     const { origin, pathname } = new URL(address.url);
     return {
       kind: 'webhook',
@@ -68,8 +85,12 @@ export class DestinationKeeper {
 }
 
 /** A destination as the API shows it. */
-export function toShownDestination(record: DestinationRecord): ShownExportDestination {
-  if (record.kind === 'folder' || record.kind === 'email') return record;
+export const toShownDestination = (record: DestinationRecord): ShownExportDestination =>
+  record.kind === 'folder' ? record : toShownAlert(record);
+
+/** Who is told of failures, as the API shows it. */
+export function toShownAlert(record: AlertRecord): ShownExportAlert {
+  if (record.kind === 'email') return record;
   return { kind: 'webhook', receiver: record.receiver, secret: { set: true } };
 }
 
@@ -78,10 +99,10 @@ const ownerOf = (workspaceId: number): string => `workspace ${workspaceId}`;
 const isWhole = (address: Partial<WebhookAddress>): address is WebhookAddress =>
   address.url !== undefined && address.secret !== undefined;
 
-const missing = (asked: WebhookChange) =>
+const missing = (parameter: string, asked: WebhookChange) =>
   invalid(
     'The change',
     (['url', 'secret'] as const)
       .filter((name) => asked[name] === undefined)
-      .map((name) => ({ parameter: `destination.${name}`, message: 'must be given: there is none to keep' })),
+      .map((name) => ({ parameter: `${parameter}.${name}`, message: 'must be given: there is none to keep' })),
   );

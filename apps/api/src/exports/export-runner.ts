@@ -11,7 +11,7 @@ import { CLOCK, type Clock, CONFIG, LOGGER } from '../engines/tokens.js';
 import { WorkspaceStore } from '../workspaces/workspace-store.js';
 import { CorrectionFinder } from './correction-finder.js';
 import { ExportDeliverer } from './export-deliverer.js';
-import { addExportJob } from './export-job.js';
+import { addAlertJob, addExportJob } from './export-job.js';
 import { grainOf } from './export-questions.js';
 import { failureOf } from './run-failure.js';
 import { RunWatch } from './run-watch.js';
@@ -114,8 +114,9 @@ export class ExportRunner implements BeforeApplicationShutdown {
       await this.runs.retryLater(id, message);
       throw new Error(message);
     }
-    await this.runs.fail(id, message);
+    const isTold = await this.runs.fail(id, message);
     this.logger.error({ exportId, runId: id, attempts, error: message }, 'An export failed, and is not tried again.');
+    if (isTold) await addAlertJob(this.queues, id);
   }
 
   /** Whether every event that was acknowledged before an instant is stored. */

@@ -1,7 +1,7 @@
 import type { ExportRun, SavedExport } from '@grapevine/contracts';
 import type { ExportRecord, ExportRunRecord } from '@grapevine/database';
 import { nextOccurrence } from '@grapevine/exports';
-import { toShownDestination } from './destination-keeper.js';
+import { toShownAlert, toShownDestination } from './destination-keeper.js';
 
 /** What of an export is no setting. */
 interface Standing {
@@ -23,6 +23,7 @@ export const toSavedExport = (record: ExportRecord, { timeZone, now, lastRun }: 
   compression: record.compression,
   incomplete_periods: record.incompletePeriods,
   destination: toShownDestination(record.destination),
+  alert: record.alert && toShownAlert(record.alert),
   schedule: record.schedule,
   paused: record.paused,
   send_corrections: record.sendCorrections,
@@ -55,6 +56,8 @@ export const toExportRun = (record: ExportRunRecord): ExportRun => ({
   rows_written: record.rowsWritten,
   error: record.error,
   delivered_to: record.deliveredTo,
+  alerted_at: record.alertedAt?.toISOString() ?? null,
+  alert_error: record.alertError,
   manifest: record.manifest,
   created_at: record.createdAt.toISOString(),
   started_at: record.startedAt?.toISOString() ?? null,

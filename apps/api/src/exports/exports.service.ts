@@ -1,11 +1,5 @@
 import type { ExportChange, ExportList, ExportsQuery, NewExport, SavedExport } from '@grapevine/contracts';
-import {
-  type DestinationRecord,
-  type ExportRecord,
-  ExportRuns,
-  type ExportSettings,
-  Exports,
-} from '@grapevine/database';
+import { type ExportRecord, ExportRuns, type ExportSettings, Exports } from '@grapevine/database';
 import { prefixOf } from '@grapevine/exports';
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock } from '../engines/tokens.js';
@@ -33,8 +27,11 @@ export class ExportsService {
 
   /** @throws ProblemError 422 where it could not be run, 409 where the names of its files would be those of another one */
   async add(workspaceId: number, request: NewExport): Promise<SavedExport> {
-    const { file_prefix: given, destination, ...rest } = request;
-    const settings = toSettings(rest, this.keeper.toRecord(workspaceId, destination));
+    const { file_prefix: given, destination, alert, ...rest } = request;
+    const settings = toSettings(rest, {
+      destination: this.keeper.toRecord(workspaceId, destination),
+      alert: alert && this.keeper.toAlertRecord(workspaceId, alert, null),
+    });
     await this.planner.check(workspaceId, settings);
     const record = given
       ? await this.exports.add(workspaceId, given, settings, new Date(this.now()))
@@ -71,10 +68,20 @@ export class ExportsService {
   /** Runs that have begun keep their period; what they send is as the export is by then. */
   async change(workspaceId: number, id: string, change: ExportChange): Promise<SavedExport> {
     const current = await this.known(workspaceId, id);
-    const { destination, ...rest } = change;
+    const { destination, alert, ...rest } = change;
     const settings = toSettings(
       { ...(await this.shown(current)), ...rest },
-      destination ? this.keeper.toRecord(workspaceId, destination, current.destination) : current.destination,
+      {
+        destination: destination
+          ? this.keeper.toRecord(workspaceId, destination, current.destination)
+          : current.destination,
+        // null is nobody.
+        alert: alert
+          ? this.keeper.toAlertRecord(workspaceId, alert, current.alert)
+          : alert === undefined
+            ? current.alert
+            : null,
+      },
     );
     await this.planner.check(workspaceId, settings);
     const record = await this.exports.change(workspaceId, id, settings, new Date(this.now()));
@@ -109,8 +116,8 @@ export class ExportsService {
 }
 
 const toSettings = (
-  wire: Omit<NewExport, 'file_prefix' | 'destination'>,
-  destination: DestinationRecord,
+  wire: Omit<NewExport, 'file_prefix' | 'destination' | 'alert'>,
+  { destination, alert }: Pick<ExportSettings, 'destination' | 'alert'>,
 ): ExportSettings => ({
   name: wire.name,
   question: wire.question,
@@ -119,6 +126,7 @@ const toSettings = (
   compression: wire.compression,
   incompletePeriods: wire.incomplete_periods,
   destination,
+  alert,
   schedule: wire.schedule,
   paused: wire.paused,
   sendCorrections: wire.send_corrections,

@@ -1,8 +1,8 @@
-import type { ExportRuns } from '@grapevine/database';
+import type { ExportAlerts, ExportRuns } from '@grapevine/database';
 import type { JobHandler, JobQueues } from '@grapevine/queue';
 import type { Clock } from '../engines/tokens.js';
 import type { ExportDeliverer } from '../exports/export-deliverer.js';
-import { addExportJob } from '../exports/export-job.js';
+import { addAlertJob, addExportJob } from '../exports/export-job.js';
 import type { ExportScheduler } from '../exports/export-scheduler.js';
 
 /** How long runs that nothing follows from are kept on record. */
@@ -10,7 +10,8 @@ const KEPT_MS = 90 * 86_400_000;
 const PRUNE_EVERY_MS = 3_600_000;
 
 /**
- * Looks after exports: makes the runs that are due, gives the run whose turn it is its job, should it have none, clears up after killed
+ * Looks after exports: makes the runs that are due, gives the run whose turn it is its job, should it have none, and alerts
+ * that are due theirs, clears up after killed
  * processes, and forgets runs of long ago.
  */
 export class TendExportsHandler implements JobHandler<'tend-exports'> {
@@ -19,6 +20,7 @@ export class TendExportsHandler implements JobHandler<'tend-exports'> {
   constructor(
     private readonly scheduler: ExportScheduler,
     private readonly runs: ExportRuns,
+    private readonly alerts: ExportAlerts,
     private readonly deliverer: ExportDeliverer,
     private readonly queues: JobQueues,
     private readonly now: Clock,
@@ -27,6 +29,7 @@ export class TendExportsHandler implements JobHandler<'tend-exports'> {
   async handle(): Promise<void> {
     await this.scheduler.makeDue();
     for (const { id } of await this.runs.due()) await addExportJob(this.queues, id);
+    for (const id of await this.alerts.due()) await addAlertJob(this.queues, id);
     await this.deliverer.sweep();
     await this.prune(this.now());
   }

@@ -31,7 +31,7 @@ export async function exportMail(
   };
 }
 
-const periodOf = ({ start, end }: { readonly start: string; readonly end: string }): string =>
+export const periodOf = ({ start, end }: { readonly start: string; readonly end: string }): string =>
   start === end ? start : `${start} to ${end}`;
 
 const pictureOf = (chart: Buffer, cid: string): MailPart => ({

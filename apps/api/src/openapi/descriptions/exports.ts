@@ -53,7 +53,7 @@ export const EXPORTS: Readonly<Record<string, RouteDescription>> = {
       },
       {
         name: 'to_a_webhook',
-        summary: 'Last week, signed, to a program of yours',
+        summary: 'Last week, signed, to a program of yours, and another one is told when that fails',
         body: {
           name: 'Growth of a week',
           question: { of: 'growth', parameters: { grain: 'week' } },
@@ -63,6 +63,11 @@ export const EXPORTS: Readonly<Record<string, RouteDescription>> = {
             kind: 'webhook',
             url: 'https://reports.example.com/grapevine',
             secret: 'a-secret-that-you-both-know',
+          },
+          alert: {
+            kind: 'webhook',
+            url: 'https://ops.example.com/alerts',
+            secret: 'another-secret-that-you-both-know',
           },
           schedule: { kind: 'weekly', weekday: 'monday', time: '06:30' },
         },
@@ -74,7 +79,7 @@ export const EXPORTS: Readonly<Record<string, RouteDescription>> = {
     tag,
     operation: 'changeExport',
     summary: 'Change a saved export',
-    text: 'What is left out stays as it is, and so do the url and the secret of a webhook that its destination leaves out. Runs that wait keep their period, and are sent as the export is by then.',
+    text: 'What is left out stays as it is, and so do the url and the secret of a webhook that its destination or its alert leaves out. Runs that wait keep their period, and are sent as the export is by then.',
     id,
     body: 'ExportChange',
     answer: 'SavedExport',

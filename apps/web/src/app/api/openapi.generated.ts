@@ -208,7 +208,7 @@ export interface paths {
         head?: never;
         /**
          * Change a saved export
-         * @description What is left out stays as it is, and so do the url and the secret of a webhook that its destination leaves out. Runs that wait keep their period, and are sent as the export is by then.
+         * @description What is left out stays as it is, and so do the url and the secret of a webhook that its destination or its alert leaves out. Runs that wait keep their period, and are sent as the export is by then.
          *
          *     Needs a key with the scope `admin`.
          */
@@ -1224,6 +1224,23 @@ export interface components {
                 secret: string;
             };
             /**
+             * @description who is told when a run has failed for good; null: nobody
+             * @default null
+             */
+            alert: ({
+                /** @constant */
+                kind: "email";
+                /** @description email addresses */
+                to: string[];
+            } | {
+                /** @constant */
+                kind: "webhook";
+                /** @description where each file is sent by POST; never shown again, but for what comes before its query */
+                url: string;
+                /** @description what deliveries are signed with; never shown again */
+                secret: string;
+            }) | null;
+            /**
              * @description when it runs by itself; null: when it is asked to
              * @default null
              */
@@ -1352,6 +1369,19 @@ export interface components {
                 /** @description what deliveries are signed with; never shown again */
                 secret?: string;
             };
+            alert?: ({
+                /** @constant */
+                kind: "email";
+                /** @description email addresses */
+                to: string[];
+            } | {
+                /** @constant */
+                kind: "webhook";
+                /** @description where each file is sent by POST; never shown again, but for what comes before its query */
+                url?: string;
+                /** @description what deliveries are signed with; never shown again */
+                secret?: string;
+            }) | null;
             /** @description when it runs by itself; null: when it is asked to */
             schedule?: ({
                 /** @constant */
@@ -2438,6 +2468,22 @@ export interface components {
                     set: true;
                 };
             };
+            /** @description who is told when a run has failed for good; null: nobody */
+            alert: ({
+                /** @constant */
+                kind: "email";
+                /** @description email addresses */
+                to: string[];
+            } | {
+                /** @constant */
+                kind: "webhook";
+                /** @description the address without its query, which may hold a secret */
+                receiver: string;
+                secret: {
+                    /** @constant */
+                    set: true;
+                };
+            }) | null;
             /** @description when the schedule fires next; null: it does not */
             next_due_at: string | null;
             /** @description the last one that was due or that somebody asked for: not of a backfill, nor a correction, nor a test; null: there is none */
@@ -2508,6 +2554,10 @@ export interface components {
             /** @description what the last attempt met, in plain words */
             error: string | null;
             delivered_to: string | null;
+            /** @description when the alert of the export has said that the run failed for good */
+            alerted_at: string | null;
+            /** @description what the alert met, in plain words */
+            alert_error: string | null;
             /** @description what was delivered; null until the run is complete */
             manifest: {
                 /** @constant */

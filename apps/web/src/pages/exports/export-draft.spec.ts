@@ -9,7 +9,7 @@ const SAVED: SavedExport = {
   range: { kind: 'previous', grain: 'week', count: 2 },
   ...{ format: 'ndjson', compression: 'gzip', incomplete_periods: true, paused: true, send_corrections: true },
   schedule: { kind: 'monthly', day: 31, time: '06:30' },
-  destination: { kind: 'folder', path: 'growth' },
+  ...{ destination: { kind: 'folder', path: 'growth' }, alert: null },
   ...{
     next_due_at: null,
     last_run: null,
