@@ -16,6 +16,8 @@ const PAGES = {
   delivery: '/delivery',
   explore: '/explore?by=platform',
   'data-health': '/data-health',
+  exports: '/exports',
+  'new-export': '/exports?new=1&of=growth',
   settings: '/settings',
   'sign-in': '/sign-in',
 };

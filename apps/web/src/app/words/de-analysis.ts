@@ -161,6 +161,7 @@ export const analysisDe: typeof analysisEn = {
     showTable: 'Tabelle',
     view: '{title} zeigen als',
     downloadCsv: 'CSV herunterladen',
+    exportRegularly: 'Regelmäßig exportieren',
     downloadCsvOf: 'CSV herunterladen: {name}',
     csvFailed: 'Die CSV-Datei kam nicht an: {reason}',
     downloadPng: 'PNG herunterladen',

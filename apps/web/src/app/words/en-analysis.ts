@@ -160,6 +160,7 @@ export const analysisEn = {
     showTable: 'Table',
     view: 'Show {title} as',
     downloadCsv: 'Download CSV',
+    exportRegularly: 'Export on a schedule',
     downloadCsvOf: 'Download CSV: {name}',
     csvFailed: 'The CSV could not be had: {reason}',
     downloadPng: 'Download PNG',

@@ -1,7 +1,9 @@
-import { Download, Image } from 'lucide-react';
+import { Download, FileOutput, Image } from 'lucide-react';
 import { type RefObject, useState } from 'react';
-import { requestFile } from '../../app/api/client.js';
-import { asCsv } from '../../app/api/paths.js';
+import { Link } from 'wouter';
+import { useParameters } from '../../app/address.js';
+import { requestFile, WORKSPACE } from '../../app/api/client.js';
+import { asCsv, asExport } from '../../app/api/paths.js';
 import { useWorkspace } from '../../app/api/questions.js';
 import { Button } from '../../app/controls/button.js';
 import { CopyButton } from '../../app/controls/copy-button.js';
@@ -38,6 +40,7 @@ export function TakeAlong({ id, title, table, paths, names, picture }: TakeAlong
       setFailure(failed(error instanceof Error ? error : new Error(String(error))));
     }
   };
+  const [only] = paths;
   const takeCsv = (path: string, name: string) =>
     attempt(
       async () => download(`${name}.csv`, await requestFile(asCsv(path))),
@@ -71,8 +74,24 @@ export function TakeAlong({ id, title, table, paths, names, picture }: TakeAlong
           {words.chart.downloadPng}
         </Button>
       )}
+      {only !== undefined && paths.length === 1 && <ExportLink path={only} title={title} />}
       {failure !== undefined && <span role="alert">{failure}</span>}
     </div>
+  );
+}
+
+/** Leads to the form of exports, with the question of the chart. */
+function ExportLink({ path, title }: { path: string; title: string }) {
+  const { words } = useLanguage();
+  const workspace = useParameters().get(WORKSPACE);
+  const parameters = asExport(path, title);
+  if (!parameters) return null;
+  if (workspace !== null) parameters.set(WORKSPACE, workspace);
+  return (
+    <Link to={`/exports?${parameters}`} className={styles.link}>
+      <FileOutput size={14} aria-hidden />
+      {words.chart.exportRegularly}
+    </Link>
   );
 }
 

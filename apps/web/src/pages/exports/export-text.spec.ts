@@ -14,9 +14,12 @@ const metrics = [{ id: 'active_members', version: 1, name: 'Active members', tex
 describe('an export in words', () => {
   it.each<[SavedExport['question'], string, string]>([
     [
-      { of: 'series', parameters: { metric: 'active_members', grain: 'month', by: 'platform' } },
-      'Active members · by month · broken down by Platform',
-      'Aktive Mitglieder · nach Monaten · aufgeschlüsselt nach Plattform',
+      {
+        of: 'series',
+        parameters: { metric: 'active_members', grain: 'month', by: 'platform', compare: 'previous_year' },
+      },
+      'Active members · by month · broken down by Platform · Compare: Previous year',
+      'Aktive Mitglieder · nach Monaten · aufgeschlüsselt nach Plattform · Vergleichen mit: Jahr davor',
     ],
     [
       { of: 'growth', parameters: { grain: 'week', filter: ['country:DE,IN'] } },

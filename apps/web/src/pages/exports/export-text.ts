@@ -26,7 +26,10 @@ export function questionText(
   const grain = own.grain[parameters.grain as keyof ExportWords['grain']];
   const by =
     parameters.by === undefined ? [] : [say(own.by, { dimension: dimensionWords(String(parameters.by), words) })];
-  const parts = [of === 'series' ? name : own.subject[of], ...(grain ? [grain] : []), ...by];
+  const compared = words.compare[parameters.compare as 'previous_period' | 'previous_year'];
+  const compare =
+    compared === undefined ? [] : [say(words.filter.is, { dimension: words.compare.label, values: compared })];
+  const parts = [of === 'series' ? name : own.subject[of], ...(grain ? [grain] : []), ...by, ...compare];
   return [...parts, ...typesOf(parameters.type), ...filterTexts(parameters.filter, language)].join(' · ');
 }
 

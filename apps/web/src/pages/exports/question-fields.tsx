@@ -1,14 +1,14 @@
 import type { ExportQuestion, MetricDescription } from '@grapevine/contracts';
 import { useMetrics } from '../../app/api/questions.js';
-import { Field, SelectField } from '../../app/controls/field.js';
+import { SelectField } from '../../app/controls/field.js';
 import { metricWords } from '../../app/language/metric-words.js';
-import { dimensionWords } from '../../app/language/segment-words.js';
 import { useDimensions } from '../../app/view/use-asked.js';
 import { populationOf } from '../../app/view/use-population.js';
 import { FIRST_PARAMETERS, withQuestion } from './export-draft.js';
 import styles from './exports.module.css';
 import { FilterFields } from './filter-fields.js';
 import { Options } from './options.js';
+import { ByField, CompareField, GrainField, LimitField, RetentionFields } from './parameter-fields.js';
 import type { PartProps, QuestionProps } from './part-props.js';
 import { TypeFields } from './type-fields.js';
 import { useSpeech } from './use-speech.js';
@@ -26,6 +26,7 @@ export function QuestionFields({ draft, fault, onEdit }: PartProps) {
   const metric = of === 'series' ? metrics.find(({ id }) => id === parameters.metric) : undefined;
   const population = of === 'delivery' || (metric && populationOf(metric) === 'deliveries') ? 'deliveries' : 'members';
   const dimensions = useDimensions(population) ?? [];
+  const isBrokenDown = of === 'series' || of === 'growth' || of === 'delivery';
   const part: QuestionProps = {
     parameters,
     fault,
@@ -49,9 +50,9 @@ export function QuestionFields({ draft, fault, onEdit }: PartProps) {
       {of === 'retention' && <RetentionFields {...part} />}
       <div className={styles.pair}>
         {'grain' in FIRST_PARAMETERS[of] && <GrainField {...part} grains={metric?.grains ?? GRAINS} />}
-        {(of === 'series' || of === 'growth' || of === 'delivery') && (
-          <ByField {...part} dimensions={metric?.dimensions ?? dimensions} />
-        )}
+        {of === 'series' && <CompareField {...part} />}
+        {isBrokenDown && <ByField {...part} dimensions={metric?.dimensions ?? dimensions} />}
+        {isBrokenDown && parameters.by !== undefined && <LimitField {...part} />}
       </div>
       {of === 'events' ? <TypeFields {...part} /> : <FilterFields {...part} population={population} />}
     </>
@@ -107,80 +108,5 @@ function MetricFields({ parameters, fault, set, metrics, metric }: MetricProps) 
         </SelectField>
       )}
     </div>
-  );
-}
-
-function GrainField({
-  parameters,
-  fault,
-  set,
-  grains,
-}: QuestionProps & { grains: readonly (typeof GRAINS)[number][] }) {
-  const { language, own } = useSpeech();
-  const isRolling = parameters.window !== undefined && parameters.window !== 'calendar';
-  return (
-    <SelectField
-      label={own.form.grain}
-      value={String(parameters.grain)}
-      disabled={isRolling}
-      fault={fault('grain')}
-      onChange={(event) => set({ grain: event.currentTarget.value })}
-    >
-      <Options texts={Object.fromEntries(grains.map((grain) => [grain, language.words.period[grain]]))} />
-    </SelectField>
-  );
-}
-
-function ByField({ parameters, fault, set, dimensions }: QuestionProps & { dimensions: readonly string[] }) {
-  const { language, own } = useSpeech();
-  return (
-    <SelectField
-      label={own.form.by}
-      value={String(parameters.by ?? '')}
-      fault={fault('by', 'limit')}
-      onChange={({ currentTarget: { value } }) =>
-        set(value === '' ? { by: undefined, limit: undefined } : { by: value })
-      }
-    >
-      <option value="">{own.form.nothing}</option>
-      <Options texts={Object.fromEntries(dimensions.map((one) => [one, dimensionWords(one, language.words)]))} />
-    </SelectField>
-  );
-}
-
-function RetentionFields({ parameters, fault, set }: QuestionProps) {
-  const { language, own } = useSpeech();
-  const { retention } = language.words;
-  return (
-    <>
-      <div className={styles.pair}>
-        <SelectField
-          label={own.form.cohort}
-          value={String(parameters.cohort)}
-          fault={fault('cohort')}
-          onChange={(event) => set({ cohort: event.currentTarget.value })}
-        >
-          <Options texts={{ first_active: retention.first_active, signed_up: retention.signed_up }} />
-        </SelectField>
-        <SelectField
-          label={own.form.mode}
-          value={String(parameters.mode)}
-          fault={fault('mode')}
-          onChange={(event) => set({ mode: event.currentTarget.value })}
-        >
-          <Options texts={{ on: retention.on, on_or_after: retention.on_or_after }} />
-        </SelectField>
-      </div>
-      <Field
-        label={own.form.periods}
-        type="number"
-        min={1}
-        max={400}
-        required
-        value={String(parameters.periods)}
-        fault={fault('periods')}
-        onChange={(event) => set({ periods: event.currentTarget.value })}
-      />
-    </>
   );
 }
