@@ -1,9 +1,9 @@
-import { NewExport, type SavedExport } from '@grapevine/contracts';
+import { NewExport, SavedExport } from '@grapevine/contracts';
 import { describe, expect, it } from '@jest/globals';
 import { asExport } from '../../app/api/paths.js';
 import { draftOf, requestOf, withQuestion } from './export-draft.js';
 
-const SAVED: SavedExport = {
+const SAVED = SavedExport.parse({
   ...{ id: '00000000-0000-4000-8000-000000000001', file_prefix: 'growth', name: 'Growth' },
   question: { of: 'growth', parameters: { grain: 'week', by: 'platform', limit: 3 } },
   range: { kind: 'previous', grain: 'week', count: 2 },
@@ -16,7 +16,7 @@ const SAVED: SavedExport = {
     created_at: '2026-11-22T13:46:10.000Z',
     updated_at: '2026-11-22T13:46:10.000Z',
   },
-};
+});
 const addressed = (path: string) => draftOf(undefined, asExport(path, 'Of a chart'));
 
 describe('the form of an export', () => {
