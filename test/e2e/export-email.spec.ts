@@ -86,6 +86,20 @@ describe('an export by email', () => {
     expect(run.manifest?.rows).toBe(EVENTS.length);
   });
 
+  it('says the numbers in words, and shows them as a picture within', async () => {
+    const question = { of: 'growth' as const, parameters: { grain: 'day' } };
+    const destination = { kind: 'email' as const, to: ['reader@example.com'] };
+    const { id } = await saveExport(api, { ...WANTED, name: 'Growth', question, format: 'csv', destination });
+    expect((await runToEnd(api, id)).state).toBe('complete');
+    const [{ mail }] = receiver.to('reader@example.com') as [ReceivedMail];
+    const [headline] = String(mail.text).split('\n');
+    expect(headline).toMatch(/\b7\b.*active/);
+    const [picture] = mail.attachments.filter(({ related }) => related);
+    expect(picture).toMatchObject({ contentType: 'image/png', contentDisposition: 'inline' });
+    expect(picture?.content.subarray(1, 4).toString()).toBe('PNG');
+    expect(mail.html).toContain('src="data:image/png;base64,');
+  });
+
   it('is tried again for those who were put off, and not brought twice to the others', async () => {
     const [ready, later] = ['ready@example.com', 'later@example.com'];
     receiver.replies.set(later, [{ code: 451, text: 'Greylisted, try again' }]);
