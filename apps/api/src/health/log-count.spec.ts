@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { useOf } from './log-count.js';
+import { worthOf } from './log-count.js';
 
 const COUNT = { events: 10, identities: 10, revision: 1, batches: 7, at: 1_000, tookMs: 400 };
 const now = (milliseconds: number, other: object = {}) => ({
@@ -10,22 +10,22 @@ const DEAR = { ...COUNT, tookMs: 6_000 };
 
 describe('a count of the log', () => {
   it('holds while no batch has come, for a minute', () => {
-    expect(useOf(COUNT, now(0))).toBe('as_of_now');
-    expect(useOf(COUNT, now(59_000))).toBe('as_of_now');
-    expect(useOf(COUNT, now(61_000))).toBe('none');
+    expect(worthOf(COUNT, now(0))).toBe('as_of_now');
+    expect(worthOf(COUNT, now(59_000))).toBe('as_of_now');
+    expect(worthOf(COUNT, now(61_000))).toBe('none');
   });
 
   it.each([{ batches: 8 }, { batches: 6 }, { revision: 2 }])(
     'is none once there is another %j, however young it is',
     (other) => {
-      expect(useOf(COUNT, now(1, other))).toBe('none');
+      expect(worthOf(COUNT, now(1, other))).toBe('none');
     },
   );
 
   it('that was dear is given as it was until counting again takes a twentieth of the time', () => {
-    expect(useOf(DEAR, now(119_000, { batches: 8 }))).toBe('as_it_was');
-    expect(useOf(DEAR, now(121_000, { batches: 8 }))).toBe('none');
-    expect(useOf(DEAR, now(119_000))).toBe('as_of_now');
-    expect(useOf(DEAR, now(121_000))).toBe('none');
+    expect(worthOf(DEAR, now(119_000, { batches: 8 }))).toBe('as_it_was');
+    expect(worthOf(DEAR, now(121_000, { batches: 8 }))).toBe('none');
+    expect(worthOf(DEAR, now(119_000))).toBe('as_of_now');
+    expect(worthOf(DEAR, now(121_000))).toBe('none');
   });
 });

@@ -27,7 +27,7 @@ const SHARE_OF_TIME = 0.05;
  *
  * @returns `as_of_now`: it still holds; `as_it_was`: it may be old by now, but counting again would cost too much; `none`: count again
  */
-export function useOf(
+export function worthOf(
   last: LogCount,
   { batches, revision, at }: Pick<LogCount, 'batches' | 'revision' | 'at'>,
 ): 'as_of_now' | 'as_it_was' | 'none' {

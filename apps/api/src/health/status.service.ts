@@ -9,7 +9,7 @@ import { CLOCK, type Clock, ENGINE_INFO, type EngineInfo } from '../engines/toke
 import { unavailable } from '../http/problem-error.js';
 import { readDataRange } from '../query/data-range.js';
 import { WorkspaceStore } from '../workspaces/workspace-store.js';
-import { type LogCount, useOf } from './log-count.js';
+import { type LogCount, worthOf } from './log-count.js';
 
 type EventCounts = Status['events'];
 
@@ -67,7 +67,7 @@ export class StatusService {
   private async countEvents(workspaceId: number, revision: number): Promise<EventCounts> {
     const { batches, accepted, rejected } = await this.ledger.totals(workspaceId);
     const last = this.counted.get(workspaceId);
-    const use = last ? useOf(last.log, { batches, revision, at: performance.now() }) : 'none';
+    const use = last ? worthOf(last.log, { batches, revision, at: performance.now() }) : 'none';
     if (last && use === 'as_it_was') return last.counts;
     const log = last && use === 'as_of_now' ? last.log : await this.countLog(workspaceId, revision, batches);
     const lost = await this.deadLetters.count(workspaceId);
