@@ -76,7 +76,7 @@ describe('a file that is mailed', () => {
     receiver.options.authOptional = true;
     delivery = {
       ...{ dataPath, fileName: MANIFEST.file, manifest: MANIFEST, manifestName: `${MANIFEST.file}.manifest.json` },
-      ...{ idempotencyKey: MANIFEST.idempotency_key, headline: 'Active members: <7>, up 3 %' },
+      ...{ idempotencyKey: MANIFEST.idempotency_key, headline: 'Active members: <7>, up 3 %', recent: [] },
       chart: async () => CHART,
     };
   });

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { ReceiverUrl } from './receiver-url.js';
+import { ShownSlackDestination, SlackDestination, SlackDestinationChange } from './slack-destination.js';
 
 const FolderDestination = z
   .strictObject({
@@ -31,17 +33,10 @@ export const EmailDestination = z
   .describe('people that each file is mailed to; the SMTP server is that of the configuration');
 export type EmailDestination = z.infer<typeof EmailDestination>;
 
-const isReceiver = (text: string): boolean => {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  return url?.protocol === 'https:' && url.username === '' && url.password === '' && url.hash === '';
-};
-
 const kind = z.literal('webhook');
-const url = z
-  .string()
-  .max(2_000)
-  .refine(isReceiver, 'must be an address that begins with https://, without a user name, a password and a fragment')
-  .describe('where each file is sent by POST; never shown again, but for what comes before its query');
+const url = ReceiverUrl.describe(
+  'where each file is sent by POST; never shown again, but for what comes before its query',
+);
 const secret = z
   .string()
   // Visible ASCII: the same bytes for every program that checks a signature.
@@ -67,6 +62,7 @@ export const ExportDestination = z.discriminatedUnion('kind', [
   FolderDestination,
   EmailDestination,
   WebhookDestination,
+  SlackDestination,
 ]);
 export type ExportDestination = z.infer<typeof ExportDestination>;
 
@@ -75,6 +71,7 @@ export const ExportDestinationChange = z.discriminatedUnion('kind', [
   FolderDestination,
   EmailDestination,
   WebhookDestinationChange,
+  SlackDestinationChange,
 ]);
 export type ExportDestinationChange = z.infer<typeof ExportDestinationChange>;
 
@@ -83,5 +80,6 @@ export const ShownExportDestination = z.discriminatedUnion('kind', [
   FolderDestination,
   EmailDestination,
   ShownWebhookDestination,
+  ShownSlackDestination,
 ]);
 export type ShownExportDestination = z.infer<typeof ShownExportDestination>;

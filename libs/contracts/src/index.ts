@@ -34,6 +34,7 @@ export * from './restatements.js';
 export * from './retention.js';
 export * from './series.js';
 export * from './session.js';
+export type { SlackDestinationChange } from './slack-destination.js';
 export * from './status.js';
 export * from './tables.js';
 export * from './workspace.js';

@@ -11,7 +11,7 @@ import type {
 import type { DataSource } from 'typeorm';
 
 /** Where an export goes, as it is on record. */
-export type DestinationRecord = FolderDestination | EmailDestination | WebhookRecord;
+export type DestinationRecord = FolderDestination | EmailDestination | WebhookRecord | SlackRecord;
 
 /** Who is told of a run that failed for good, as it is on record. */
 export type AlertRecord = EmailDestination | WebhookRecord;
@@ -21,6 +21,14 @@ export interface WebhookRecord {
   /** The address without its query, for people. */
   readonly receiver: string;
   /** The address and the secret, encrypted: nobody reads them in the database. */
+  readonly sealed: string;
+}
+
+export interface SlackRecord {
+  readonly kind: 'slack';
+  /** Scheme and host of the address, for people. */
+  readonly receiver: string;
+  /** The address, encrypted: who has it can write to the channel. */
   readonly sealed: string;
 }
 

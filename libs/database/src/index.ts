@@ -24,6 +24,7 @@ export {
   type ExportRecord,
   type ExportSettings,
   Exports,
+  type SlackRecord,
   type WebhookRecord,
 } from './exports.js';
 export { withInstance } from './instance.js';

@@ -6,6 +6,7 @@ export { type ExportPeriod, periodFault, periodOfRange, rangeFault } from './exp
 export { exportFileName, prefixOf } from './file-name.js';
 export type { Answered, AnsweredQuestion } from './headline/answered.js';
 export { headlineOf } from './headline/headline.js';
+export { recentOf } from './headline/recent.js';
 export { idempotencyKey, manifestName, manifestText } from './manifest.js';
 export { metadataOf } from './metadata.js';
 export { nextOccurrence, occurrences, scheduleFault } from './schedule.js';

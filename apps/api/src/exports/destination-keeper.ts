@@ -5,9 +5,10 @@ import type {
   ExportDestinationChange,
   ShownExportAlert,
   ShownExportDestination,
+  SlackDestinationChange,
   WebhookChange,
 } from '@grapevine/contracts';
-import type { AlertRecord, DestinationRecord, WebhookRecord } from '@grapevine/database';
+import type { AlertRecord, DestinationRecord, SlackRecord, WebhookRecord } from '@grapevine/database';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, SECRET } from '../engines/tokens.js';
 import { invalid } from '../http/parse.js';
@@ -33,6 +34,7 @@ export class DestinationKeeper {
   toRecord(workspaceId: number, asked: ExportDestinationChange, before?: DestinationRecord): DestinationRecord {
     if (asked.kind === 'folder') return asked;
     if (asked.kind === 'email') return this.withMail(asked);
+    if (asked.kind === 'slack') return this.toSlackRecord(workspaceId, asked, before);
     return this.toWebhook(workspaceId, 'destination', asked, before);
   }
 
@@ -50,13 +52,31 @@ export class DestinationKeeper {
   ): WebhookRecord {
     const known = before?.kind === 'webhook' ? this.read(workspaceId, before) : undefined;
     const address = { url: asked.url ?? known?.url, secret: asked.secret ?? known?.secret };
-    if (!isWhole(address)) throw missing(parameter, asked);
+    if (!isWhole(address)) {
+      throw missing(
+        parameter,
+        (['url', 'secret'] as const).filter((name) => asked[name] === undefined),
+      );
+    }
     const { origin, pathname } = new URL(address.url);
     return {
       kind: 'webhook',
       receiver: origin + pathname,
       sealed: this.box.seal(JSON.stringify(address), ownerOf(workspaceId)),
     };
+  }
+
+  private toSlackRecord(workspaceId: number, asked: SlackDestinationChange, before?: DestinationRecord): SlackRecord {
+    const url = asked.url ?? (before?.kind === 'slack' ? this.open(before.sealed, hookOf(workspaceId)) : undefined);
+    if (url === undefined) throw missing('destination', ['url']);
+    return { kind: 'slack', receiver: new URL(url).origin, sealed: this.box.seal(url, hookOf(workspaceId)) };
+  }
+
+  /** @throws DestinationError where the record was not made by this installation */
+  slackUrlOf(workspaceId: number, { sealed }: SlackRecord): string {
+    const url = this.open(sealed, hookOf(workspaceId));
+    if (url !== undefined) return url;
+    throw new DestinationError('The address of the incoming webhook cannot be read here. Give it again.', false);
   }
 
   /** @throws DestinationError where the record was not made by this installation */
@@ -76,8 +96,13 @@ export class DestinationKeeper {
   }
 
   private read(workspaceId: number, { sealed }: WebhookRecord): WebhookAddress | undefined {
+    const text = this.open(sealed, ownerOf(workspaceId));
+    return text === undefined ? undefined : (JSON.parse(text) as WebhookAddress);
+  }
+
+  private open(sealed: string, owner: string): string | undefined {
     try {
-      return JSON.parse(this.box.open(sealed, ownerOf(workspaceId))) as WebhookAddress;
+      return this.box.open(sealed, owner);
     } catch {
       return undefined;
     }
@@ -85,8 +110,10 @@ export class DestinationKeeper {
 }
 
 /** A destination as the API shows it. */
-export const toShownDestination = (record: DestinationRecord): ShownExportDestination =>
-  record.kind === 'folder' ? record : toShownAlert(record);
+export function toShownDestination(record: DestinationRecord): ShownExportDestination {
+  if (record.kind === 'folder') return record;
+  return record.kind === 'slack' ? { kind: 'slack', receiver: record.receiver } : toShownAlert(record);
+}
 
 /** Who is told of failures, as the API shows it. */
 export function toShownAlert(record: AlertRecord): ShownExportAlert {
@@ -95,14 +122,14 @@ export function toShownAlert(record: AlertRecord): ShownExportAlert {
 }
 
 const ownerOf = (workspaceId: number): string => `workspace ${workspaceId}`;
+/** Sealed apart: what is sealed for one kind of destination is none of another. */
+const hookOf = (workspaceId: number): string => `${ownerOf(workspaceId)}, slack`;
 
 const isWhole = (address: Partial<WebhookAddress>): address is WebhookAddress =>
   address.url !== undefined && address.secret !== undefined;
 
-const missing = (parameter: string, asked: WebhookChange) =>
+const missing = (parameter: string, names: readonly string[]) =>
   invalid(
     'The change',
-    (['url', 'secret'] as const)
-      .filter((name) => asked[name] === undefined)
-      .map((name) => ({ parameter: `${parameter}.${name}`, message: 'must be given: there is none to keep' })),
+    names.map((name) => ({ parameter: `${parameter}.${name}`, message: 'must be given: there is none to keep' })),
   );

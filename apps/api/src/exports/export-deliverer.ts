@@ -10,6 +10,7 @@ import {
   headlineOf,
   idempotencyKey,
   manifestName,
+  recentOf,
 } from '@grapevine/exports';
 import { noCost, Warehouse } from '@grapevine/warehouse';
 import { Inject, Injectable } from '@nestjs/common';
@@ -91,6 +92,7 @@ export class ExportDeliverer {
       const delivery = {
         ...{ dataPath: path, fileName: manifest.file, manifest, manifestName: manifestName(manifest.file) },
         ...{ idempotencyKey: manifest.idempotency_key, headline: headlineOf(answered, manifest, workspace.name) },
+        recent: recentOf(answered),
         chart: () => draw(answered, manifest, workspace.name),
       };
       delivered = { manifest, ...(await destination.deliver(delivery, occasion.watch.signal)) };

@@ -11,6 +11,8 @@ export interface Delivery {
   readonly idempotencyKey: string;
   /** What the file says, in a sentence. */
   readonly headline: string;
+  /** The numbers of the last periods, in words: a row of names, then one for each period. Empty where there are none. */
+  readonly recent: readonly (readonly string[])[];
   /** A picture of it as PNG, for destinations that show one: it is drawn when it is asked for. Nothing where there is nothing to draw. */
   readonly chart?: () => Promise<Buffer | undefined>;
 }

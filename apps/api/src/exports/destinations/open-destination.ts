@@ -5,6 +5,7 @@ import { Mailer, NO_MAIL } from '../mail/mailer.js';
 import { type Destination, DestinationError } from './destination.js';
 import { EmailDestination, type Receipts } from './email.js';
 import { FolderDestination } from './folder.js';
+import { SlackDestination } from './slack.js';
 import { WebhookDestination } from './webhook.js';
 
 /** What a destination needs of the server beside its own settings. */
@@ -30,8 +31,7 @@ export function openDestination(record: DestinationRecord, surroundings: Surroun
     if (!mail) throw new DestinationError(NO_MAIL, false);
     return new EmailDestination(record.to, mail.from.address, new Mailer(mail, idleMs), receipts);
   }
-  return new WebhookDestination(keeper.addressOf(workspace.id, record), {
-    privateAddresses: config.exportsToPrivateAddresses,
-    idleMs,
-  });
+  const limits = { privateAddresses: config.exportsToPrivateAddresses, idleMs };
+  if (record.kind === 'slack') return new SlackDestination(keeper.slackUrlOf(workspace.id, record), limits, receipts);
+  return new WebhookDestination(keeper.addressOf(workspace.id, record), limits);
 }

@@ -208,7 +208,7 @@ export interface paths {
         head?: never;
         /**
          * Change a saved export
-         * @description What is left out stays as it is, and so do the url and the secret of a webhook that its destination or its alert leaves out. Runs that wait keep their period, and are sent as the export is by then.
+         * @description What is left out stays as it is, and so do the url and the secret that its destination or its alert leaves out. Runs that wait keep their period, and are sent as the export is by then.
          *
          *     Needs a key with the scope `admin`.
          */
@@ -1222,6 +1222,11 @@ export interface components {
                 url: string;
                 /** @description what deliveries are signed with; never shown again */
                 secret: string;
+            } | {
+                /** @constant */
+                kind: "slack";
+                /** @description of the incoming webhook; a secret as a whole, and never shown again */
+                url: string;
             };
             /**
              * @description who is told when a run has failed for good; null: nobody
@@ -1368,6 +1373,11 @@ export interface components {
                 url?: string;
                 /** @description what deliveries are signed with; never shown again */
                 secret?: string;
+            } | {
+                /** @constant */
+                kind: "slack";
+                /** @description of the incoming webhook; a secret as a whole, and never shown again */
+                url?: string;
             };
             alert?: ({
                 /** @constant */
@@ -2467,6 +2477,11 @@ export interface components {
                     /** @constant */
                     set: true;
                 };
+            } | {
+                /** @constant */
+                kind: "slack";
+                /** @description scheme and host of the address: all else of it is a secret */
+                receiver: string;
             };
             /** @description who is told when a run has failed for good; null: nobody */
             alert: ({

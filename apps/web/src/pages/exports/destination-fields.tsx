@@ -30,6 +30,7 @@ export function DestinationFields({ draft: { destination }, fault, onEdit, isNew
       {destination.kind === 'folder' && <FolderFields {...part} />}
       {destination.kind === 'email' && <EmailFields {...part} />}
       {destination.kind === 'webhook' && <WebhookFields {...part} />}
+      {destination.kind === 'slack' && <UrlField {...part} hint={form.hookHint} />}
     </>
   );
 }
@@ -74,20 +75,28 @@ function EmailFields({ destination, fault, onEdit }: KindProps) {
   );
 }
 
-function WebhookFields({ destination, isSet, fault, onEdit }: KindProps) {
+function UrlField({ destination, isSet, fault, onEdit, hint }: KindProps & { hint: string }) {
+  const { form } = useExportWords();
+  return (
+    <Field
+      label={form.url}
+      hint={isSet ? form.keep : hint}
+      type="url"
+      maxLength={2_000}
+      required={!isSet}
+      value={destination.url}
+      fault={fault('url')}
+      onChange={(event) => onEdit({ url: event.currentTarget.value })}
+    />
+  );
+}
+
+function WebhookFields(part: KindProps) {
+  const { destination, isSet, fault, onEdit } = part;
   const { form } = useExportWords();
   return (
     <>
-      <Field
-        label={form.url}
-        hint={isSet ? form.keep : form.urlHint}
-        type="url"
-        maxLength={2_000}
-        required={!isSet}
-        value={destination.url}
-        fault={fault('url')}
-        onChange={(event) => onEdit({ url: event.currentTarget.value })}
-      />
+      <UrlField {...part} hint={form.urlHint} />
       <Field
         label={form.secret}
         hint={isSet ? form.keep : form.secretHint}

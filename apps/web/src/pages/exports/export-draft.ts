@@ -144,6 +144,8 @@ function destinationOf({ kind, path, to, url, secret }: ExportDraft['destination
       return { kind, path: path.trim() };
     case 'email':
       return { kind, to: to.split(/[\s,;]+/).filter((address) => address !== '') };
+    case 'slack':
+      return { kind, ...(url === '' ? {} : { url: url.trim() }) };
     case 'webhook':
       return { kind, ...(url === '' ? {} : { url: url.trim() }), ...(secret === '' ? {} : { secret }) };
   }

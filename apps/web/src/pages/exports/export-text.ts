@@ -97,6 +97,8 @@ export function whereText(destination: SavedExport['destination'], { language, o
       return destination.path === '' ? own.where.root : language.say(own.where.folder, { path: destination.path });
     case 'webhook':
       return language.say(own.where.webhook, { receiver: destination.receiver });
+    case 'slack':
+      return language.say(own.where.slack, { receiver: destination.receiver });
     case 'email':
       return language.say(own.where.email, { to: destination.to.join(', ') });
     default:

@@ -73,6 +73,7 @@ export const exportsDe: ExportWords = {
     root: 'Ordner des Arbeitsbereichs',
     webhook: 'Webhook {receiver}',
     email: 'E-Mail an {to}',
+    slack: 'Kanal bei {receiver}',
   },
 
   state: {
@@ -225,13 +226,15 @@ export const exportsDe: ExportWords = {
     compressions: { none: 'Keine', gzip: 'gzip', zstd: 'zstd' },
     compressedWithin: 'Parquet ist in sich komprimiert.',
     destination: 'Ziel',
-    kinds: { folder: 'Ordner auf dem Server', email: 'E-Mail', webhook: 'Webhook' },
+    kinds: { folder: 'Ordner auf dem Server', email: 'E-Mail', webhook: 'Webhook', slack: 'Kanal (Slack, Mattermost)' },
     path: 'Ordner',
     pathHint: 'Unter dem des Arbeitsbereichs, zum Beispiel wachstum/monatlich. Leer: dieser Ordner selbst.',
     recipients: 'An',
     recipientsHint: 'Adressen mit Kommas dazwischen. Der Mailserver ist der aus der Konfiguration.',
     url: 'Adresse',
     urlHint: 'Jede Datei geht per POST dorthin, signiert. Beginnt mit https://',
+    hookHint:
+      'Von einem eingehenden Webhook von Slack, Mattermost oder ähnlichen. Er bekommt die Zahlen gesagt, die Datei kann er nicht annehmen.',
     secret: 'Geheimnis',
     secretHint: 'Damit werden Zustellungen signiert: 16 bis 256 Zeichen.',
     keep: 'Gesetzt. Lass es leer, um es zu behalten.',

@@ -67,6 +67,7 @@ export const exportsEn = {
     root: 'Folder of the workspace',
     webhook: 'Webhook {receiver}',
     email: 'Email to {to}',
+    slack: 'Channel at {receiver}',
   },
 
   state: {
@@ -219,13 +220,15 @@ export const exportsEn = {
     compressions: { none: 'None', gzip: 'gzip', zstd: 'zstd' },
     compressedWithin: 'Parquet is compressed within.',
     destination: 'Destination',
-    kinds: { folder: 'Folder of the server', email: 'Email', webhook: 'Webhook' },
+    kinds: { folder: 'Folder of the server', email: 'Email', webhook: 'Webhook', slack: 'Channel (Slack, Mattermost)' },
     path: 'Folder',
     pathHint: 'Below that of the workspace, for example growth/monthly. Empty: that folder itself.',
     recipients: 'To',
     recipientsHint: 'Addresses with commas between. The mail server is that of the configuration.',
     url: 'Address',
     urlHint: 'Each file is sent there by POST, signed. Begins with https://',
+    hookHint:
+      'Of an incoming webhook of Slack, Mattermost or the like. It is told the numbers; it cannot take the file.',
     secret: 'Secret',
     secretHint: 'What deliveries are signed with: 16 to 256 characters.',
     keep: 'Set. Leave it empty to keep it.',
