@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ReceiverUrl } from './receiver-url.js';
+import { S3Destination, S3DestinationChange, ShownS3Destination } from './s3-destination.js';
 import { ShownSlackDestination, SlackDestination, SlackDestinationChange } from './slack-destination.js';
 
 const FolderDestination = z
@@ -63,6 +64,7 @@ export const ExportDestination = z.discriminatedUnion('kind', [
   EmailDestination,
   WebhookDestination,
   SlackDestination,
+  S3Destination,
 ]);
 export type ExportDestination = z.infer<typeof ExportDestination>;
 
@@ -72,6 +74,7 @@ export const ExportDestinationChange = z.discriminatedUnion('kind', [
   EmailDestination,
   WebhookDestinationChange,
   SlackDestinationChange,
+  S3DestinationChange,
 ]);
 export type ExportDestinationChange = z.infer<typeof ExportDestinationChange>;
 
@@ -81,5 +84,6 @@ export const ShownExportDestination = z.discriminatedUnion('kind', [
   EmailDestination,
   ShownWebhookDestination,
   ShownSlackDestination,
+  ShownS3Destination,
 ]);
 export type ShownExportDestination = z.infer<typeof ShownExportDestination>;

@@ -32,6 +32,7 @@ export * from './problem.js';
 export * from './rebuild.js';
 export * from './restatements.js';
 export * from './retention.js';
+export { S3Destination, S3DestinationChange } from './s3-destination.js';
 export * from './series.js';
 export * from './session.js';
 export type { SlackDestinationChange } from './slack-destination.js';

@@ -7,11 +7,12 @@ import type {
   ExportRange,
   ExportSchedule,
   FolderDestination,
+  S3Destination,
 } from '@grapevine/contracts';
 import type { DataSource } from 'typeorm';
 
 /** Where an export goes, as it is on record. */
-export type DestinationRecord = FolderDestination | EmailDestination | WebhookRecord | SlackRecord;
+export type DestinationRecord = FolderDestination | EmailDestination | WebhookRecord | SlackRecord | S3Record;
 
 /** Who is told of a run that failed for good, as it is on record. */
 export type AlertRecord = EmailDestination | WebhookRecord;
@@ -21,6 +22,11 @@ export interface WebhookRecord {
   /** The address without its query, for people. */
   readonly receiver: string;
   /** The address and the secret, encrypted: nobody reads them in the database. */
+  readonly sealed: string;
+}
+
+export interface S3Record extends Omit<S3Destination, 'secret_access_key'> {
+  /** The secret, encrypted. */
   readonly sealed: string;
 }
 

@@ -24,6 +24,7 @@ export {
   type ExportRecord,
   type ExportSettings,
   Exports,
+  type S3Record,
   type SlackRecord,
   type WebhookRecord,
 } from './exports.js';

@@ -3,12 +3,14 @@ import type {
   EmailDestination,
   ExportAlertChange,
   ExportDestinationChange,
+  S3Destination,
+  S3DestinationChange,
   ShownExportAlert,
   ShownExportDestination,
   SlackDestinationChange,
   WebhookChange,
 } from '@grapevine/contracts';
-import type { AlertRecord, DestinationRecord, SlackRecord, WebhookRecord } from '@grapevine/database';
+import type { AlertRecord, DestinationRecord, S3Record, SlackRecord, WebhookRecord } from '@grapevine/database';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, SECRET } from '../engines/tokens.js';
 import { invalid } from '../http/parse.js';
@@ -34,6 +36,7 @@ export class DestinationKeeper {
   toRecord(workspaceId: number, asked: ExportDestinationChange, before?: DestinationRecord): DestinationRecord {
     if (asked.kind === 'folder') return asked;
     if (asked.kind === 'email') return this.withMail(asked);
+    if (asked.kind === 's3') return this.toS3Record(workspaceId, asked, before);
     if (asked.kind === 'slack') return this.toSlackRecord(workspaceId, asked, before);
     return this.toWebhook(workspaceId, 'destination', asked, before);
   }
@@ -79,6 +82,15 @@ export class DestinationKeeper {
     throw new DestinationError('The address of the incoming webhook cannot be read here. Give it again.', false);
   }
 
+  private toS3Record(workspaceId: number, asked: S3DestinationChange, before?: DestinationRecord): S3Record {
+    const { secret_access_key: given, ...place } = asked;
+    const owner = accountOf(workspaceId, place);
+    // Of another endpoint or key it cannot be opened: what is signed with it goes to whom it was given for.
+    const secret = given ?? (before?.kind === 's3' ? this.open(before.sealed, owner) : undefined);
+    if (secret === undefined) throw noSecret();
+    return { ...place, sealed: this.box.seal(secret, owner) };
+  }
+
   /** @throws DestinationError where the record was not made by this installation */
   addressOf(workspaceId: number, record: WebhookRecord): WebhookAddress {
     const address = this.read(workspaceId, record);
@@ -93,6 +105,13 @@ export class DestinationKeeper {
   private withMail(asked: EmailDestination): EmailDestination {
     if (this.config.mail) return asked;
     throw new ProblemError(422, 'no_mail_server', NO_MAIL);
+  }
+
+  /** @throws DestinationError where the record was not made by this installation */
+  s3Of(workspaceId: number, { sealed, ...place }: S3Record): S3Destination {
+    const secret = this.open(sealed, accountOf(workspaceId, place));
+    if (secret !== undefined) return { ...place, secret_access_key: secret };
+    throw new DestinationError('The secret of the access key cannot be read here. Give it again.', false);
   }
 
   private read(workspaceId: number, { sealed }: WebhookRecord): WebhookAddress | undefined {
@@ -112,7 +131,10 @@ export class DestinationKeeper {
 /** A destination as the API shows it. */
 export function toShownDestination(record: DestinationRecord): ShownExportDestination {
   if (record.kind === 'folder') return record;
-  return record.kind === 'slack' ? { kind: 'slack', receiver: record.receiver } : toShownAlert(record);
+  if (record.kind === 'slack') return { kind: 'slack', receiver: record.receiver };
+  if (record.kind !== 's3') return toShownAlert(record);
+  const { sealed: _, ...place } = record;
+  return { ...place, secret_access_key: { set: true } };
 }
 
 /** Who is told of failures, as the API shows it. */
@@ -125,6 +147,12 @@ const ownerOf = (workspaceId: number): string => `workspace ${workspaceId}`;
 /** Sealed apart: what is sealed for one kind of destination is none of another. */
 const hookOf = (workspaceId: number): string => `${ownerOf(workspaceId)}, slack`;
 
+/** Whose secret it is, and for whom. */
+const accountOf = (
+  workspaceId: number,
+  { access_key_id, endpoint }: Pick<S3Destination, 'access_key_id' | 'endpoint'>,
+): string => JSON.stringify([ownerOf(workspaceId), access_key_id, endpoint ?? null]);
+
 const isWhole = (address: Partial<WebhookAddress>): address is WebhookAddress =>
   address.url !== undefined && address.secret !== undefined;
 
@@ -133,3 +161,11 @@ const missing = (parameter: string, names: readonly string[]) =>
     'The change',
     names.map((name) => ({ parameter: `${parameter}.${name}`, message: 'must be given: there is none to keep' })),
   );
+
+const noSecret = () =>
+  invalid('The change', [
+    {
+      parameter: 'destination.secret_access_key',
+      message: 'must be given: there is none to keep for this endpoint and this access_key_id',
+    },
+  ]);

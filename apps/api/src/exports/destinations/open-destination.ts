@@ -5,6 +5,7 @@ import { Mailer, NO_MAIL } from '../mail/mailer.js';
 import { type Destination, DestinationError } from './destination.js';
 import { EmailDestination, type Receipts } from './email.js';
 import { FolderDestination } from './folder.js';
+import { S3Destination } from './s3.js';
 import { SlackDestination } from './slack.js';
 import { WebhookDestination } from './webhook.js';
 
@@ -32,6 +33,7 @@ export function openDestination(record: DestinationRecord, surroundings: Surroun
     return new EmailDestination(record.to, mail.from.address, new Mailer(mail, idleMs), receipts);
   }
   const limits = { privateAddresses: config.exportsToPrivateAddresses, idleMs };
+  if (record.kind === 's3') return new S3Destination(keeper.s3Of(workspace.id, record), limits);
   if (record.kind === 'slack') return new SlackDestination(keeper.slackUrlOf(workspace.id, record), limits, receipts);
   return new WebhookDestination(keeper.addressOf(workspace.id, record), limits);
 }

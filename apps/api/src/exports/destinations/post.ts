@@ -1,18 +1,12 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import { type RequestOptions, request } from 'node:https';
 import { pipeline } from 'node:stream/promises';
+import { type ConnectionLimits, connectionFault, silent } from './connection-fault.js';
 import { DestinationError } from './destination.js';
 import { lookupPublic, refusePrivateLiteral } from './public-addresses.js';
 
 /** A request as a whole, however slowly it moves. */
 const TOTAL_MS = 3_600_000;
-
-export interface PostLimits {
-  /** Whether addresses that are not public may be connected to. */
-  readonly privateAddresses: boolean;
-  /** How long the other side may be silent. */
-  readonly idleMs: number;
-}
 
 interface PostContent {
   readonly headers: OutgoingHttpHeaders;
@@ -25,7 +19,12 @@ interface PostContent {
  * @returns the status; a good one only once the whole body is sent
  * @throws DestinationError that names the host and nothing else of the address
  */
-export async function post(url: URL, content: PostContent, limits: PostLimits, signal: AbortSignal): Promise<number> {
+export async function post(
+  url: URL,
+  content: PostContent,
+  limits: ConnectionLimits,
+  signal: AbortSignal,
+): Promise<number> {
   const total = AbortSignal.timeout(TOTAL_MS);
   try {
     if (!limits.privateAddresses) refusePrivateLiteral(url.hostname);
@@ -37,7 +36,7 @@ export async function post(url: URL, content: PostContent, limits: PostLimits, s
   }
 }
 
-async function send(url: URL, { headers, body }: PostContent, limits: PostLimits, signal: AbortSignal) {
+async function send(url: URL, { headers, body }: PostContent, limits: ConnectionLimits, signal: AbortSignal) {
   const options: RequestOptions = {
     ...{ method: 'POST', headers, signal, timeout: limits.idleMs },
     // A connection of its own: none is kept that was checked long ago.
@@ -66,30 +65,4 @@ async function send(url: URL, { headers, body }: PostContent, limits: PostLimits
   } finally {
     outgoing.destroy();
   }
-}
-
-const silent = (host: string, idleMs: number): DestinationError =>
-  new DestinationError(`${host} was silent for ${idleMs / 1_000} seconds.`, true);
-
-const WORDS: Readonly<Record<string, string>> = {
-  ENOTFOUND: 'is not known: no name server has an address of it',
-  EAI_AGAIN: 'cannot be looked up at present: the name server does not answer',
-  ECONNREFUSED: 'refuses connections',
-  ECONNRESET: 'broke the connection off',
-  EPIPE: 'broke the connection off',
-  ERR_STREAM_PREMATURE_CLOSE: 'answered before it had the whole file',
-  EHOSTUNREACH: 'cannot be reached from here',
-  ENETUNREACH: 'cannot be reached from here',
-  ETIMEDOUT: 'cannot be reached: it does not answer',
-};
-
-const CERTIFICATE = /CERT|SIGNED|ISSUER|ALTNAME|VERIFY|HOSTNAME_MISMATCH/;
-
-function connectionFault({ code = '' }: NodeJS.ErrnoException, host: string): DestinationError {
-  if (CERTIFICATE.test(code)) {
-    const message = `The certificate of ${host} is not trusted (${code}): nothing was sent. A new one of a known authority helps.`;
-    return new DestinationError(message, false);
-  }
-  const known = WORDS[code] ?? `cannot be spoken to by HTTPS${code && ` (${code})`}`;
-  return new DestinationError(`${host} ${known}.`, true);
 }

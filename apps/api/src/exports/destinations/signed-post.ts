@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { VERSION } from '@grapevine/config';
+import type { ConnectionLimits } from './connection-fault.js';
 import { DestinationError } from './destination.js';
-import { type PostLimits, post } from './post.js';
+import { post } from './post.js';
 
 /** Of what is sent where; nobody is shown it. */
 export interface WebhookAddress {
@@ -25,7 +26,7 @@ interface SignedContent {
 export async function signedPost(
   { url: text, secret }: WebhookAddress,
   content: SignedContent,
-  limits: PostLimits,
+  limits: ConnectionLimits,
   signal: AbortSignal,
 ): Promise<void> {
   const url = new URL(text);

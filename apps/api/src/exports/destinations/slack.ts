@@ -1,7 +1,8 @@
 import { VERSION } from '@grapevine/config';
+import type { ConnectionLimits } from './connection-fault.js';
 import { type Delivery, type Destination, DestinationError } from './destination.js';
 import type { Receipts } from './email.js';
-import { type PostLimits, post } from './post.js';
+import { post } from './post.js';
 import { slackMessage } from './slack-message.js';
 
 /**
@@ -12,7 +13,7 @@ export class SlackDestination implements Destination {
   /** @param url a secret as a whole: who has it can write to the channel */
   constructor(
     private readonly url: string,
-    private readonly limits: PostLimits,
+    private readonly limits: ConnectionLimits,
     private readonly receipts: Receipts,
   ) {}
 

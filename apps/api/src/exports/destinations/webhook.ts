@@ -1,5 +1,5 @@
+import type { ConnectionLimits } from './connection-fault.js';
 import type { Delivery, Destination } from './destination.js';
-import type { PostLimits } from './post.js';
 import { signedPost, type WebhookAddress } from './signed-post.js';
 import { WebhookBody } from './webhook-body.js';
 
@@ -7,7 +7,7 @@ import { WebhookBody } from './webhook-body.js';
 export class WebhookDestination implements Destination {
   constructor(
     private readonly address: WebhookAddress,
-    private readonly limits: PostLimits,
+    private readonly limits: ConnectionLimits,
   ) {}
 
   async deliver(delivery: Delivery, signal: AbortSignal): Promise<{ where: string }> {

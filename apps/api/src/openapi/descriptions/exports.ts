@@ -79,7 +79,7 @@ export const EXPORTS: Readonly<Record<string, RouteDescription>> = {
     tag,
     operation: 'changeExport',
     summary: 'Change a saved export',
-    text: 'What is left out stays as it is, and so do the url and the secret that its destination or its alert leaves out. Runs that wait keep their period, and are sent as the export is by then.',
+    text: 'What is left out stays as it is, and so do the url and the secrets that its destination or its alert leaves out. Runs that wait keep their period, and are sent as the export is by then.',
     id,
     body: 'ExportChange',
     answer: 'SavedExport',

@@ -42,7 +42,7 @@ export function useExports() {
 /** One export; until it is there, as the list had it. */
 export function useExport(id: string) {
   const client = useQueryClient();
-  return useQuery({
+  return useQuery<SavedExport>({
     queryKey: [EXPORTS, id],
     queryFn: ({ signal }) => request<SavedExport>('GET', `/v1/exports/${id}`, undefined, signal),
     placeholderData: () =>

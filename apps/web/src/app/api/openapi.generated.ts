@@ -208,7 +208,7 @@ export interface paths {
         head?: never;
         /**
          * Change a saved export
-         * @description What is left out stays as it is, and so do the url and the secret that its destination or its alert leaves out. Runs that wait keep their period, and are sent as the export is by then.
+         * @description What is left out stays as it is, and so do the url and the secrets that its destination or its alert leaves out. Runs that wait keep their period, and are sent as the export is by then.
          *
          *     Needs a key with the scope `admin`.
          */
@@ -1227,6 +1227,26 @@ export interface components {
                 kind: "slack";
                 /** @description of the incoming webhook; a secret as a whole, and never shown again */
                 url: string;
+            } | {
+                /** @constant */
+                kind: "s3";
+                bucket: string;
+                /**
+                 * @description what the keys of the files begin with, as folders: growth/monthly; empty: nothing
+                 * @default
+                 */
+                prefix: string;
+                region: string;
+                /** @description of the storage, as in https://s3.example.com; left out: Amazon S3 */
+                endpoint?: string;
+                /**
+                 * @description whether the bucket is named in the path of requests, not in the name of the host
+                 * @default false
+                 */
+                path_style: boolean;
+                access_key_id: string;
+                /** @description what requests are signed with; never shown again */
+                secret_access_key: string;
             };
             /**
              * @description who is told when a run has failed for good; null: nobody
@@ -1378,6 +1398,26 @@ export interface components {
                 kind: "slack";
                 /** @description of the incoming webhook; a secret as a whole, and never shown again */
                 url?: string;
+            } | {
+                /** @constant */
+                kind: "s3";
+                bucket: string;
+                /**
+                 * @description what the keys of the files begin with, as folders: growth/monthly; empty: nothing
+                 * @default
+                 */
+                prefix: string;
+                region: string;
+                /** @description of the storage, as in https://s3.example.com; left out: Amazon S3 */
+                endpoint?: string;
+                /**
+                 * @description whether the bucket is named in the path of requests, not in the name of the host
+                 * @default false
+                 */
+                path_style: boolean;
+                access_key_id: string;
+                /** @description what requests are signed with; never shown again */
+                secret_access_key?: string;
             };
             alert?: ({
                 /** @constant */
@@ -2482,6 +2522,28 @@ export interface components {
                 kind: "slack";
                 /** @description scheme and host of the address: all else of it is a secret */
                 receiver: string;
+            } | {
+                /** @constant */
+                kind: "s3";
+                bucket: string;
+                /**
+                 * @description what the keys of the files begin with, as folders: growth/monthly; empty: nothing
+                 * @default
+                 */
+                prefix: string;
+                region: string;
+                /** @description of the storage, as in https://s3.example.com; left out: Amazon S3 */
+                endpoint?: string;
+                /**
+                 * @description whether the bucket is named in the path of requests, not in the name of the host
+                 * @default false
+                 */
+                path_style: boolean;
+                access_key_id: string;
+                secret_access_key: {
+                    /** @constant */
+                    set: true;
+                };
             };
             /** @description who is told when a run has failed for good; null: nobody */
             alert: ({

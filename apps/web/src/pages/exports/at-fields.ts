@@ -17,6 +17,9 @@ export const AT_FIELDS: readonly string[] = [
   ],
   ...['range', 'range.kind', 'range.count', 'range.grain', 'range.from', 'range.to'],
   ...['destination.kind', 'destination.path', 'destination.to', 'destination.url', 'destination.secret'],
+  ...['bucket', 'prefix', 'region', 'endpoint', 'access_key_id', 'secret_access_key'].map(
+    (name) => `destination.${name}`,
+  ),
   ...['schedule', 'schedule.kind', 'schedule.minute', 'schedule.weekday', 'schedule.day', 'schedule.time'],
   'schedule.expression',
 ];

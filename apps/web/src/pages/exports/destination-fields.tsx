@@ -3,6 +3,7 @@ import { Field, SelectField } from '../../app/controls/field.js';
 import type { ExportDraft } from './export-draft.js';
 import { Options } from './options.js';
 import type { PartProps } from './part-props.js';
+import { S3Fields } from './s3-fields.js';
 import { useExportWords } from './words/use-export-words.js';
 
 type Destination = ExportDraft['destination'];
@@ -28,6 +29,13 @@ export function DestinationFields({ draft: { destination }, fault, onEdit, isNew
         <Options texts={form.kinds} />
       </SelectField>
       {destination.kind === 'folder' && <FolderFields {...part} />}
+      {destination.kind === 's3' && (
+        <S3Fields
+          {...part}
+          s3={destination.s3}
+          onEdit={(changed) => part.onEdit({ s3: { ...destination.s3, ...changed } })}
+        />
+      )}
       {destination.kind === 'email' && <EmailFields {...part} />}
       {destination.kind === 'webhook' && <WebhookFields {...part} />}
       {destination.kind === 'slack' && <UrlField {...part} hint={form.hookHint} />}

@@ -57,6 +57,17 @@ describe('the form of an export', () => {
     });
   });
 
+  it('leaves the secret of a bucket out until it is typed, and an endpoint that is empty', () => {
+    const place = { kind: 's3', bucket: 'reports', prefix: 'a/b', region: 'eu-central-1', path_style: true } as const;
+    const key = { endpoint: 'https://s3.example.com', access_key_id: 'AKIA' };
+    const draft = draftOf({ ...SAVED, destination: { ...place, ...key, secret_access_key: { set: true } } });
+    expect(requestOf(draft).destination).toEqual({ ...place, ...key });
+    const s3 = { ...draft.destination.s3, endpoint: ' ', secret_access_key: 'another secret' };
+    expect(requestOf({ ...draft, destination: { ...draft.destination, s3 } }).destination).toEqual({
+      ...{ ...place, access_key_id: 'AKIA', secret_access_key: 'another secret' },
+    });
+  });
+
   it('has no compression around Parquet, and has it again with another format', () => {
     const draft = { ...draftOf(SAVED), format: 'parquet' as const };
     expect(requestOf(draft).compression).toBe('none');

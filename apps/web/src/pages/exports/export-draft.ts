@@ -6,6 +6,7 @@ import type {
   NewExport,
   SavedExport,
 } from '@grapevine/contracts';
+import { NO_BUCKET, type S3Draft, s3DraftOf, s3Of } from './s3-draft.js';
 import type { ExportWords } from './words/en.js';
 
 type Kind<T extends { kind: string }> = T['kind'];
@@ -17,7 +18,7 @@ export interface ExportDraft {
   range: { kind: Kind<ExportRange>; grain: Grain; count: string; from: string; to: string };
   format: SavedExport['format'];
   compression: SavedExport['compression'];
-  destination: { kind: DestinationKind; path: string; to: string; url: string; secret: string };
+  destination: { kind: DestinationKind; path: string; to: string; url: string; secret: string; s3: S3Draft };
   schedule: {
     kind: Kind<ExportSchedule> | 'none';
     minute: string;
@@ -40,7 +41,7 @@ const BEGINNING: ExportDraft = {
   range: { kind: 'previous', grain: 'month', count: '1', from: '', to: '' },
   format: 'csv',
   compression: 'none',
-  destination: { kind: 'folder', path: '', to: '', url: '', secret: '' },
+  destination: { kind: 'folder', path: '', to: '', url: '', secret: '', s3: NO_BUCKET },
   schedule: { kind: 'none', minute: '0', time: '06:00', weekday: 'monday', day: '1', expression: '' },
   incompletePeriods: false,
   sendCorrections: false,
@@ -89,6 +90,7 @@ export function draftOf(saved: SavedExport | undefined, address: URLSearchParams
       ...BEGINNING.destination,
       kind: destination.kind,
       ...(destination.kind === 'folder' ? { path: destination.path } : {}),
+      ...(destination.kind === 's3' ? { s3: s3DraftOf(destination) } : {}),
       ...(destination.kind === 'email' ? { to: destination.to.join(', ') } : {}),
     },
     schedule: schedule
@@ -138,10 +140,12 @@ function rangeOf({ kind, grain, count, from, to }: ExportDraft['range']): Export
   return kind === 'fixed' ? { kind, from, to } : { kind, from };
 }
 
-function destinationOf({ kind, path, to, url, secret }: ExportDraft['destination']): ExportDestinationChange {
+function destinationOf({ kind, path, to, url, secret, s3 }: ExportDraft['destination']): ExportDestinationChange {
   switch (kind) {
     case 'folder':
       return { kind, path: path.trim() };
+    case 's3':
+      return s3Of(s3);
     case 'email':
       return { kind, to: to.split(/[\s,;]+/).filter((address) => address !== '') };
     case 'slack':

@@ -99,6 +99,8 @@ export function whereText(destination: SavedExport['destination'], { language, o
       return language.say(own.where.webhook, { receiver: destination.receiver });
     case 'slack':
       return language.say(own.where.slack, { receiver: destination.receiver });
+    case 's3':
+      return language.say(own.where.s3, { bucket: destination.bucket });
     case 'email':
       return language.say(own.where.email, { to: destination.to.join(', ') });
     default:
