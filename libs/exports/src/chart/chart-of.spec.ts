@@ -27,7 +27,7 @@ describe('the chart of a series', () => {
     expect(chart).toMatchObject({
       title: 'Monthly active members of Acme',
       subtitle: '1 April to 31 October 2004, Europe/Berlin',
-      footer: expect.stringMatching(/^Acme · active_members, version 1 · as of 2 November 2004.+07:30$/),
+      footer: expect.stringMatching(/^active_members, version 1 · as of 2 November 2004.+07:30 · Acme$/),
       notes: [],
       plot: { places: ['Apr\n2004', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct'], measure: 'count', counts: 'members' },
     });
@@ -73,7 +73,7 @@ describe('the chart of a series', () => {
         'line',
       ]),
     );
-    expect(chart.notes).toEqual(['6 of 8 segments; the file has all of them.']);
+    expect(chart.notes).toEqual(['The 6 largest segments; the file has more.']);
   });
 });
 
@@ -106,8 +106,10 @@ describe('the charts of other questions', () => {
   it('delivery has the steps of the last period with their rates, and none that nobody reports', () => {
     const silent = { read: 0, read_rate: null };
     const rows = [deliveryRow('2004-09', 10), deliveryRow('2004-10', 1_000, silent)];
-    const { tracks, places } = tracksOf({ of: 'delivery', answer: deliveryOf(rows) });
+    const { plot, notes } = draw({ of: 'delivery', answer: deliveryOf(rows) });
+    const { tracks, places } = plot as TrackPlot;
     expect(places).toEqual(['Sent', 'Delivered', 'Read', 'Failed']);
+    expect(notes).toEqual(['Gap: not reported.']);
     expect(tracks[0]?.marks).toEqual([
       { value: 1_000, label: '1,000' },
       { value: 900, label: '900\n90% of sent' },

@@ -28,7 +28,7 @@ export function chartOf(
   return {
     ...{ title, plot, notes },
     subtitle: `${daysWords({ start: first.start, end: last.end })}, ${about.time_zone}`,
-    footer: `${workspace} · ${definition.id}, version ${definition.version} · as of ${momentWords(as_of, about.time_zone)}`,
+    footer: `${definition.id}, version ${definition.version} · as of ${momentWords(as_of, about.time_zone)} · ${workspace}`,
   };
 }
 

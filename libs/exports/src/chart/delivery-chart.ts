@@ -3,10 +3,10 @@ import { deliverySubject } from '../headline/delivery-headline.js';
 import { filterWords } from '../headline/notes.js';
 import { shortCount, shortShare } from '../headline/numbers.js';
 import type { Drawn, Mark, Track } from './chart.js';
-import { marksNotes } from './period-tracks.js';
+import { leftOut, marksNotes } from './period-tracks.js';
 
 /** Segments whose steps have room for their values. */
-const MOST_SEGMENTS = 4;
+const MOST_SEGMENTS = 3;
 
 /** What became of the messages of one period, step by step: the one that the headline is about. */
 export function deliveryChart({ data, meta }: DeliveryAnswer, workspace: string): Drawn {
@@ -14,8 +14,7 @@ export function deliveryChart({ data, meta }: DeliveryAnswer, workspace: string)
   const rows = data.filter(({ period }) => period === subject?.period);
   const shown = rows.filter(({ segment }) => segment !== '(other)').slice(0, MOST_SEGMENTS);
   const tracks = meta.by === undefined ? funnel(shown) : grouped(shown);
-  const notes =
-    shown.length < rows.length ? [`${shown.length} of ${rows.length} segments; the file has all of them.`] : [];
+  const notes = leftOut(shown.length, rows.length);
   return {
     title: `Delivery of ${workspace}${filterWords(meta)}${meta.by === undefined ? '' : ` by ${meta.by}`}`,
     periods: subject ? [subject] : [],
@@ -24,7 +23,7 @@ export function deliveryChart({ data, meta }: DeliveryAnswer, workspace: string)
       places: meta.by === undefined ? STEPS.map(({ name }) => name) : shown.map(({ segment = '' }) => segment),
       hasLegend: meta.by !== undefined,
     },
-    notes: [...notes, ...marksNotes(tracks)],
+    notes: [...notes, ...marksNotes(tracks, 'not reported')],
   };
 }
 

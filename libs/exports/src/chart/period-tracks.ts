@@ -68,17 +68,20 @@ export function segmentTracks<R extends Segmented>(
     const named = `${cut(name)} ${last ? write(last.value) : ''}`.trim();
     return { name: named, form: 'line', colour: (at + 1) as Colour, marks };
   });
-  const left = names.length - kept.length;
-  return { tracks, notes: left > 0 ? [`${kept.length} of ${names.length} segments; the file has all of them.`] : [] };
+  return { tracks, notes: leftOut(kept.length, names.length) };
 }
+
+/** Says so where not all segments are drawn. */
+export const leftOut = (drawn: number, all: number): string[] =>
+  drawn < all ? [`The ${drawn} largest segments; the file has more.`] : [];
 
 const cut = (name: string): string => (name.length > MOST_LETTERS ? `${name.slice(0, MOST_LETTERS)}…` : name);
 
-/** What hollow marks and gaps mean, where there are any. */
-export function marksNotes(tracks: readonly Track[]): string[] {
+/** What hollow marks and gaps mean, where there are any. @param gap why there is one */
+export function marksNotes(tracks: readonly Track[], gap = 'no data'): string[] {
   const marks = tracks.flatMap((track) => track.marks);
   const notes: string[] = [];
   if (marks.some((mark) => mark?.open)) notes.push('Hollow: not the number of a whole period yet.');
-  if (marks.some((mark) => mark === null)) notes.push('Gap: no data.');
+  if (marks.some((mark) => mark === null)) notes.push(`Gap: ${gap}.`);
   return notes;
 }

@@ -109,6 +109,13 @@ describe('the headline of a series', () => {
     expect(series(seriesOf([['2004-10', null]], { metric: 'quick_ratio', unit: 'ratio' }))).toBe(
       'Monthly quick ratio of Acme: no value in October 2004.',
     );
+    const gap = [['2004-08', 287] as const, ['2004-09', null] as const, ['2004-10', 4, { complete: false }] as const];
+    expect(series(seriesOf(gap))).toBe(
+      'Monthly active members of Acme: no data in September 2004; 287 in August 2004. October 2004 is not over: 4 so far.',
+    );
+    expect(series(seriesOf(gap.slice(1)))).toBe(
+      'Monthly active members of Acme: 4 in October 2004 so far. October 2004 is not over.',
+    );
     expect(series(seriesOf([]))).toBe('Monthly active members of Acme: no data.');
   });
 

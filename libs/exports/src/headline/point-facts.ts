@@ -33,7 +33,7 @@ export interface PointFacts<P extends Point> {
   readonly before: Valued<P> | undefined;
   /** The last one that has a value, where that is not of all of it. */
   readonly open: Valued<P> | undefined;
-  /** The last one of all, where it has no value. */
+  /** The last one without a value, where none that is settled comes after it. */
   readonly missing: P | undefined;
 }
 
@@ -43,12 +43,14 @@ export function pointFacts<P extends Point>(points: readonly P[], reach: Reach):
   const at = points.findLastIndex((point) => isValued(point) && opennessOf(point, reach) === undefined);
   const [settled, before] = [points[at], points[at - 1]];
   const lastValued = points.findLast(isValued);
-  const last = points.at(-1);
+  const last = points.findLastIndex((point) => !isValued(point));
+  // Before the first event nothing is missing: there is only what comes after it.
+  const missing = last > at && (at >= 0 || last === points.length - 1) ? points[last] : undefined;
   return {
     settled: settled && isValued(settled) ? settled : undefined,
     before: before && isValued(before) ? before : undefined,
     open: lastValued && opennessOf(lastValued, reach) !== undefined ? lastValued : undefined,
-    missing: last && !isValued(last) ? last : undefined,
+    missing,
   };
 }
 

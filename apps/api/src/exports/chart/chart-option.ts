@@ -40,13 +40,15 @@ function legendLines({ tracks }: TrackPlot): number {
 }
 
 const ROOM = WIDTH - 2 * PADDING;
-const line = (text: string, top: number, fontSize: number, color: string, fontWeight = 400) => ({
+/** The library guesses how wide letters are; those of titles are wider than it thinks. */
+const TITLE_ROOM = 0.86 * ROOM;
+const line = (text: string, top: number, fontSize: number, color: string, fontWeight = 400, width = ROOM) => ({
   ...{ text, left: PADDING, top, padding: 0, itemGap: 0 },
-  textStyle: { fontSize, color, fontWeight, width: ROOM, overflow: 'truncate', lineHeight: Math.round(fontSize * 1.3) },
+  textStyle: { fontSize, color, fontWeight, width, overflow: 'truncate', lineHeight: Math.round(fontSize * 1.3) },
 });
 
 const headOf = ({ title, subtitle }: Chart) => [
-  line(title, PADDING, 20, LOOK.text, 600),
+  line(title, PADDING, 20, LOOK.text, 600, TITLE_ROOM),
   line(subtitle, PADDING + 28, 14, LOOK.soft),
 ];
 
@@ -83,8 +85,14 @@ function tracksOf(plot: TrackPlot) {
 }
 
 const legendOf = ({ tracks }: TrackPlot) => ({
-  ...{ data: tracks.map(({ name }) => name), left: PADDING, top: HEAD + 4, width: ROOM, padding: 0, itemGap: 18 },
-  ...{ itemWidth: 14, itemHeight: 10, selectedMode: false, textStyle: { color: LOOK.soft, fontSize: 12 } },
+  ...{ data: tracks.map((_, at) => String(at)), left: PADDING, top: HEAD + 4, width: ROOM, padding: 0, itemGap: 18 },
+  ...{
+    itemWidth: 14,
+    itemHeight: 10,
+    selectedMode: false,
+    formatter: (at: string) => tracks[Number(at)]?.name ?? '',
+    textStyle: { color: LOOK.soft, fontSize: 12 },
+  },
 });
 
 const number = (options: Intl.NumberFormatOptions) => {

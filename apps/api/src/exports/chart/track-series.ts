@@ -7,12 +7,16 @@ type Series = BarSeriesOption | LineSeriesOption;
 /** A line with more points than that shows them by its bends. */
 const MOST_SYMBOLS = 40;
 
-/** What the library draws for a track. */
-export function seriesOf(track: Track): Series[] {
-  return track.form === 'line' ? linesOf(track) : [columnOf(track)];
+/**
+ * What the library draws for a track.
+ *
+ * @param at its place, by which the library knows it: names are of anybody's making, and two may be the same
+ */
+export function seriesOf(track: Track, at: number): Series[] {
+  return track.form === 'line' ? linesOf(track, String(at)) : [columnOf(track, String(at))];
 }
 
-function columnOf({ name, form, colour, marks }: Track): BarSeriesOption {
+function columnOf({ form, colour, marks }: Track, name: string): BarSeriesOption {
   const color = COLOURS[colour];
   return {
     ...{ type: 'bar', name, itemStyle: { color }, barMaxWidth: 56, barCategoryGap: '28%', barGap: '8%' },
@@ -32,7 +36,7 @@ function columnOf({ name, form, colour, marks }: Track): BarSeriesOption {
 }
 
 /** Solid between numbers of whole periods, dashed to one that is not. */
-function linesOf({ name, colour, marks }: Track): LineSeriesOption[] {
+function linesOf({ colour, marks }: Track, name: string): LineSeriesOption[] {
   const color = COLOURS[colour];
   const last = marks.findLastIndex((mark) => mark !== null);
   const pointOf = (mark: Mark, at: number) => ({
