@@ -23,6 +23,24 @@ const PAGES = {
 };
 const WIDTHS = [1440, 360];
 const SCHEMES = ['light', 'dark'];
+const QUARTER = { kind: 'fixed', from: '2013-10-01', to: '2013-12-31' };
+/** What there is to see on the page of exports: one that arrives, and one that cannot. */
+const EXPORTS = [
+  {
+    name: 'Growth by platform',
+    question: { of: 'growth', parameters: { grain: 'month', by: 'platform' } },
+    range: QUARTER,
+    schedule: { kind: 'first_weekday', time: '06:30' },
+    destination: { kind: 'folder', path: 'growth' },
+  },
+  {
+    name: 'Events for the data team',
+    question: { of: 'events', parameters: {} },
+    range: QUARTER,
+    format: 'parquet',
+    destination: { kind: 'webhook', url: 'https://localhost/events', secret: 'of-nobody-and-long-enough' },
+  },
+];
 const READY_MS = 120_000;
 const FILLED_MS = 600_000;
 const ANSWERED_MS = 120_000;
@@ -38,9 +56,10 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', '--disable-gpu'],
 });
 try {
-  const state = await signIn();
+  const { state, exportId } = await signIn();
+  const pages = { ...PAGES, export: `/exports?export=${exportId}` };
   for (const colorScheme of SCHEMES) {
-    for (const width of WIDTHS) await takeAll(state, colorScheme, width);
+    for (const width of WIDTHS) await takeAll(pages, state, colorScheme, width);
   }
   console.log(`The pictures are in ${folder}.`);
 } finally {
@@ -75,7 +94,7 @@ async function start() {
   return { server: child, link: found };
 }
 
-/** Signs in, and waits until the demo is filled. @returns the cookies of the session */
+/** Signs in, waits until the demo is filled, and runs exports of it. @returns the cookies of the session, and the first export */
 async function signIn() {
   const context = await browser.newContext();
   const page = await context.newPage();
@@ -85,15 +104,37 @@ async function signIn() {
     const status = await page.evaluate(async () => (await fetch('/v1/status')).json());
     return status.filling === null && status.pipeline?.pending_events === 0;
   });
+  const ids = await page.evaluate(saveAndRun, EXPORTS);
+  await until(ANSWERED_MS, async () => {
+    const { data } = await page.evaluate(async () => (await fetch('/v1/exports')).json());
+    return data.every(({ last_run }) => ['complete', 'failed'].includes(last_run?.state));
+  });
   const state = await context.storageState();
   await context.close();
-  return state;
+  return { state, exportId: ids[0] };
 }
 
-async function takeAll(storageState, colorScheme, width) {
+/** In the browser, as its page would. */
+async function saveAndRun(exports) {
+  const post = async (path, body) => {
+    const headers = { 'content-type': 'application/json' };
+    const response = await fetch(path, { method: 'POST', headers, body: JSON.stringify(body) });
+    if (!response.ok) throw new Error(await response.text());
+    return response.json();
+  };
+  const ids = [];
+  for (const one of exports) {
+    const { id } = await post('/v1/exports', one);
+    await post(`/v1/exports/${id}/runs`, {});
+    ids.push(id);
+  }
+  return ids;
+}
+
+async function takeAll(pages, storageState, colorScheme, width) {
   const context = await browser.newContext({ storageState, colorScheme, viewport: { width, height: 900 } });
   const page = await context.newPage();
-  for (const [name, path] of Object.entries(PAGES)) {
+  for (const [name, path] of Object.entries(pages)) {
     await page.goto(`http://127.0.0.1:${port}${path}`);
     await page.locator('h1').first().waitFor();
     await seeEverything(page);

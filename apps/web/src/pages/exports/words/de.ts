@@ -122,7 +122,6 @@ export const exportsDe: ExportWords = {
     run: 'Der Lauf ist unterwegs.',
     paused: 'Pausiert: Der Zeitplan startet keine Läufe.',
     resumed: 'Fortgesetzt: Der Zeitplan gilt ab jetzt wieder.',
-    saved: 'Gespeichert.',
     backfill: plural({ one: 'Die Nachlieferung hat {n} Lauf.', other: 'Die Nachlieferung hat {n} Läufe.' }),
     cancelled: 'Abgebrochen.',
   },

@@ -117,7 +117,6 @@ export const exportsEn = {
     run: 'The run is on its way.',
     paused: 'Paused: the schedule makes no runs.',
     resumed: 'Resumed: the schedule counts from now on.',
-    saved: 'Saved.',
     backfill: plural({ one: 'The backfill has {n} run.', other: 'The backfill has {n} runs.' }),
     cancelled: 'Cancelled.',
   },
