@@ -51,14 +51,14 @@ describe('exports', () => {
     open('/exports', routes);
     expect(await screen.findByRole('link', { name: 'Make the first export' })).toBeInTheDocument();
     cleanup();
-    const { user } = open('/exports', {
-      ...exports,
-      'GET /v1/exports': () => problem(403, 'Forbidden', 'No.', 'forbidden'),
-    });
+    const failing = { ...exports, 'GET /v1/exports': () => problem(403, 'Forbidden', 'No.', 'forbidden') };
+    const { user } = open('/exports', failing);
     expect(await screen.findByRole('alert')).toHaveTextContent('No.');
     expect(screen.queryByText('Nothing is exported yet')).toBeNull();
     expect(screen.queryByRole('list', { name: 'Saved exports' })).toBeNull();
+    Object.assign(failing, { 'GET /v1/exports': exports['GET /v1/exports'] });
     await user.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByRole('link', { name: 'Growth by platform' })).toBeInTheDocument();
   });
 
   it('are not for who may only read', async () => {

@@ -39,7 +39,7 @@ export const exportRuns = (state: 'running' | 'complete', rows: number) =>
         state,
         period: { start: '2026-10-01', end: '2026-10-31' },
         ...{ due_at: AT, backfill_id: null, correction: false, test: false, attempts: 2 },
-        ...{ rows_written: rows, error: null, delivered_to: null, manifest: null },
+        ...{ rows_written: rows, error: null, delivered_to: null, manifest: null, alerted_at: null, alert_error: null },
         ...{ created_at: AT, started_at: AT, finished_at: state === 'complete' ? '2026-11-22T13:46:14.000Z' : null },
       },
     ],
