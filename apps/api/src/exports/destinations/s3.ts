@@ -10,6 +10,9 @@ import { upload } from './s3-upload.js';
 /** A request as a whole, however slowly it moves. */
 const REQUEST_MS = 3_600_000;
 
+/** Refusals whose reason the next request, which is answered with words, is told: of a region, a signature, a right. */
+const WORDLESS = [301, 307, 400, 401, 403];
+
 /** What is known of an object. */
 type Found = 'none' | 'the same' | 'another';
 
@@ -92,7 +95,7 @@ async function find(head: () => Promise<HeadObjectCommandOutput>, { sha256, byte
   } catch (error) {
     const status = statusOf(error);
     if (status === 404) return 'none';
-    if (status >= 300 && status < 500) return 'another';
+    if (WORDLESS.includes(status)) return 'another';
     throw error;
   }
 }
