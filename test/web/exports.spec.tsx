@@ -104,6 +104,35 @@ describe('exports', () => {
     expect([change.name, change.destination]).toEqual(['Growth', { kind: 'webhook' }]);
   });
 
+  it('go to a bucket, whose secret is asked for and not shown, and of which the API says what is wrong', async () => {
+    const refusal = { status: 422, title: 'Unprocessable Content', detail: 'The export is not valid.', code: 'test' };
+    const errors = [{ parameter: 'destination.bucket', message: 'must be the name of a bucket' }];
+    const { user, asked } = open('/exports?new=1', {
+      ...exports,
+      'POST /v1/exports': () => ({ status: 422, body: { type: 'about:blank', ...refusal, errors } }),
+    });
+    await user.type(await screen.findByLabelText('Name'), 'To a bucket');
+    await user.selectOptions(screen.getByLabelText('Destination'), 's3');
+    expect(screen.getByLabelText('Secret access key')).toHaveAttribute('type', 'password');
+    expect(screen.getByLabelText('Secret access key')).toBeRequired();
+    const typed = {
+      Bucket: 'Reports',
+      Region: 'eu-central-1',
+      'Access key ID': 'AKIA',
+      'Secret access key': 'secret-1',
+    };
+    for (const [label, text] of Object.entries(typed)) await user.type(screen.getByLabelText(label), text);
+    await user.click(screen.getByRole('checkbox', { name: /^The bucket is named in the path/ }));
+    await user.click(screen.getByRole('button', { name: 'Save' }));
+    expect(await screen.findByText('must be the name of a bucket')).toBeInTheDocument();
+    expect(screen.getByLabelText('Bucket')).toHaveFocus();
+    const [request] = sent(asked) as [Asked];
+    expect((request.body as NewExport).destination).toEqual({
+      ...{ kind: 's3', bucket: 'Reports', prefix: '', region: 'eu-central-1', path_style: true },
+      ...{ access_key_id: 'AKIA', secret_access_key: 'secret-1' },
+    });
+  });
+
   it('say at its field what is wrong, and begin there again', async () => {
     const refusal = { status: 422, title: 'Unprocessable Content', detail: 'The export is not valid.', code: 'test' };
     const errors = [{ parameter: 'schedule.expression', message: 'must have five fields' }];
