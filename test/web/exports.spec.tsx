@@ -104,6 +104,29 @@ describe('exports', () => {
     expect([change.name, change.destination]).toEqual(['Growth', { kind: 'webhook' }]);
   });
 
+  it('tell whoever is to be told of failures, and say who was', async () => {
+    const [run] = exportRuns('complete', 0).data;
+    const failed = {
+      ...run,
+      state: 'failed',
+      error: 'Refused.',
+      alerted_at: run?.created_at,
+      alert_error: 'Half of them.',
+    };
+    const { user, asked } = open(`${ONE}&edit=1`, {
+      ...exports,
+      [`PATCH ${PATH}`]: () => ok(savedExport),
+      [`GET ${PATH}/runs`]: () => ok({ data: [failed], next: null }),
+    });
+    await user.selectOptions(await screen.findByLabelText('Tell'), 'email');
+    await user.type(screen.getByLabelText('To'), 'ops@example.com, ann@example.com');
+    await user.click(screen.getByRole('button', { name: 'Save' }));
+    expect(await screen.findByText('Half of them.')).toBeInTheDocument();
+    expect(screen.getByText(/^Told /)).toBeInTheDocument();
+    const change = sent(asked)[0]?.body as NewExport;
+    expect(change.alert).toEqual({ kind: 'email', to: ['ops@example.com', 'ann@example.com'] });
+  });
+
   it('go to a bucket, whose secret is asked for and not shown, and of which the API says what is wrong', async () => {
     const refusal = { status: 422, title: 'Unprocessable Content', detail: 'The export is not valid.', code: 'test' };
     const errors = [{ parameter: 'destination.bucket', message: 'must be the name of a bucket' }];

@@ -20,6 +20,7 @@ export const AT_FIELDS: readonly string[] = [
   ...['bucket', 'prefix', 'region', 'endpoint', 'access_key_id', 'secret_access_key'].map(
     (name) => `destination.${name}`,
   ),
+  ...['alert.kind', 'alert.to', 'alert.url', 'alert.secret'],
   ...['schedule', 'schedule.kind', 'schedule.minute', 'schedule.weekday', 'schedule.day', 'schedule.time'],
   'schedule.expression',
 ];

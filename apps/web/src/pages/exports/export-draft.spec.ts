@@ -34,13 +34,17 @@ describe('the form of an export', () => {
     { range: { kind: 'since_last_run', from: '2026-10-05' }, schedule: null },
     { schedule: { kind: 'weekly', weekday: 'friday', time: '23:59' } },
     { destination: { kind: 'email', to: ['ann@example.com', 'bob@example.com'] } },
+    { alert: { kind: 'email', to: ['ann@example.com', 'bob@example.com'] } },
     { schedule: { kind: 'first_weekday', time: '00:00' } },
     { schedule: { kind: 'cron', expression: '30 6 * * 1-5' } },
     { question: { of: 'events', parameters: { type: ['message.sent'] } } },
   ])('gives back what it was opened with: %j', (given) => {
-    const { name, question, range, format, compression, schedule, destination, ...saved } = { ...SAVED, ...given };
+    const { name, question, range, format, compression, schedule, destination, alert, ...saved } = {
+      ...SAVED,
+      ...given,
+    };
     expect(requestOf(draftOf({ ...SAVED, ...given }))).toEqual({
-      ...{ name, question, range, format, compression, schedule, destination },
+      ...{ name, question, range, format, compression, schedule, destination, alert },
       ...{ incomplete_periods: saved.incomplete_periods, send_corrections: saved.send_corrections },
     });
   });
@@ -51,6 +55,8 @@ describe('the form of an export', () => {
       destination: { kind: 'webhook', receiver: 'https://reports.example.com', secret: { set: true } },
     });
     expect(requestOf(draft).destination).toEqual({ kind: 'webhook' });
+    const alert = { kind: 'webhook', receiver: 'https://ops.example.com', secret: { set: true } } as const;
+    expect(requestOf(draftOf({ ...SAVED, alert })).alert).toEqual({ kind: 'webhook' });
     const typed = { ...draft.destination, secret: 'another secret, long enough' };
     expect(requestOf({ ...draft, destination: typed }).destination).toEqual({
       ...{ kind: 'webhook', secret: 'another secret, long enough' },

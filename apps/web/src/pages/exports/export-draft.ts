@@ -1,10 +1,12 @@
 import type {
+  ExportAlertChange,
   ExportDestinationChange,
   ExportQuestion,
   ExportRange,
   ExportSchedule,
   NewExport,
   SavedExport,
+  WebhookChange,
 } from '@grapevine/contracts';
 import { NO_BUCKET, type S3Draft, s3DraftOf, s3Of } from './s3-draft.js';
 import type { ExportWords } from './words/en.js';
@@ -19,6 +21,7 @@ export interface ExportDraft {
   format: SavedExport['format'];
   compression: SavedExport['compression'];
   destination: { kind: DestinationKind; path: string; to: string; url: string; secret: string; s3: S3Draft };
+  alert: { kind: 'none' | Kind<ExportAlertChange>; to: string; url: string; secret: string };
   schedule: {
     kind: Kind<ExportSchedule> | 'none';
     minute: string;
@@ -42,6 +45,7 @@ const BEGINNING: ExportDraft = {
   format: 'csv',
   compression: 'none',
   destination: { kind: 'folder', path: '', to: '', url: '', secret: '', s3: NO_BUCKET },
+  alert: { kind: 'none', to: '', url: '', secret: '' },
   schedule: { kind: 'none', minute: '0', time: '06:00', weekday: 'monday', day: '1', expression: '' },
   incompletePeriods: false,
   sendCorrections: false,
@@ -74,7 +78,7 @@ export function withQuestion(draft: ExportDraft, question: ExportQuestion): Expo
 /** The form as it opens: of an export that is there, or with what the address of a chart says of the question. */
 export function draftOf(saved: SavedExport | undefined, address: URLSearchParams = new URLSearchParams()): ExportDraft {
   if (!saved) return fromAddress(address);
-  const { range, destination, schedule } = saved;
+  const { range, destination, alert, schedule } = saved;
   return {
     name: saved.name,
     question: saved.question,
@@ -92,6 +96,11 @@ export function draftOf(saved: SavedExport | undefined, address: URLSearchParams
       ...(destination.kind === 'folder' ? { path: destination.path } : {}),
       ...(destination.kind === 's3' ? { s3: s3DraftOf(destination) } : {}),
       ...(destination.kind === 'email' ? { to: destination.to.join(', ') } : {}),
+    },
+    alert: {
+      ...BEGINNING.alert,
+      kind: alert?.kind ?? 'none',
+      ...(alert?.kind === 'email' ? { to: alert.to.join(', ') } : {}),
     },
     schedule: schedule
       ? ({
@@ -129,6 +138,7 @@ export function requestOf(draft: ExportDraft): NewExport {
     format: draft.format,
     compression: draft.format === 'parquet' ? 'none' : draft.compression,
     destination: destinationOf(draft.destination) as NewExport['destination'],
+    alert: alertOf(draft.alert),
     schedule: scheduleOf(draft.schedule),
     incomplete_periods: draft.incompletePeriods,
     send_corrections: draft.sendCorrections,
@@ -147,13 +157,26 @@ function destinationOf({ kind, path, to, url, secret, s3 }: ExportDraft['destina
     case 's3':
       return s3Of(s3);
     case 'email':
-      return { kind, to: to.split(/[\s,;]+/).filter((address) => address !== '') };
+      return { kind, to: addressesOf(to) };
     case 'slack':
       return { kind, ...(url === '' ? {} : { url: url.trim() }) };
     case 'webhook':
-      return { kind, ...(url === '' ? {} : { url: url.trim() }), ...(secret === '' ? {} : { secret }) };
+      return webhookOf({ url, secret });
   }
 }
+
+function alertOf({ kind, to, url, secret }: ExportDraft['alert']): ExportAlertChange | null {
+  if (kind === 'none') return null;
+  return kind === 'email' ? { kind, to: addressesOf(to) } : webhookOf({ url, secret });
+}
+
+const addressesOf = (text: string): string[] => text.split(/[\s,;]+/).filter((address) => address !== '');
+
+const webhookOf = ({ url, secret }: Pick<ExportDraft['alert'], 'url' | 'secret'>): WebhookChange => ({
+  kind: 'webhook',
+  ...(url === '' ? {} : { url: url.trim() }),
+  ...(secret === '' ? {} : { secret }),
+});
 
 function scheduleOf({ kind, minute, time, weekday, day, expression }: ExportDraft['schedule']): ExportSchedule | null {
   switch (kind) {

@@ -8,6 +8,7 @@ import { Field } from '../../app/controls/field.js';
 import { Outcome } from '../../app/controls/outcome.js';
 import { Section } from '../../app/controls/section.js';
 import { Trouble } from '../../app/controls/trouble.js';
+import { AlertFields } from './alert-fields.js';
 import { AT_FIELDS } from './at-fields.js';
 import { DestinationFields } from './destination-fields.js';
 import { draftOf, type ExportDraft, requestOf } from './export-draft.js';
@@ -129,6 +130,9 @@ function ExportForm({ title, first, zone, isNew, error, busy, back, onSave }: Ex
       </Section>
       <Section title={texts.where} about={texts.whereAbout}>
         <DestinationFields {...part} isNew={isNew} />
+      </Section>
+      <Section title={texts.failures} about={texts.failuresAbout}>
+        <AlertFields {...part} />
       </Section>
       <Section title={texts.file} about={texts.fileAbout}>
         <FileFields {...part} />

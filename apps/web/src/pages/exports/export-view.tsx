@@ -66,6 +66,7 @@ function Facts({ of: saved, zone }: { of: SavedExport; zone: string }) {
         {saved.paused && <Paused text={own.paused} />}
       </Fact>
       <Fact name={facts.where}>{whereText(saved.destination, speech)}</Fact>
+      {saved.alert && <Fact name={facts.alert}>{whereText(saved.alert, speech)}</Fact>}
       <Fact name={facts.file}>
         {fileText(saved, speech)} · <code>{saved.file_prefix}_…</code>
       </Fact>

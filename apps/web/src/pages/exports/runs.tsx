@@ -90,6 +90,14 @@ function Row({ of: run, zone, busy, onAgain, onCancel }: RowProps) {
             {run.error}
           </p>
         )}
+        {run.alerted_at !== null && (
+          <p className={styles.faint}>{say(own.alerted, { instant: language.format.instant(run.alerted_at, zone) })}</p>
+        )}
+        {run.alert_error !== null && (
+          <p className={styles.fault}>
+            {own.alertMet} <span lang="en">{run.alert_error}</span>
+          </p>
+        )}
         {run.delivered_to !== null && <p>{say(own.to, { where: run.delivered_to })}</p>}
         {run.manifest && (
           <details>

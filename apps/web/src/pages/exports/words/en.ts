@@ -94,6 +94,7 @@ export const exportsEn = {
     file: 'File',
     where: 'Where to',
     when: 'When',
+    alert: 'Told of failures',
     options: 'Also',
     incomplete: 'sends periods that are not over',
     corrections: 'sends periods again whose numbers have changed',
@@ -155,6 +156,8 @@ export const exportsEn = {
   attempts: plural({ one: '{n} attempt', other: '{n} attempts' }),
   took: 'in {duration}',
   to: 'Delivered to {where}',
+  alerted: 'Told {instant}',
+  alertMet: 'Telling of it met:',
 
   manifest: {
     title: 'Manifest',
@@ -245,6 +248,11 @@ export const exportsEn = {
       'Of an incoming webhook of Slack, Mattermost or the like. It is told the numbers; it cannot take the file.',
     secret: 'Secret',
     secretHint: 'What deliveries are signed with: 16 to 256 characters.',
+    failures: 'Failures',
+    failuresAbout: 'Who is told when a run has failed for good. Of test runs nothing is told.',
+    alert: 'Tell',
+    alertKinds: { none: 'Nobody', email: 'People by email', webhook: 'A webhook' },
+    alertUrlHint: 'What failed is sent there by POST, signed. Begins with https://',
     keep: 'Set. Leave it empty to keep it.',
     schedule: 'Schedule',
     scheduleKind: {
