@@ -234,6 +234,6 @@ describe('an event into January that comes after everything was sealed', () => {
         await expectToBeChosen(ofDeliveries);
       } else expect(ofDeliveries).toEqual([]);
     },
-    180_000,
+    patience(180_000),
   );
 });
