@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { ApiError } from '../api/client.js';
 import { useLanguage } from '../language/language.js';
 import styles from './outcome.module.css';
-import { troubleWords } from './trouble.js';
+import { troubleWords, withoutPlaces } from './trouble.js';
 
 interface OutcomeProps {
   error: Error | null;
@@ -36,7 +36,7 @@ export function Outcome({ error, done, atFields = [] }: OutcomeProps) {
 
 function isSaid(error: Error, atFields: readonly string[]): boolean {
   const faults = error instanceof ApiError ? (error.problem?.errors ?? []) : [];
-  return faults.length > 0 && faults.every(({ parameter }) => parameter !== undefined && atFields.includes(parameter));
+  return faults.length > 0 && faults.every(({ parameter }) => atFields.includes(withoutPlaces(parameter)));
 }
 
 /** What had the focus may be gone with what was done, or have nothing to do any more: then whoever works by keys goes on from here. */

@@ -28,7 +28,10 @@ export function troubleWords(error: Error, { words, say }: Language): TroubleWor
 
 /** What a parameter must be, where the language of the page says it; of a list the same for each of its places. */
 export const faultWords = (parameter: string, { faults }: Pick<Words, 'faults'>): string | undefined =>
-  faults[parameter.replaceAll(/\.\d+/g, '')];
+  faults[withoutPlaces(parameter)];
+
+/** The name of a parameter without the places of lists in it: what is wrong with the second of several is said where the list is. */
+export const withoutPlaces = (parameter: string): string => parameter.replaceAll(/\.\d+/g, '');
 
 interface TroubleProps {
   error: Error;
