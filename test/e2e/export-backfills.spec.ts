@@ -132,4 +132,27 @@ describe('a backfill', () => {
       expect([body, answer.status, answer.body.errors?.[0]?.parameter]).toEqual([body, status, parameter]);
     }
   });
+
+  it('and runs that wait are not sent once the question asks for periods of another length', async () => {
+    const question = { of: 'growth' as const, parameters: { grain: 'month' } };
+    const range = { kind: 'previous', grain: 'month', count: 1 } as const;
+    const { id } = await saveExport(api, { name: 'length', question, range }, 'length');
+    const inTheWay = join(folder, 'length', 'length_2014-02-01_2014-02-28.csv');
+    await mkdir(join(inTheWay, 'something'), { recursive: true });
+    await startRun(api, id, { start: FEBRUARY.from, end: FEBRUARY.to });
+    await runsOnce(api, id, ([run]) => run?.state === 'retrying');
+    await api.request('PATCH', `/v1/exports/${id}`, {
+      ...{
+        question: { of: 'growth', parameters: { grain: 'week' } },
+        range: { kind: 'previous', grain: 'week', count: 1 },
+      },
+    });
+    await rm(inTheWay, { recursive: true });
+    const [run] = await runsOnce(api, id, (all) => all.every(isOver));
+    expect(run).toMatchObject({
+      state: 'failed',
+      error: expect.stringMatching(/first day of a week.*Run the export again/),
+    });
+    expect(await deliveredIn(join(folder, 'length'))).toEqual([]);
+  });
 });

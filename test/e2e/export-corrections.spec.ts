@@ -91,6 +91,41 @@ describe('corrections of exports', () => {
   );
 
   it(
+    'are compared with what was delivered last, not with what was asked for last',
+    async () => {
+      const { api, folder } = await workspaceIn('UTC');
+      const active = (id: string) => ({
+        type: 'member.active',
+        id,
+        member_id: id,
+        occurred_at: '2014-05-02T12:00:00Z',
+      });
+      await api.sendAll([active('first')]);
+      const day = { start: '2014-05-02', end: '2014-05-02' };
+      const { id } = await saveExport(api, {
+        name: 'order',
+        question: { of: 'events', parameters: {} },
+        range: { kind: 'previous', grain: 'day', count: 1 },
+      });
+      // A backfill of many days is asked for before a run of the last of them, which goes first.
+      await api.request('POST', `/v1/exports/${id}/backfills`, { from: '2014-04-03', to: day.end });
+      const asked = await runToEnd(api, id, day);
+      await api.sendAll([active('second')]);
+      const runs = await runsOnce(api, id, (all) => all.length === 31 && all.every(isOver));
+      const backfilled = runs.find((run) => run.backfill_id !== null && run.period?.start === day.start);
+      expect([asked.manifest?.rows, backfilled?.manifest?.restates?.run_id]).toEqual([1, asked.id]);
+      const last = await runToEnd(api, id, day);
+      expect(last.manifest?.restates).toMatchObject({
+        ...{ run_id: backfilled?.id, sha256: backfilled?.manifest?.sha256 },
+        changed: backfilled?.manifest?.rows !== 2,
+      });
+      const [file] = (await deliveredIn(folder)).filter(({ name }) => name.startsWith('order_2014-05-02'));
+      expect(file?.manifest).toEqual(last.manifest);
+    },
+    patience(60_000),
+  );
+
+  it(
     'say which final numbers were restated, and send the period again only where that is chosen',
     async () => {
       const { api, folder } = await workspaceIn('Asia/Kathmandu');

@@ -11,6 +11,7 @@ import {
   startEmbeddedPostgres,
   type WorkspaceEntity,
 } from '@grapevine/database';
+import { createLogger } from '@grapevine/observability';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ExportScheduler } from '../../apps/api/src/exports/export-scheduler.js';
 import { randomFrom } from '../support/random.js';
@@ -49,6 +50,7 @@ const scheduler = () =>
     new ExportSchedules(database),
     { get: async () => ({ timeZone: ZONE }) as WorkspaceEntity },
     () => clock,
+    createLogger('silent'),
   );
 
 async function save(name: string, schedule: ExportSchedule | null, range: ExportRange): Promise<string> {
@@ -130,6 +132,19 @@ describe('the runs of schedules', () => {
     );
     expect(await runsOf(never)).toEqual([]);
   }, 120_000);
+
+  it('are made of every other export where one cannot be scheduled', async () => {
+    const range = { kind: 'previous', grain: 'day', count: 1 } as const;
+    const broken = await save('broken', { kind: 'cron', expression: '0 5 * * *' }, range);
+    const sound = await save('sound', { kind: 'daily', time: '05:00' }, range);
+    // What no version writes, but one of them may have written.
+    await database.query(`UPDATE exports SET schedule = '{"kind": "cron", "expression": "no"}' WHERE id = $1`, [
+      broken,
+    ]);
+    clock += 24 * HOUR_MS;
+    await scheduler().makeDue();
+    expect([(await runsOf(broken)).length, (await runsOf(sound)).length]).toEqual([0, 1]);
+  });
 
   it('are not made while it is paused, and not made up for; another schedule counts from then on', async () => {
     const id = await save('paused', { kind: 'daily', time: '12:00' }, { kind: 'previous', grain: 'day', count: 1 });

@@ -94,7 +94,7 @@ import { WorkspacesModule } from './workspaces/workspaces.module.js';
     AlertSender,
     {
       provide: ExportScheduler,
-      inject: [ExportSchedules, WorkspaceStore, CLOCK],
+      inject: [ExportSchedules, WorkspaceStore, CLOCK, LOGGER],
       useFactory: (...dependencies: ConstructorParameters<typeof ExportScheduler>) =>
         new ExportScheduler(...dependencies),
     },

@@ -18,6 +18,7 @@ import { ExportCorrections1764330000000 } from './migrations/1764330000000-expor
 import { ExportReceipts1764420000000 } from './migrations/1764420000000-export-receipts.js';
 import { ExportAlerts1764421000000 } from './migrations/1764421000000-export-alerts.js';
 import { ExportTests1764430000000 } from './migrations/1764430000000-export-tests.js';
+import { ExportPeriods1764440000000 } from './migrations/1764440000000-export-periods.js';
 
 const ENTITIES = [
   BatchEntity,
@@ -40,6 +41,7 @@ const MIGRATIONS = [
   ExportReceipts1764420000000,
   ExportAlerts1764421000000,
   ExportTests1764430000000,
+  ExportPeriods1764440000000,
 ];
 
 /** The open database. Only libs/database and the workspaces know that it is TypeORM's. */

@@ -44,12 +44,13 @@ export class ExportCorrections {
     return Number(row.version);
   }
 
+  /** By when it was made: runs do not go in the order in which they were asked for. */
   async lastDelivery(exportId: string, { start, end }: Period): Promise<LastDelivery | undefined> {
     const [row] = await this.source.query(
       `SELECT id AS "runId", attempted_at AS "attemptedAt", touch_version::float8 AS "touchVersion",
          exclusion_decisions::float8 AS "exclusionDecisions", manifest->>'as_of' AS "asOf", manifest->>'sha256' AS sha256
        FROM export_runs WHERE export_id = $1 AND period_start = $2 AND period_end = $3 AND state = 'complete' AND NOT test
-         AND touch_version IS NOT NULL ORDER BY seq DESC LIMIT 1`,
+         AND touch_version IS NOT NULL ORDER BY finished_at DESC LIMIT 1`,
       [exportId, start, end],
     );
     return row;
@@ -67,7 +68,7 @@ export class ExportCorrections {
 
   /**
    * Makes a run for each delivered period whose answer may be another one by now: events were stored, exclusions decided or numbers
-   * restated since it was last looked at.
+   * restated since it was last looked at. Those that were looked at longest ago come first, so that each has its turn.
    */
   async make(exportId: string, concern: Concern, most: number): Promise<void> {
     const { workspaceId, revision, onlyOwnDays, daysAfter, exclusionDecisions } = concern;
@@ -75,7 +76,7 @@ export class ExportCorrections {
       `WITH looked AS (
          SELECT DISTINCT ON (period_start, period_end) period_start, period_end, touch_version, exclusion_decisions, attempted_at
          FROM export_runs WHERE export_id = $1 AND state IN ('complete', 'skipped') AND NOT test AND touch_version IS NOT NULL
-         ORDER BY period_start, period_end, seq DESC)
+         ORDER BY period_start, period_end, finished_at DESC)
        INSERT INTO export_runs (id, export_id, correction, period_start, period_end)
        SELECT gen_random_uuid(), $1, true, l.period_start, l.period_end FROM looked AS l
        WHERE (EXISTS (SELECT FROM day_touches AS t WHERE t.workspace_id = $2 AND t.revision = $3
@@ -86,7 +87,7 @@ export class ExportCorrections {
            AND d.period_start = l.period_start AND d.period_end = l.period_end)
          AND NOT EXISTS (SELECT FROM export_runs AS o WHERE o.export_id = $1 AND o.state IN ('waiting', 'running', 'retrying') AND NOT o.test
            AND o.period_start = l.period_start AND o.period_end = l.period_end)
-       ORDER BY l.period_end DESC LIMIT $7`,
+       ORDER BY l.attempted_at, l.period_end DESC LIMIT $7`,
       [exportId, workspaceId, revision, onlyOwnDays, daysAfter, exclusionDecisions, most],
     );
   }

@@ -196,7 +196,7 @@ export class ExportRuns {
     await this.source.query(
       `DELETE FROM export_runs AS r WHERE r.finished_at < $1 AND r.backfill_id IS NULL
          AND (r.test OR r.state IN ('failed', 'cancelled') OR r.period_start IS NULL OR EXISTS (
-           SELECT FROM export_runs AS l WHERE l.export_id = r.export_id AND l.seq > r.seq AND NOT l.test
+           SELECT FROM export_runs AS l WHERE l.export_id = r.export_id AND l.finished_at > r.finished_at AND NOT l.test
              AND l.period_start = r.period_start AND l.period_end = r.period_end AND l.state IN ('complete', r.state)))`,
       [endedBefore],
     );

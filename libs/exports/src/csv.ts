@@ -4,6 +4,8 @@ import { cellIn, type Encoder } from './table.js';
 const OPTIONS = {
   // A spreadsheet runs a text that begins like a formula; numbers keep their sign.
   escape_formulas: true,
+  // Where the comma is the decimal sign a spreadsheet parts cells elsewhere, too, and the rest of a text could begin like a formula.
+  quoted_match: /[;\t]/,
   cast: { boolean: String },
 } as const;
 

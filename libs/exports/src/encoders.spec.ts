@@ -29,10 +29,12 @@ describe('encoders', () => {
     ['+49', "'+49"],
     ['-5', "'-5"],
     ['@sum', "'@sum"],
-    ['\tx', "'\tx"],
+    ['\tx', `"'\tx"`],
     ['\rx', `"'\rx"`],
     ['=a,"b"', `"'=a,""b"""`],
     ['a=1', 'a=1'],
+    ['x;=1+1', '"x;=1+1"'],
+    ['x\t=1+1', '"x\t=1+1"'],
     ['two\nlines', '"two\nlines"'],
   ])('CSV writes the text %j so that no spreadsheet runs it', async (text, cell) => {
     expect(String(await encoded('csv', inBatches([{ text, number: -0.5, list: null }])))).toBe(

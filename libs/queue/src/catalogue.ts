@@ -61,7 +61,7 @@ export const JOBS = {
     everyMs: 10_000,
   },
   // A receiver that is away for an hour or two finds the file when it is back.
-  'run-export': { payload: RunExport, concurrency: 2, backoff: { firstMs: 2_000, maxMs: 900_000 } },
+  'run-export': { payload: RunExport, concurrency: 4, backoff: { firstMs: 2_000, maxMs: 900_000 } },
   // Beside the runs: a receiver of alerts that is silent holds none of them up.
   'send-alert': { payload: SendAlert, concurrency: 2, backoff: { firstMs: 2_000, maxMs: 900_000 } },
   'tend-exports': {

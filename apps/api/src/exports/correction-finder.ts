@@ -14,7 +14,7 @@ import { WorkspaceStore } from '../workspaces/workspace-store.js';
 
 /** The longest horizon of a channel, and the longest time that activation waits for. */
 const DAYS_AFTER = 28;
-/** Periods of one export that are looked at again after one run; the others after the next. */
+/** Periods of one export that are looked at again after one run; the others after the next ones. */
 const MOST_PERIODS = 100;
 /** Restated numbers that a manifest lists, the last ones. */
 const MOST_NUMBERS = 1_000;

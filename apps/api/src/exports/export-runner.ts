@@ -2,12 +2,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Config } from '@grapevine/config';
 import type { ExportRunState } from '@grapevine/contracts';
 import { type ExportRecord, type ExportRunRecord, ExportRuns, Exports } from '@grapevine/database';
-import { type ExportPeriod, periodOfRange } from '@grapevine/exports';
+import { type ExportPeriod, periodFault, periodOfRange } from '@grapevine/exports';
 import type { Logger } from '@grapevine/observability';
 import { LocalDays } from '@grapevine/pipeline';
 import { JobQueues } from '@grapevine/queue';
 import { BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock, CONFIG, LOGGER } from '../engines/tokens.js';
+import { invalid } from '../http/parse.js';
 import { WorkspaceStore } from '../workspaces/workspace-store.js';
 import { CorrectionFinder } from './correction-finder.js';
 import { ExportDeliverer } from './export-deliverer.js';
@@ -82,6 +83,7 @@ export class ExportRunner implements BeforeApplicationShutdown {
   ): Promise<void> {
     const watch = new RunWatch(this.runs, run.id, this.stopping.signal);
     try {
+      requireWhole(period, saved);
       const { id: runId, correction, test } = run;
       const occasion = { runId, correction, test, period, watermark, watch };
       const delivered = await this.deliverer.deliver(saved, occasion);
@@ -145,4 +147,12 @@ export class ExportRunner implements BeforeApplicationShutdown {
       lastEnd: await this.runs.lastEnd(saved.id),
     });
   }
+}
+
+/** The question may have become one of another grain since the run was made. @throws ProblemError: trying again cannot help */
+function requireWhole(period: ExportPeriod, { question }: ExportRecord): void {
+  const fault = periodFault(period, grainOf(question));
+  if (!fault) return;
+  const message = `${fault}: that was changed since the run was made. Run the export again`;
+  throw invalid('The run', [{ parameter: 'period', message }]);
 }

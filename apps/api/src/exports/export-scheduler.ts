@@ -1,6 +1,7 @@
 import type { ExportSchedule } from '@grapevine/contracts';
 import { ExportSchedules } from '@grapevine/database';
 import { type ExportPeriod, occurrences, periodOfRange } from '@grapevine/exports';
+import type { Logger } from '@grapevine/observability';
 import { LocalDays } from '@grapevine/pipeline';
 import type { Clock } from '../engines/tokens.js';
 import type { WorkspaceStore } from '../workspaces/workspace-store.js';
@@ -20,10 +21,16 @@ export class ExportScheduler {
     private readonly schedules: ExportSchedules,
     private readonly workspaces: Pick<WorkspaceStore, 'get'>,
     private readonly now: Clock,
+    private readonly logger: Logger,
   ) {}
 
+  /** One export that cannot be scheduled holds up no other one. */
   async makeDue(): Promise<void> {
-    for (const scheduled of await this.schedules.read()) await this.makeDueOf(scheduled);
+    for (const scheduled of await this.schedules.read()) {
+      await this.makeDueOf(scheduled).catch((error: Error) =>
+        this.logger.error({ exportId: scheduled.id, error: error.stack }, 'The runs of a schedule could not be made.'),
+      );
+    }
   }
 
   private async makeDueOf(scheduled: Scheduled): Promise<void> {

@@ -10,9 +10,8 @@ const KEPT_MS = 90 * 86_400_000;
 const PRUNE_EVERY_MS = 3_600_000;
 
 /**
- * Looks after exports: makes the runs that are due, gives the run whose turn it is its job, should it have none, and alerts
- * that are due theirs, clears up after killed
- * processes, and forgets runs of long ago.
+ * Looks after exports: makes the runs that are due, gives the run whose turn it is its job, should it have none, and alerts that are due
+ * theirs, clears up after killed processes, and forgets runs of long ago.
  */
 export class TendExportsHandler implements JobHandler<'tend-exports'> {
   private prunedAt = Number.NEGATIVE_INFINITY;
@@ -26,17 +25,27 @@ export class TendExportsHandler implements JobHandler<'tend-exports'> {
     private readonly now: Clock,
   ) {}
 
+  /** Each of its tasks is done, whatever becomes of the others. @throws AggregateError of those that failed */
   async handle(): Promise<void> {
-    await this.scheduler.makeDue();
-    for (const { id } of await this.runs.due()) await addExportJob(this.queues, id);
-    for (const id of await this.alerts.due()) await addAlertJob(this.queues, id);
-    await this.deliverer.sweep();
-    await this.prune(this.now());
+    const tasks = [
+      () => this.scheduler.makeDue(),
+      async () => {
+        for (const { id } of await this.runs.due()) await addExportJob(this.queues, id);
+      },
+      async () => {
+        for (const id of await this.alerts.due()) await addAlertJob(this.queues, id);
+      },
+      () => this.deliverer.sweep(),
+      () => this.prune(this.now()),
+    ];
+    const faults: Error[] = [];
+    for (const task of tasks) await task().catch((error: Error) => faults.push(error));
+    if (faults.length > 0) throw new AggregateError(faults, faults.map(({ message }) => message).join('; '));
   }
 
   private async prune(now: number): Promise<void> {
     if (now - this.prunedAt < PRUNE_EVERY_MS) return;
-    await this.runs.prune(new Date(now - KEPT_MS));
     this.prunedAt = now;
+    await this.runs.prune(new Date(now - KEPT_MS));
   }
 }
