@@ -34,6 +34,9 @@ export interface ExportRunRecord {
   readonly finishedAt: Date | null;
 }
 
+/** One of the attempts at a run, by its number. */
+type Attempt = Pick<ExportRunRecord, 'id' | 'attempts'>;
+
 type RunRow = Omit<ExportRunRecord, 'period' | 'rowsWritten'> & {
   readonly start: string | null;
   readonly end: string | null;
@@ -127,11 +130,11 @@ export class ExportRuns {
     return rows[0] && toRecord(rows[0]);
   }
 
-  /** @returns false for a run that somebody has stopped, or deleted */
-  async progress(id: string, rows: number): Promise<boolean> {
+  /** @returns false for a run that somebody has stopped, or deleted, or that is at another attempt */
+  async progress({ id, attempts }: Attempt, rows: number): Promise<boolean> {
     const [, count] = await this.source.query(
-      `UPDATE export_runs SET rows_written = $2 WHERE id = $1 AND state = 'running'`,
-      [id, rows],
+      `UPDATE export_runs SET rows_written = $3 WHERE id = $1 AND attempts = $2 AND state = 'running'`,
+      [id, attempts, rows],
     );
     return count === 1;
   }
@@ -179,11 +182,12 @@ export class ExportRuns {
     );
   }
 
-  async complete(id: string, manifest: ExportManifest, deliveredTo: string): Promise<void> {
+  /** By this attempt: one that has lost its lock may be followed by another by now, which has the last word. */
+  async complete({ id, attempts }: Attempt, manifest: ExportManifest, deliveredTo: string): Promise<void> {
     await this.source.query(
-      `UPDATE export_runs SET state = 'complete', manifest = $2, delivered_to = $3, rows_written = $4, error = NULL,
-         finished_at = now() WHERE id = $1 AND ${OPEN_RUN}`,
-      [id, JSON.stringify(manifest), deliveredTo, manifest.rows],
+      `UPDATE export_runs SET state = 'complete', manifest = $3, delivered_to = $4, rows_written = $5, error = NULL,
+         finished_at = now() WHERE id = $1 AND attempts = $2 AND ${OPEN_RUN}`,
+      [id, attempts, JSON.stringify(manifest), deliveredTo, manifest.rows],
     );
   }
 

@@ -81,7 +81,7 @@ export class ExportRunner implements BeforeApplicationShutdown {
     period: ExportPeriod,
     watermark: number,
   ): Promise<void> {
-    const watch = new RunWatch(this.runs, run.id, this.stopping.signal);
+    const watch = new RunWatch(this.runs, run, this.stopping.signal);
     try {
       requireWhole(period, saved);
       const { id: runId, correction, test } = run;
@@ -91,7 +91,7 @@ export class ExportRunner implements BeforeApplicationShutdown {
       const { manifest, where } = delivered;
       // Before its end is told: whoever sees that sees what follows from it.
       if (saved.sendCorrections && !test && !correction && !run.backfillId) await this.corrections.makeRuns(saved);
-      await this.runs.complete(run.id, manifest, where);
+      await this.runs.complete(run, manifest, where);
       this.logger.info(
         { exportId: saved.id, runId: run.id, rows: manifest.rows, bytes: manifest.bytes },
         'An export is done.',

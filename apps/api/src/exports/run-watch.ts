@@ -1,9 +1,9 @@
-import type { ExportRuns } from '@grapevine/database';
+import type { ExportRunRecord, ExportRuns } from '@grapevine/database';
 
 /** How often the progress of a run is written down, and whether somebody has stopped it is looked up. */
 const LOOK_MS = 1_000;
 
-/** Says how far an attempt at a run is, and stops it where its run was cancelled or deleted meanwhile. */
+/** Says how far an attempt at a run is, and stops it where its run was cancelled or deleted meanwhile, or another attempt has begun. */
 export class RunWatch {
   /** Aborted when the attempt is to be given up. */
   readonly signal: AbortSignal;
@@ -15,7 +15,7 @@ export class RunWatch {
   /** @param stopping aborted when the server stops */
   constructor(
     private readonly runs: Pick<ExportRuns, 'progress'>,
-    private readonly runId: string,
+    private readonly attempt: Pick<ExportRunRecord, 'id' | 'attempts'>,
     stopping: AbortSignal,
   ) {
     this.signal = AbortSignal.any([stopping, this.cancelled.signal]);
@@ -32,7 +32,7 @@ export class RunWatch {
   }
 
   private async look(): Promise<void> {
-    if (await this.runs.progress(this.runId, this.rows)) return;
+    if (await this.runs.progress(this.attempt, this.rows)) return;
     this.cancelled.abort(new Error('The run was cancelled.'));
   }
 }
