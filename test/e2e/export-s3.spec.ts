@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import type { ExportManifest, ExportRun, SavedExport } from '@grapevine/contracts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -245,6 +246,26 @@ describe('an export to S3-compatible storage', () => {
         expect((await delivered(keyOf(prefix))).manifest).toEqual(run?.manifest);
       }),
     );
+  });
+
+  it('an answer without an end is cut off, and so is its connection', async () => {
+    let sent = 0;
+    const mebibyte = Buffer.alloc(1_048_576, 'x');
+    const endless = Readable.from(
+      (function* () {
+        for (; sent < 64; sent += 1) yield mebibyte;
+      })(),
+    );
+    storage.refusals.set('PUT /reports/endless/', [{ status: 500, body: endless }]);
+    const { id } = await saveTo('endless');
+    await startRun(api, id);
+    const [retrying] = await runsOnce(api, id, (runs) => runs.some(({ state }) => state === 'retrying'));
+    const { host } = new URL(storage.url);
+    expect(retrying?.error).toMatch(new RegExp(`^${host} answered with more than 1 MiB, which no S3 storage does`));
+    await until(async () => endless.destroyed);
+    // What the two ends of the connection hold besides.
+    expect(sent).toBeLessThan(24);
+    await runsOnce(api, id, ([run]) => run?.state === 'complete');
   });
 
   it('a store that is silent is given up, and asked again', async () => {

@@ -7,6 +7,7 @@ import { createServer, type Server } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { makeCertificate, type OwnCertificate } from './certificate.js';
 import { endProcess } from './embedded-postgres-processes.js';
@@ -21,7 +22,9 @@ export interface S3Request {
 }
 
 /** What is answered in place of the server; `hang`: nothing. */
-export type S3Refusal = 'hang' | { readonly status: number; readonly xml?: string; readonly location?: string };
+export type S3Refusal =
+  | 'hang'
+  | { readonly status: number; readonly xml?: string; readonly location?: string; readonly body?: Readable };
 
 export const refusal = (status: number, code: string, more = ''): S3Refusal => ({
   status,
@@ -160,7 +163,9 @@ export class S3Server {
 function answer(asked: IncomingMessage, response: ServerResponse, refused: S3Refusal): void {
   asked.resume();
   if (refused === 'hang') return;
-  const { status, xml, location } = refused;
+  const { status, xml, location, body } = refused;
   response.writeHead(status, { ...(xml && { 'content-type': 'application/xml' }), ...(location && { location }) });
-  response.end(asked.method === 'HEAD' ? undefined : xml);
+  // Who has had enough of it goes away.
+  if (body) pipeline(body, response).catch(() => undefined);
+  else response.end(asked.method === 'HEAD' ? undefined : xml);
 }

@@ -4,6 +4,7 @@ import { VERSION } from '@grapevine/config';
 import type { S3Destination } from '@grapevine/contracts';
 import type { ConnectionLimits } from './connection-fault.js';
 import { lookupPublic, refusePrivateLiteral } from './public-addresses.js';
+import { boundAnswers } from './s3-answers.js';
 
 /** Where requests go; the host has the bucket's name before it unless it is named in the path. */
 export function endpointOf({ endpoint, region }: Pick<S3Destination, 'endpoint' | 'region'>): URL {
@@ -21,7 +22,7 @@ export async function openS3(settings: S3Destination, limits: ConnectionLimits):
   if (!limits.privateAddresses) refusePrivateLiteral(endpoint.hostname);
   // Takes a third of a second to load: whoever sends nothing there does not pay for it.
   const { S3: Client } = await import('@aws-sdk/client-s3');
-  return new Client({
+  const client = new Client({
     endpoint: endpoint.href,
     region: settings.region,
     forcePathStyle: settings.path_style,
@@ -37,6 +38,8 @@ export async function openS3(settings: S3Destination, limits: ConnectionLimits):
     },
     ...ALONE,
   });
+  boundAnswers(client);
+  return client;
 }
 
 /** What else the SDK would ask its surroundings for. */

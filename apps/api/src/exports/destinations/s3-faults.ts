@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import type { S3Destination } from '@grapevine/contracts';
 import { connectionFault, silent } from './connection-fault.js';
 import { DestinationError } from './destination.js';
+import { AnswerTooLong } from './s3-answers.js';
 import { endpointOf } from './s3-client.js';
 
 type Settings = Pick<S3Destination, 'bucket' | 'region' | 'endpoint' | 'path_style'>;
@@ -24,6 +25,10 @@ export function s3Fault(error: unknown, settings: Settings, idleMs: number): unk
   const { name, path } = error as SdkError;
   if (error instanceof DestinationError || path !== undefined) return error;
   const host = hostOf(settings);
+  if (error instanceof AnswerTooLong) {
+    const message = `${host} answered with more than 1 MiB, which no S3 storage does: the rest was not read. Correct the endpoint if it is not one.`;
+    return new DestinationError(message, true);
+  }
   if (statusOf(error) > 0) return answeredFault(error as SdkError, settings, host);
   if (name === 'TimeoutError') return silent(host, idleMs);
   if (name === 'AbortError') return new DestinationError(`${host} has not taken what was sent within an hour.`, true);
