@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import {
   type Database,
   type EmbeddedPostgres,
+  ExportAlerts,
   ExportRuns,
   openDatabase,
   startEmbeddedPostgres,
@@ -88,5 +89,48 @@ describe('runs of long ago', () => {
       'failed of late',
       'of late',
     ]);
+  });
+});
+
+describe('of runs of backfills that fail', () => {
+  const runs = () => new ExportRuns(database);
+  const alerts = () => new ExportAlerts(database);
+  const failed = async (): Promise<{ id: string; due: boolean }> => {
+    const [{ id }] = await database.query(
+      `INSERT INTO export_runs (id, export_id, state, backfill_id) VALUES (gen_random_uuid(), $1, 'running', $2) RETURNING id`,
+      [EXPORT, BACKFILL],
+    );
+    return { id, due: await runs().fail(id, 'gone') };
+  };
+  /** As if all that happened so far had been that much earlier. */
+  const later = (minutes: number) =>
+    database.query(
+      `UPDATE export_runs SET finished_at = finished_at - make_interval(mins => $1), alerted_at = alerted_at - make_interval(mins => $1)`,
+      [minutes],
+    );
+
+  it('somebody is told again once an hour, however steadily they fail', async () => {
+    await database.query(`UPDATE exports SET alert = '{}' WHERE id = $1`, [EXPORT]);
+    const first = await failed();
+    expect(first.due).toBe(true);
+    await later(70);
+    // Still to be sent.
+    expect((await failed()).due).toBe(false);
+    await alerts().sent(first.id, null);
+    const due: boolean[] = [];
+    for (let minutes = 25; minutes <= 150; minutes += 25) {
+      await later(25);
+      const next = await failed();
+      due.push(next.due);
+      if (next.due) await alerts().sent(next.id, null);
+    }
+    expect(due).toEqual([false, false, true, false, false, true]);
+  });
+
+  it('one of which nobody could be told keeps no other one back', async () => {
+    await later(70);
+    const lost = await failed();
+    await alerts().failed(lost.id, 'refused', true);
+    expect((await failed()).due).toBe(true);
   });
 });

@@ -157,7 +157,7 @@ export class ExportRuns {
 
   /**
    * For good: nothing is tried any more. A receiver that is gone makes every run of a backfill fail, and all corrections: of those somebody is
-   * told once an hour.
+   * told once an hour, by when it was told.
    *
    * @returns whether somebody is to be told of it
    */
@@ -167,7 +167,7 @@ export class ExportRuns {
          alert_due = NOT r.test AND (SELECT alert IS NOT NULL FROM exports WHERE id = r.export_id)
            AND (r.backfill_id IS NULL AND NOT r.correction OR NOT EXISTS (
              SELECT FROM export_runs AS o WHERE o.export_id = r.export_id AND (o.backfill_id IS NOT NULL OR o.correction)
-               AND o.state = 'failed' AND o.finished_at > now() - interval '1 hour'))
+               AND (o.alert_due OR o.alerted_at > now() - interval '1 hour')))
        WHERE id = $1 AND ${OPEN_RUN} RETURNING alert_due AS due`,
       [id, error],
     );
