@@ -82,7 +82,7 @@ describe('an export to a channel', () => {
       `Monthly active members of ${name}: 7 in February 2026, 2 more than in January (+40.0%).`,
     ]);
     expect(message?.text).toContain('January 2026       5\nFebruary 2026      7');
-    expect(message?.text).toContain(`${run.manifest?.file}: 2 rows, 2026-01-01 to 2026-02-28 (UTC)`);
+    expect(message?.text).toContain(`\`${run.manifest?.file}\`: 2 rows, 2026-01-01 to 2026-02-28 (UTC)`);
     expect(message?.text).toContain(`sha256 ${run.manifest?.sha256}`);
     expect(message?.blocks).toHaveLength(3);
     expect(receiver.at(`/good/${HOOK}`)[0]?.headers['content-type']).toBe('application/json; charset=utf-8');

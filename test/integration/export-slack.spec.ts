@@ -1,5 +1,6 @@
 import type { ExportManifest } from '@grapevine/contracts';
 import { describe, expect, it } from '@jest/globals';
+import { marked } from 'marked';
 import { SlackDestination } from '../../apps/api/src/exports/destinations/slack.js';
 import { slackMessage } from '../../apps/api/src/exports/destinations/slack-message.js';
 
@@ -22,7 +23,7 @@ const textsOf = (blocks: readonly object[]): string[] =>
   });
 
 describe('a message to a channel', () => {
-  const facts = 'growth_2004-10.csv: 1,200 rows, 2004-10-01 to 2004-10-31 (Europe/Berlin)\nsha256 abc, run run-1';
+  const facts = '`growth_2004-10.csv`: 1,200 rows, 2004-10-01 to 2004-10-31 (Europe/Berlin)\nsha256 abc, run run-1';
   const recent = [
     ['Period', 'Active', 'New'],
     ['September 2004', '1,255', '23'],
@@ -53,9 +54,27 @@ describe('a message to a channel', () => {
       expect(written).not.toMatch(/[<>]/);
       expect(written).not.toMatch(/&(?!amp;|lt;|gt;)/);
       expect(written).not.toContain('@c');
-      expect(written.replace(/^```$/gm, '')).not.toContain('`');
+      expect(written.replace(/^```$|^`growth_2004-10.csv`/gm, '')).not.toContain('`');
     }
   });
+
+  it.each(['# h', '> q', '- a', '1. a', '*b*', '[click](https://evil.example)', '---'])(
+    '%s stays what it is',
+    (name) => {
+      const { text, blocks } = messageOf(
+        { headline: name, recent: [[`${name}\n\`\`\``, '1']] },
+        { export: { id: '', name } },
+      );
+      const [facts] = messageOf().text.split('\n').slice(2);
+      const html = marked.parse(text, { async: false });
+      expect(html.match(/<[a-z]+[0-9]?/g)).toEqual(['<p', '<pre', '<code', '<p', '<code']);
+      expect(html).not.toContain('href');
+      expect(text).toContain(facts);
+      // The signs of code keep the table from being anything else.
+      expect(textsOf(blocks)[0]).not.toMatch(/:\/\/|\]\(|\*b\*|^(#|&gt;|-|1)/m);
+      expect(textsOf(blocks)[1]).not.toContain('://');
+    },
+  );
 
   it('keeps to the limits of Slack, however long names are', () => {
     const long = '& '.repeat(20_000);

@@ -1,4 +1,5 @@
 import type { Delivery } from './destination.js';
+import { noLinks, noMarkup } from './no-markup.js';
 
 /** A section takes 3,000 characters, as they are sent, and a message ten times as many. */
 const MOST_IN_SECTION = 2_950;
@@ -14,15 +15,16 @@ export interface SlackMessage {
 /** What is said of a delivery in a channel: the file itself cannot be sent there. */
 export function slackMessage({ headline, recent, manifest }: Delivery): SlackMessage {
   const name = inOneLine(manifest.export.name);
-  const title = cut(escape(manifest.test ? `Test: ${name}` : name), MOST_IN_NAME);
-  const sentence = cut(escape(inOneLine(headline)), MOST_IN_SECTION - MOST_IN_NAME);
-  const table = recent.length > 0 ? [`\`\`\`\n${cut(escape(aligned(recent)), MOST_IN_SECTION)}\n\`\`\``] : [];
+  const title = cut(noMarkup(manifest.test ? `Test: ${name}` : name), MOST_IN_NAME);
+  const sentence = cut(noMarkup(inOneLine(headline)), MOST_IN_SECTION - MOST_IN_NAME);
+  const table = recent.length > 0 ? [`\`\`\`\n${cut(noLinks(aligned(recent)), MOST_IN_SECTION)}\n\`\`\``] : [];
   const { start, end } = manifest.period;
   const days = start === end ? start : `${start} to ${end}`;
+  // The name of a file is to be copied as it is; between the signs of code none is an address.
   const facts = [
-    `${manifest.file}: ${manifest.rows.toLocaleString('en-US')} ${manifest.rows === 1 ? 'row' : 'rows'}, ${days} (${manifest.time_zone})`,
+    `\`${manifest.file}\`: ${manifest.rows.toLocaleString('en-US')} ${manifest.rows === 1 ? 'row' : 'rows'}, ${days} (${manifest.time_zone})`,
     `sha256 ${manifest.sha256}, run ${manifest.run_id}`,
-  ].map(escape);
+  ];
   return {
     text: [title, sentence, ...table, ...facts].join('\n'),
     blocks: [
@@ -37,18 +39,6 @@ export function slackMessage({ headline, recent, manifest }: Delivery): SlackMes
 const mrkdwn = (text: string) => ({ type: 'mrkdwn', text, verbatim: true });
 const section = (text: string) => ({ type: 'section', text: mrkdwn(text) });
 
-/**
- * Names are of people's making: none of them is markup, and none calls anybody. `<!channel>` does so in Slack, `@channel` in Mattermost:
- * a space without a width keeps it from being a name.
- */
-const escape = (text: string): string =>
-  text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('@', '@\u200b')
-    .replaceAll('`', "'");
-
 const inOneLine = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
 
 /** Never within the name of a character that is escaped. */
@@ -56,7 +46,8 @@ const cut = (text: string, most: number): string =>
   text.length <= most ? text : `${text.slice(0, most - 1).replace(/&[a-z]{0,4}$/, '')}…`;
 
 /** Columns below each other, for letters of one width: names to the left, numbers to the right. */
-function aligned(rows: readonly (readonly string[])[]): string {
+function aligned(table: readonly (readonly string[])[]): string {
+  const rows = table.map((row) => row.map(inOneLine));
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const lineOf = (row: readonly string[]): string =>
     row.map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0))).join('  ');
