@@ -1,9 +1,10 @@
 import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import type { ExportList, ExportRun, Problem } from '@grapevine/contracts';
+import type { ExportList, ExportRun, Problem, SavedExport } from '@grapevine/contracts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
+import { addWorkspace } from '../support/add-workspace.js';
 import type { ApiClient } from '../support/api-client.js';
 import { ClickHouseFront } from '../support/clickhouse-front.js';
 import { deliveredIn, runsOnce, runToEnd, saveExport, sha256, startRun } from '../support/exporting.js';
@@ -281,6 +282,15 @@ describe('a saved export', () => {
         'range',
         /never be completed/,
       ],
+      ...[
+        { kind: 'previous', grain: 'year', count: 1_000 },
+        { kind: 'since_last_run', from: '0001-01-01' },
+        { kind: 'fixed', from: '2001-01-01', to: '2013-12-31' },
+      ].map((range): [object, string, RegExp] => [
+        { question: { of: 'series', parameters: { metric: 'active_members', grain: 'day' } }, range },
+        'range',
+        /more than 4000 periods/,
+      ]),
       [{ file_prefix: 'Über' }, 'file_prefix', /small letters/],
     ];
     for (const [change, parameter, message] of refused) {
@@ -311,6 +321,77 @@ describe('a saved export', () => {
       export: { name: 'After' },
       file: 'before_2014-02-01_2014-02-28.csv.gz',
     });
+  });
+
+  it('may be of any number of days as the raw log, and of periods once its next run is of few', async () => {
+    const range = { kind: 'since_last_run', from: '0001-01-01' } as const;
+    const log = { of: 'events' as const, parameters: { type: 'message.sent' } };
+    const { id } = await saveExport(api, { name: 'From the first day', question: log, range }, 'first-day');
+    const byDay = { question: { of: 'growth', parameters: { grain: 'day' } } };
+    const refused = await api.request<Problem>('PATCH', `/v1/exports/${id}`, byDay);
+    expect([refused.status, refused.body.errors?.[0]?.parameter]).toEqual([422, 'range']);
+    expect((await runToEnd(api, id)).state).toBe('complete');
+    expect((await api.request('PATCH', `/v1/exports/${id}`, byDay)).status).toBe(200);
+  });
+
+  it('keeps every one of the changes that are made at once, and no two that go together with neither', async () => {
+    const schedule = { kind: 'monthly', day: 1, time: '06:30' } as const;
+    const { id } = await saveExport(api, { name: 'At once', ...asExport('growth', {}), schedule }, 'at-once');
+    const change = async (body: object) => (await api.request('PATCH', `/v1/exports/${id}`, body)).status;
+    for (let round = 1; round <= 5; round++) {
+      const changes = [
+        { paused: round % 2 === 1 },
+        { name: `At once ${round}` },
+        { schedule: { ...schedule, day: round } },
+        { range: { kind: 'previous', grain: 'month', count: round } },
+        { incomplete_periods: round % 2 === 1 },
+        { alert: round % 2 === 1 ? { kind: 'webhook', url: 'https://example.com', secret: 'x'.repeat(16) } : null },
+      ];
+      expect(await Promise.all(changes.map(change))).toEqual(changes.map(() => 200));
+      const { alert, ...others } = Object.assign({}, ...changes);
+      const saved = await api.get<SavedExport>(`/v1/exports/${id}`);
+      expect(saved).toMatchObject(others);
+      expect(saved.alert?.kind).toBe(alert?.kind);
+      // Each of them is good for what the export is by now, both are not.
+      const together = await Promise.all([{ format: 'parquet' }, { compression: 'gzip' }].map(change));
+      expect(together.sort()).toEqual([200, 422]);
+      expect(await change({ format: 'csv', compression: 'none' })).toBe(200);
+    }
+  });
+
+  it('that cannot be asked any more is still renamed, paused and scheduled, and is mended or refused by what it asks', async () => {
+    const parameters = { grain: 'month', by: 'plan' };
+    // Without events, so that its dimensions change at once.
+    const other = api.as(await addWorkspace(grapevine.dataDir, { dimensions: ['plan'] }));
+    const { id } = await saveExport(other, { name: 'By plan', ...asExport('growth', parameters) });
+    const change = (body: object) => other.request<SavedExport & Problem>('PATCH', `/v1/exports/${id}`, body);
+    expect((await other.request('PATCH', '/v1/workspace', { dimensions: ['platform'] })).status).toBe(200);
+    const schedule = { kind: 'daily', time: '06:30' };
+    for (const good of [
+      { paused: true },
+      { name: 'By a plan that is gone' },
+      { schedule },
+      { schedule: null },
+      { send_corrections: true },
+      { destination: { kind: 'folder', path: 'elsewhere' } },
+      // As a form sends what was not touched.
+      { name: 'The same', question: { of: 'growth', parameters }, format: 'csv' },
+    ]) {
+      const { status, body } = await change(good);
+      expect([status, body]).toEqual([200, expect.objectContaining(good)]);
+    }
+    for (const [wrong, parameter] of [
+      [{ compression: 'gzip' }, 'by'],
+      [{ paused: false, schedule: { kind: 'cron', expression: '0 0 30 2 *' } }, 'schedule.expression'],
+    ] as const) {
+      const { status, body } = await change(wrong);
+      expect([status, body.errors?.[0]?.parameter]).toEqual([422, parameter]);
+    }
+    expect(await change({})).toMatchObject({
+      status: 200,
+      body: { paused: true, compression: 'none', schedule: null },
+    });
+    expect((await change({ question: { of: 'growth', parameters: { grain: 'month' } } })).status).toBe(200);
   });
 
   it('says in the list how the last run of each went, but for those of backfills', async () => {

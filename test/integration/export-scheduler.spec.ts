@@ -6,6 +6,7 @@ import {
   type Database,
   type EmbeddedPostgres,
   ExportSchedules,
+  type ExportSettings,
   Exports,
   openDatabase,
   startEmbeddedPostgres,
@@ -70,9 +71,8 @@ async function save(name: string, schedule: ExportSchedule | null, range: Export
   return saved?.id ?? '';
 }
 
-const change = async (id: string, to: object): Promise<void> => {
-  const current = await exports.find(id);
-  if (current) await exports.change(workspaceId, id, { ...current, ...to }, new Date(clock));
+const change = async (id: string, to: Partial<ExportSettings>): Promise<void> => {
+  await exports.change(workspaceId, id, to, new Date(clock));
 };
 
 /** In the order in which they go. */

@@ -69,19 +69,24 @@ export const EXPORT_COLUMNS = `id, workspace_id AS "workspaceId", name, file_pre
   incomplete_periods AS "incompletePeriods", destination, alert, schedule, paused,
   send_corrections AS "sendCorrections", created_at AS "createdAt", updated_at AS "updatedAt"`;
 
-const valuesOf = (settings: ExportSettings): unknown[] => [
-  settings.name,
-  JSON.stringify(settings.question),
-  JSON.stringify(settings.range),
-  settings.format,
-  settings.compression,
-  settings.incompletePeriods,
-  JSON.stringify(settings.destination),
-  settings.schedule && JSON.stringify(settings.schedule),
-  settings.paused,
-  settings.sendCorrections,
-  settings.alert && JSON.stringify(settings.alert),
-];
+/** The column of each setting. */
+const COLUMN_OF: Readonly<Record<keyof ExportSettings, string>> = {
+  name: 'name',
+  question: 'question',
+  range: 'range',
+  format: 'format',
+  compression: 'compression',
+  incompletePeriods: 'incomplete_periods',
+  destination: 'destination',
+  alert: 'alert',
+  schedule: 'schedule',
+  paused: 'paused',
+  sendCorrections: 'send_corrections',
+};
+const SETTINGS = Object.keys(COLUMN_OF) as (keyof ExportSettings)[];
+
+const toValue = (setting: ExportSettings[keyof ExportSettings]): unknown =>
+  typeof setting === 'object' && setting !== null ? JSON.stringify(setting) : setting;
 
 /** The saved exports of all workspaces. */
 export class Exports {
@@ -97,11 +102,12 @@ export class Exports {
     settings: ExportSettings,
     now: Date,
   ): Promise<ExportRecord | undefined> {
+    const columns = SETTINGS.map((setting) => COLUMN_OF[setting]);
+    const places = columns.map((_, i) => `$${i + 5}`);
     const [row] = await this.source.query(
-      `INSERT INTO exports (id, workspace_id, file_prefix, scheduled_until, name, question, range, format, compression,
-         incomplete_periods, destination, schedule, paused, send_corrections, alert)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT (workspace_id, file_prefix) DO NOTHING RETURNING ${EXPORT_COLUMNS}`,
-      [randomUUID(), workspaceId, filePrefix, now, ...valuesOf(settings)],
+      `INSERT INTO exports (id, workspace_id, file_prefix, scheduled_until, ${columns.join(', ')})
+       VALUES ($1, $2, $3, $4, ${places.join(', ')}) ON CONFLICT (workspace_id, file_prefix) DO NOTHING RETURNING ${EXPORT_COLUMNS}`,
+      [randomUUID(), workspaceId, filePrefix, now, ...SETTINGS.map((setting) => toValue(settings[setting]))],
     );
     return row;
   }
@@ -130,20 +136,38 @@ export class Exports {
   }
 
   /**
+   * Writes what is given and nothing else, so that changes of other settings at the same time are kept.
+   *
    * @param now from when on another schedule counts, and one that was paused counts again
-   * @returns undefined where the workspace has no such export
+   * @param basis what the change was made for: nothing is written where one of these is another by now
+   * @returns undefined where the workspace has no such export, or not on this basis
    */
   async change(
     workspaceId: number,
     id: string,
-    settings: ExportSettings,
+    change: Partial<ExportSettings>,
     now: Date,
+    basis: Partial<ExportSettings> = {},
   ): Promise<ExportRecord | undefined> {
+    const values: unknown[] = [id, workspaceId, now];
+    const placeOf = (setting: ExportSettings[keyof ExportSettings]): string => `$${values.push(toValue(setting))}`;
+    const sets: string[] = ['updated_at = now()'];
+    // Of the row as it was before.
+    let countsAnew = 'paused';
+    for (const setting of SETTINGS) {
+      const value = change[setting];
+      if (value === undefined) continue;
+      const place = placeOf(value);
+      sets.push(`${COLUMN_OF[setting]} = ${place}`);
+      if (setting === 'schedule') countsAnew += ` OR schedule IS DISTINCT FROM ${place}`;
+    }
+    sets.push(`scheduled_until = CASE WHEN ${countsAnew} THEN $3 ELSE scheduled_until END`);
+    const conditions = SETTINGS.filter((setting) => basis[setting] !== undefined).map(
+      (setting) => ` AND ${COLUMN_OF[setting]} IS NOT DISTINCT FROM ${placeOf(basis[setting] ?? null)}`,
+    );
     const [[row]] = await this.source.query(
-      `UPDATE exports SET name = $4, question = $5, range = $6, format = $7, compression = $8, incomplete_periods = $9,
-         destination = $10, schedule = $11, paused = $12, send_corrections = $13, alert = $14,
-         scheduled_until = CASE WHEN paused OR schedule IS DISTINCT FROM $11::jsonb THEN $3 ELSE scheduled_until END, updated_at = now() WHERE id = $1 AND workspace_id = $2 RETURNING ${EXPORT_COLUMNS}`,
-      [id, workspaceId, now, ...valuesOf(settings)],
+      `UPDATE exports SET ${sets.join(', ')} WHERE id = $1 AND workspace_id = $2${conditions.join('')} RETURNING ${EXPORT_COLUMNS}`,
+      values,
     );
     return row;
   }

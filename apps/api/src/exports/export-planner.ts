@@ -1,4 +1,4 @@
-import type { Grain, NewExportBackfill, ParameterError } from '@grapevine/contracts';
+import type { ExportQuestion, ExportSchedule, Grain, NewExportBackfill, ParameterError } from '@grapevine/contracts';
 import { type ExportRecord, ExportRuns, type ExportSettings } from '@grapevine/database';
 import { type ExportPeriod, periodFault, periodOfRange, rangeFault, scheduleFault } from '@grapevine/exports';
 import { addDays, periodsBetween, startOfPeriodBefore } from '@grapevine/metrics';
@@ -7,9 +7,17 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, type Clock } from '../engines/tokens.js';
 import { invalid } from '../http/parse.js';
 import { ProblemError } from '../http/problem-error.js';
+import { lengthFault } from '../query/periods.plan.js';
 import { WorkspaceStore } from '../workspaces/workspace-store.js';
 import { hasZstd } from './export-file.js';
 import { ExportQuestions, grainOf } from './export-questions.js';
+
+/** What of an export can be wrong. */
+type CheckedSettings = Pick<ExportSettings, AskedSetting | 'schedule'>;
+
+/** What decides what a run asks and makes. */
+export const ASKED_SETTINGS = ['question', 'range', 'format', 'compression', 'incompletePeriods'] as const;
+type AskedSetting = (typeof ASKED_SETTINGS)[number];
 
 const WHAT = 'The export';
 /** Of one backfill. */
@@ -25,30 +33,33 @@ export class ExportPlanner {
     @Inject(CLOCK) private readonly now: Clock,
   ) {}
 
-  /** Asks the question once, of a single period: what would be wrong with every run is said now. @throws ProblemError 422 */
-  async check(workspaceId: number, settings: ExportSettings): Promise<void> {
-    const { question, range, format, compression, incompletePeriods, schedule } = settings;
+  /**
+   * Asks the question once, of a single period: what would be wrong with every run is said now.
+   *
+   * @param id of the export that is changed; undefined: it is a new one
+   * @throws ProblemError 422
+   */
+  async check(workspaceId: number, settings: CheckedSettings, id?: string): Promise<void> {
+    const { question, range, incompletePeriods: incomplete, schedule } = settings;
     const grain = grainOf(question);
-    const errors: ParameterError[] = [];
-    if (format === 'parquet' && compression !== 'none') {
-      errors.push({ parameter: 'compression', message: 'must be none: Parquet is compressed within' });
-    }
-    if (compression === 'zstd' && !hasZstd) {
-      errors.push({
-        parameter: 'compression',
-        message: "this server's Node.js has no zstd: use gzip, or a newer Node.js",
-      });
-    }
-    const fault = rangeFault(range, grain, incompletePeriods);
+    const errors = [...formErrors(settings), ...scheduleErrors(schedule)];
+    const fault = rangeFault(range, grain, incomplete);
     if (fault) errors.push({ parameter: 'range', message: fault });
-    const wrong = schedule && scheduleFault(schedule);
-    if (wrong) errors.push({ parameter: 'schedule.expression', message: wrong });
     if (errors.length > 0) throw invalid(WHAT, errors);
     const today = await this.today(workspaceId);
+    const lastEnd = id === undefined ? undefined : await this.runs.lastEnd(id);
+    const next = periodOfRange(range, { today, grain, incomplete, lastEnd });
+    const tooLong = next && hasPeriods(question) && lengthFault(next.start, next.end, grain);
+    if (tooLong) throw invalid(WHAT, [{ parameter: 'range', message: tooLong }]);
     await this.questions.ask(workspaceId, question, lastWhole(today, grain));
-    const next = periodOfRange(range, { today, grain, incomplete: incompletePeriods, lastEnd: undefined });
     // The window of a power curve has an upper bound.
     if (question.of === 'power_curve' && next) await this.questions.ask(workspaceId, question, next);
+  }
+
+  /** Looks at a schedule alone, which has nothing to do with what is asked. @throws ProblemError 422 */
+  checkSchedule(schedule: ExportSchedule): void {
+    const errors = scheduleErrors(schedule);
+    if (errors.length > 0) throw invalid(WHAT, errors);
   }
 
   /**
@@ -124,6 +135,28 @@ export class ExportPlanner {
     return new LocalDays(timeZone).dayOf(this.now());
   }
 }
+
+function formErrors({ format, compression }: CheckedSettings): ParameterError[] {
+  const errors: ParameterError[] = [];
+  if (format === 'parquet' && compression !== 'none') {
+    errors.push({ parameter: 'compression', message: 'must be none: Parquet is compressed within' });
+  }
+  if (compression === 'zstd' && !hasZstd) {
+    errors.push({
+      parameter: 'compression',
+      message: "this server's Node.js has no zstd: use gzip, or a newer Node.js",
+    });
+  }
+  return errors;
+}
+
+function scheduleErrors(schedule: ExportSchedule | null): ParameterError[] {
+  const message = schedule && scheduleFault(schedule);
+  return message ? [{ parameter: 'schedule.expression', message }] : [];
+}
+
+/** The raw log has none, and a power curve a window with a bound of its own. */
+const hasPeriods = ({ of }: ExportQuestion): boolean => of !== 'events' && of !== 'power_curve';
 
 const lastWhole = (today: string, grain: Grain): ExportPeriod => ({
   start: startOfPeriodBefore(today, grain, 1),

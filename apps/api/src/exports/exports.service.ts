@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ExportChange, ExportList, ExportsQuery, NewExport, SavedExport } from '@grapevine/contracts';
 import { type ExportRecord, ExportRuns, type ExportSettings, Exports } from '@grapevine/database';
 import { prefixOf } from '@grapevine/exports';
@@ -7,7 +8,7 @@ import { pageOf, unknownPlace } from '../http/page.js';
 import { ProblemError } from '../http/problem-error.js';
 import { WorkspaceStore } from '../workspaces/workspace-store.js';
 import { DestinationKeeper } from './destination-keeper.js';
-import { ExportPlanner } from './export-planner.js';
+import { ASKED_SETTINGS, ExportPlanner } from './export-planner.js';
 import { toSavedExport } from './export-view.js';
 
 /** Exports of one name whose files are told apart by a number. */
@@ -65,28 +66,39 @@ export class ExportsService {
     return this.shown(await this.known(workspaceId, id));
   }
 
-  /** Runs that have begun keep their period; what they send is as the export is by then. */
-  async change(workspaceId: number, id: string, change: ExportChange): Promise<SavedExport> {
-    const current = await this.known(workspaceId, id);
-    const { destination, alert, ...rest } = change;
-    const settings = toSettings(
-      { ...(await this.shown(current)), ...rest },
-      {
-        destination: destination
-          ? this.keeper.toRecord(workspaceId, destination, current.destination)
-          : current.destination,
-        // null is nobody.
-        alert: alert
-          ? this.keeper.toAlertRecord(workspaceId, alert, current.alert)
-          : alert === undefined
-            ? current.alert
-            : null,
-      },
-    );
-    await this.planner.check(workspaceId, settings);
-    const record = await this.exports.change(workspaceId, id, settings, new Date(this.now()));
-    if (!record) throw noSuchExport();
-    return this.shown(record);
+  /** Runs that have begun keep their period; what they send is as the export is by then. @throws ProblemError 404, 422 */
+  async change(workspaceId: number, id: string, asked: ExportChange): Promise<SavedExport> {
+    for (;;) {
+      const current = await this.known(workspaceId, id);
+      const change = this.toChange(workspaceId, asked, current);
+      await this.check(current, change);
+      const record = await this.exports.change(workspaceId, id, change, new Date(this.now()), basisOf(current, change));
+      if (record) return this.shown(record);
+      // It was deleted, or somebody else's change came first, so that this one is looked at again.
+    }
+  }
+
+  private toChange(workspaceId: number, asked: ExportChange, current: ExportRecord): Partial<ExportSettings> {
+    const { destination, alert, incomplete_periods, send_corrections, ...rest } = asked;
+    return given({
+      ...rest,
+      incompletePeriods: incomplete_periods,
+      sendCorrections: send_corrections,
+      destination: destination && this.keeper.toRecord(workspaceId, destination, current.destination),
+      // null is nobody.
+      alert: alert && this.keeper.toAlertRecord(workspaceId, alert, current.alert),
+    });
+  }
+
+  /** Asks only where something else is asked: what cannot be asked any more can still be paused, and mended. */
+  private async check(current: ExportRecord, change: Partial<ExportSettings>): Promise<void> {
+    const schedule = change.schedule ?? null;
+    const isOther = (setting: keyof ExportSettings): boolean =>
+      setting in change && !isDeepStrictEqual(change[setting], current[setting]);
+    if (ASKED_SETTINGS.some(isOther)) {
+      const settings = { ...current, ...change, schedule };
+      await this.planner.check(current.workspaceId, settings, current.id);
+    } else if (schedule) this.planner.checkSchedule(schedule);
   }
 
   async remove(workspaceId: number, id: string): Promise<void> {
@@ -114,6 +126,18 @@ export class ExportsService {
     return record;
   }
 }
+
+/** What a change was made for: secrets are kept of the same destination, and what is asked was looked at as a whole. */
+function basisOf(current: ExportRecord, change: Partial<ExportSettings>): Partial<ExportSettings> {
+  const isGiven = (setting: keyof ExportSettings): boolean => setting in change;
+  const asked = ASKED_SETTINGS.some(isGiven) ? ASKED_SETTINGS : [];
+  const kept = (['destination', 'alert'] as const).filter(isGiven);
+  return Object.fromEntries([...asked, ...kept].map((setting) => [setting, current[setting]]));
+}
+
+/** A change without what it leaves as it is. */
+const given = (change: Partial<ExportSettings>): Partial<ExportSettings> =>
+  Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
 
 const toSettings = (
   wire: Omit<NewExport, 'file_prefix' | 'destination' | 'alert'>,

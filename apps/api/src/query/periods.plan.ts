@@ -19,6 +19,7 @@ interface AskedRange {
 /** Without `from` a range begins this many periods before its end, or at the first event if that is later. */
 const DEFAULT_PERIODS: Record<Grain, number> = { day: 90, week: 52, month: 36, quarter: 20, year: 30 };
 const MOST_PERIODS = 4_000;
+const TOO_MANY_PERIODS = `the range has more than ${MOST_PERIODS} periods: choose a shorter one or a coarser grain`;
 /** Periods times segments. */
 const MOST_POINTS = 200_000;
 /** What these are computed from: of a year's stickiness the actives of each of its days. */
@@ -47,8 +48,18 @@ export function planPeriods(
       : windowsBetween(first, last, rollingDays, MOST_PERIODS);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    const message = `the range has more than ${MOST_PERIODS} periods: choose a shorter one or a coarser grain`;
-    throw invalid('The query', [{ parameter: 'from', message }]);
+    throw invalid('The query', [{ parameter: 'from', message: TOO_MANY_PERIODS }]);
+  }
+}
+
+/** What keeps an answer from having a row for each period of a range, in words. */
+export function lengthFault(from: string, to: string, grain: Grain): string | undefined {
+  try {
+    periodsBetween(from, to, grain, MOST_PERIODS);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return TOO_MANY_PERIODS;
   }
 }
 
