@@ -76,10 +76,20 @@ export interface Locales {
   dates: string;
 }
 
+/** Made when it is first needed: the browser takes some milliseconds for each, and few pages need half of them. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
 /** How a language writes numbers and times. */
 export function createFormat({ numbers, dates }: Locales): Format {
-  const number = (options: Intl.NumberFormatOptions) => new Intl.NumberFormat(numbers, options);
-  const date = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(dates, { timeZone: 'UTC', ...options });
+  const number = (options: Intl.NumberFormatOptions) => once(() => new Intl.NumberFormat(numbers, options));
+  const date = (options: Intl.DateTimeFormatOptions) =>
+    once(() => new Intl.DateTimeFormat(dates, { timeZone: 'UTC', ...options }));
   const integer = number({ maximumFractionDigits: 0 });
   const three = number({ notation: 'compact', maximumSignificantDigits: 3 });
   const change = number({ maximumFractionDigits: 0, signDisplay: 'exceptZero' });
@@ -95,7 +105,7 @@ export function createFormat({ numbers, dates }: Locales): Format {
       [seconds, number({ style: 'unit', unit, unitDisplay: 'short', maximumSignificantDigits: 3 })] as const,
   );
   const dayShort = date({ day: 'numeric', month: 'short' });
-  const countries = new Intl.DisplayNames(dates, { type: 'region', fallback: 'code' });
+  const countries = once(() => new Intl.DisplayNames(dates, { type: 'region', fallback: 'code' }));
   const month = date({ month: 'long', year: 'numeric' });
   const monthOnly = date({ month: 'short' });
   const year = date({ year: 'numeric' });
@@ -105,34 +115,34 @@ export function createFormat({ numbers, dates }: Locales): Format {
   const daysShort = date({ day: 'numeric', month: 'short', year: 'numeric' });
   const weekday = date({ weekday: 'short' });
   const weekdayLong = date({ weekday: 'long' });
-  const either = new Intl.ListFormat(dates, { type: 'disjunction' });
-  const clock = new Intl.DateTimeFormat(dates, { hour: '2-digit', minute: '2-digit' });
-  const relative = new Intl.RelativeTimeFormat(dates, { numeric: 'auto' });
+  const either = once(() => new Intl.ListFormat(dates, { type: 'disjunction' }));
+  const clock = once(() => new Intl.DateTimeFormat(dates, { hour: '2-digit', minute: '2-digit' }));
+  const relative = once(() => new Intl.RelativeTimeFormat(dates, { numeric: 'auto' }));
   return {
-    integer: (value) => integer.format(value),
-    short: (value) => (Math.abs(value) < COMPACT_FROM ? integer.format(value) : compact(three, value)),
-    axis: (value) => (Math.abs(value) < 10_000 ? integer.format(value) : compact(three, value)),
-    change: (value) => withMinus(change.format(value)),
-    percentChange: (ratio) => withMinus(percent.format(ratio)),
-    percent: (value) => share.format(value),
-    percentExact: (value) => shareExact.format(value),
-    pointsChange: (value) => withMinus(points.format(value * 100)),
-    ratio: (value) => ratio.format(value),
-    ratioShort: (value) => ratioShort.format(value),
-    decimal: (value) => withMinus(decimal.format(value)),
+    integer: (value) => integer().format(value),
+    short: (value) => (Math.abs(value) < COMPACT_FROM ? integer().format(value) : compact(three(), value)),
+    axis: (value) => (Math.abs(value) < 10_000 ? integer().format(value) : compact(three(), value)),
+    change: (value) => withMinus(change().format(value)),
+    percentChange: (ratio) => withMinus(percent().format(ratio)),
+    percent: (value) => share().format(value),
+    percentExact: (value) => shareExact().format(value),
+    pointsChange: (value) => withMinus(points().format(value * 100)),
+    ratio: (value) => ratio().format(value),
+    ratioShort: (value) => ratioShort().format(value),
+    decimal: (value) => withMinus(decimal().format(value)),
     duration: (value) => duration(durations, value),
-    dayShort: (of) => dayShort.format(noon(of)),
-    country: (code) => (/^[A-Z]{2}$/.test(code) ? (countries.of(code) ?? code) : code),
-    month: (of) => month.format(noon(of)),
-    monthOnly: (of) => monthOnly.format(noon(of)),
-    year: (of) => year.format(noon(of)),
-    day: (of) => day.format(noon(of)),
-    dayOfYear: (of) => dayOfYear.format(noon(of)),
-    days: (first, last) => days.formatRange(noon(first), noon(last)),
-    daysShort: (first, last) => daysShort.formatRange(noon(first), noon(last)),
-    weekday: (of) => weekday.format(noon(of)).slice(0, 2),
-    weekdayLong: (of) => weekdayLong.format(noon(of)),
-    either: (names) => either.format(names),
+    dayShort: (of) => dayShort().format(noon(of)),
+    country: (code) => (/^[A-Z]{2}$/.test(code) ? (countries().of(code) ?? code) : code),
+    month: (of) => month().format(noon(of)),
+    monthOnly: (of) => monthOnly().format(noon(of)),
+    year: (of) => year().format(noon(of)),
+    day: (of) => day().format(noon(of)),
+    dayOfYear: (of) => dayOfYear().format(noon(of)),
+    days: (first, last) => days().formatRange(noon(first), noon(last)),
+    daysShort: (first, last) => daysShort().formatRange(noon(first), noon(last)),
+    weekday: (of) => weekday().format(noon(of)).slice(0, 2),
+    weekdayLong: (of) => weekdayLong().format(noon(of)),
+    either: (names) => either().format(names),
     instant: (iso, timeZone) =>
       new Intl.DateTimeFormat(dates, {
         timeZone,
@@ -143,8 +153,8 @@ export function createFormat({ numbers, dates }: Locales): Format {
         minute: '2-digit',
         timeZoneName: 'short',
       }).format(new Date(iso)),
-    clock: (epochMs) => clock.format(epochMs),
-    ago: (milliseconds) => ago(relative, milliseconds),
+    clock: (epochMs) => clock().format(epochMs),
+    ago: (milliseconds) => ago(relative(), milliseconds),
   };
 }
 
@@ -157,10 +167,18 @@ const DURATION_UNITS = [
 ] as const;
 
 /** In the largest unit of which there is at least one. */
-function duration(units: readonly (readonly [seconds: number, formatter: Intl.NumberFormat])[], value: number): string {
-  if (value === 0) return units.find(([seconds]) => seconds === 1)?.[1].format(0) ?? '0';
+function duration(
+  units: readonly (readonly [seconds: number, formatter: () => Intl.NumberFormat])[],
+  value: number,
+): string {
+  if (value === 0)
+    return (
+      units
+        .find(([seconds]) => seconds === 1)?.[1]()
+        .format(0) ?? '0'
+    );
   const unit = units.find(([seconds]) => Math.abs(value) >= seconds) ?? units.at(-1);
-  return unit ? withMinus(unit[1].format(value / unit[0])) : '';
+  return unit ? withMinus(unit[1]().format(value / unit[0])) : '';
 }
 
 /** The sign of the figures' own width instead of a hyphen. */

@@ -41,8 +41,9 @@ const daysBetween = (first: string, last: string): number => (Date.parse(last) -
 
 /** The local day of an instant in a zone, `2004-05-31`. */
 export function localDay(instant: string, timeZone: string): string {
-  // Swedish writes dates as ISO 8601 does.
-  return new Intl.DateTimeFormat('sv-SE', { timeZone }).format(new Date(instant));
+  // 31/05/2004. The locale is one whose dates are written anyway: the browser takes long to read a further one.
+  const day = new Intl.DateTimeFormat('en-GB', { timeZone, day: '2-digit', month: '2-digit', year: 'numeric' });
+  return day.format(new Date(instant)).split('/').reverse().join('-');
 }
 
 /** How far a period had come at `asOf`: on day 12 of 30. Both count from 1; the day never leaves the period. */
