@@ -1,6 +1,7 @@
 import { navigate } from './address.js';
 
-const SIGN_IN = '/sign-in';
+/** Where the sign-in page is. */
+export const SIGN_IN = '/sign-in';
 /** The parameter of the sign-in page that says where to go on. */
 const GO_ON = 'to';
 /** A one-time link is opened in another tab, which knows it from here. */
