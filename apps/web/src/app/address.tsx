@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, startTransition, useContext, useEffect, useMemo, useState } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState, useTransition } from 'react';
 import { Router } from 'wouter';
 import { navigate } from 'wouter/use-browser-location';
 
@@ -16,12 +16,14 @@ const CHANGES = ['popstate', 'pushState', 'replaceState'];
 const readAddress = (): Address => ({ path: window.location.pathname, search: window.location.search });
 
 const AddressContext = createContext<Address>({ path: '/', search: '' });
+const PendingContext = createContext(false);
 const usePath = (): [string, typeof navigate] => [useContext(AddressContext).path, navigate];
 const useSearchText = (): string => useContext(AddressContext).search;
 
 /** Follows the browser's address. A change is a transition: what is drawn stays until what comes next has been fetched. */
 export function AddressRouter({ children }: { children: ReactNode }) {
   const [address, setAddress] = useState(readAddress);
+  const [isPending, startTransition] = useTransition();
   useEffect(() => {
     const follow = () => startTransition(() => setAddress(readAddress()));
     for (const change of CHANGES) window.addEventListener(change, follow);
@@ -30,13 +32,18 @@ export function AddressRouter({ children }: { children: ReactNode }) {
     };
   }, []);
   return (
-    <AddressContext value={address}>
-      <Router hook={usePath} searchHook={useSearchText}>
-        {children}
-      </Router>
-    </AddressContext>
+    <PendingContext value={isPending}>
+      <AddressContext value={address}>
+        <Router hook={usePath} searchHook={useSearchText}>
+          {children}
+        </Router>
+      </AddressContext>
+    </PendingContext>
   );
 }
+
+/** Whether another address has been asked for than the one that is drawn. */
+export const useIsPending = (): boolean => useContext(PendingContext);
 
 /** The parameters of the address that is drawn. */
 export function useParameters(): URLSearchParams {

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useLocation } from 'wouter';
-import { useStatus, useWorkspace } from './api/questions.js';
+import { useDataThrough, useWorkspace } from './api/questions.js';
 import { fetched } from './fetched.js';
 import { useLanguage } from './language/language.js';
 import { PLACES } from './shell/places.js';
@@ -12,9 +12,9 @@ export function WithEvents({ children }: { children: ReactNode }) {
   const { words } = useLanguage();
   const [pathname] = useLocation();
   const workspace = useWorkspace().data;
-  const status = useStatus().data;
+  const through = useDataThrough().data;
   const place = PLACES.find(({ path }) => path === pathname);
-  if (status?.data_through !== null || !place?.population) return children;
+  if (through !== null || !place?.population) return children;
   const product = workspace?.name ?? words.product;
-  return <FirstEvent page={words.nav[place.name]} product={product} workspace={workspace} status={status} />;
+  return <FirstEvent page={words.nav[place.name]} product={product} workspace={workspace} />;
 }

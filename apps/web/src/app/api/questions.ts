@@ -8,9 +8,10 @@ import type {
   RetentionAnswer,
   SeriesAnswer,
   SignIn,
+  Status,
   Window,
 } from '@grapevine/contracts';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import { useAct } from './act.js';
 import { get, post } from './ask.js';
 import { request } from './client.js';
@@ -116,11 +117,32 @@ export function useMetrics(enabled = true) {
   });
 }
 
+/** What the shell asks, on every page. */
+export const statusQuery = queryOptions({
+  queryKey: ['status'],
+  queryFn: ({ signal }) => get('/v1/status', undefined, signal),
+});
+
+export const workspaceQuery = queryOptions({
+  queryKey: ['workspace'],
+  queryFn: ({ signal }) => get('/v1/workspace', undefined, signal),
+  staleTime: 5 * 60_000,
+});
+
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: ({ signal }) => get('/v1/session', undefined, signal),
+  staleTime: 5 * 60_000,
+});
+
 /** How far the pipeline has come. Asked again by itself, sooner while events wait or the first one is awaited. */
-export function useStatus() {
+export const useStatus = () => useStatusOf((status) => status);
+
+/** One thing of the status. Whoever reads it is drawn again when that has changed, not whenever the status was asked. */
+export function useStatusOf<T>(select: (status: Status) => T) {
   return useQuery({
-    queryKey: ['status'],
-    queryFn: ({ signal }) => get('/v1/status', undefined, signal),
+    ...statusQuery,
+    select,
     staleTime: 0,
     // It is asked often enough: what comes to read it later need not ask once more.
     refetchOnMount: false,
@@ -129,22 +151,16 @@ export function useStatus() {
   });
 }
 
+/** The last local day with data; null while there is none. */
+export const useDataThrough = () => useStatusOf((status) => status.data_through);
+
 export function useWorkspace() {
-  return useQuery({
-    queryKey: ['workspace'],
-    queryFn: ({ signal }) => get('/v1/workspace', undefined, signal),
-    staleTime: 5 * 60_000,
-  });
+  return useQuery(workspaceQuery);
 }
 
 /** Who is signed in, with which scopes. */
 export function useSession(enabled = true) {
-  return useQuery({
-    enabled,
-    queryKey: ['session'],
-    queryFn: ({ signal }) => get('/v1/session', undefined, signal),
-    staleTime: 5 * 60_000,
-  });
+  return useQuery({ ...sessionQuery, enabled });
 }
 
 export function useSignIn() {

@@ -1,7 +1,7 @@
 import type { AnswerMeta, Grain, Restatement, Window } from '@grapevine/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { get } from './ask.js';
-import { NUMBERS, useStatus } from './questions.js';
+import { NUMBERS, useStatusOf } from './questions.js';
 
 const MOST = 1_000;
 
@@ -42,7 +42,7 @@ export function useRestatements(
   metric: string,
   parts: 'total' | 'channels' = 'total',
 ): readonly Restatement[] {
-  const lastAt = useStatus().data?.last_restated_at ?? null;
+  const lastAt = useStatusOf((status) => status.last_restated_at).data ?? null;
   const isSealed =
     lastAt !== null && answer !== undefined && !answer.meta.filter && answer.data.some(({ sealed }) => sealed);
   const { grain, window = 'calendar', range } = answer?.meta ?? {};

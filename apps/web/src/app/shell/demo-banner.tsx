@@ -1,6 +1,6 @@
 import type { SessionWorkspace, Status } from '@grapevine/contracts';
 import { FlaskConical } from 'lucide-react';
-import { useSession, useStatus, useWorkspace } from '../api/questions.js';
+import { useSession, useStatusOf, useWorkspace } from '../api/questions.js';
 import { Button } from '../controls/button.js';
 import { type Language, useLanguage } from '../language/language.js';
 import { lookAt } from '../view/use-view.js';
@@ -10,7 +10,7 @@ import styles from './demo-banner.module.css';
 export function DemoBanner() {
   const isSimulated = useWorkspace().data?.simulated ?? false;
   const session = useSession(isSimulated).data;
-  const filling = useStatus().data?.filling ?? null;
+  const filling = useStatusOf((status) => status.filling).data ?? null;
   if (!isSimulated || !session) return null;
   const own = session.workspaces.find(({ simulated }) => !simulated);
   return <Banner filling={filling} own={own} />;

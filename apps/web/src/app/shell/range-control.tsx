@@ -1,6 +1,6 @@
 import { CalendarDays } from 'lucide-react';
 import { lazy, Suspense, useId } from 'react';
-import { useStatus } from '../api/questions.js';
+import { useDataThrough } from '../api/questions.js';
 import { Button } from '../controls/button.js';
 import { Popover } from '../controls/popover.js';
 import { type Language, useLanguage } from '../language/language.js';
@@ -19,7 +19,7 @@ export function RangeControl() {
   const { words } = language;
   const { range, setRange } = useView();
   const id = useId();
-  const through = useStatus().data?.data_through ?? undefined;
+  const through = useDataThrough().data ?? undefined;
   const choose = (chosen: Range) => {
     setRange(chosen);
     document.getElementById(id)?.hidePopover();

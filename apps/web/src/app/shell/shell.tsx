@@ -2,7 +2,7 @@ import { Menu as MenuIcon } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useEffect, useId, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { WORKSPACE } from '../api/client.js';
-import { useSession, useStatus, useWorkspace } from '../api/questions.js';
+import { useDataThrough, useSession, useWorkspace } from '../api/questions.js';
 import { Button } from '../controls/button.js';
 import { Popover } from '../controls/popover.js';
 import { useLanguage } from '../language/language.js';
@@ -14,6 +14,7 @@ import { LiveIndicator } from './live-indicator.js';
 import { Mark } from './mark.js';
 import { Menu } from './menu.js';
 import { Navigation } from './navigation.js';
+import { PendingLine } from './pending-line.js';
 import { PLACES } from './places.js';
 import styles from './shell.module.css';
 import { useKeys } from './use-keys.js';
@@ -30,7 +31,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const isSimulated = workspace.data?.simulated ?? false;
   const session = useSession(isSimulated);
   const isWaiting = workspace.isPending || (isSimulated && session.isPending);
-  const isEmpty = useStatus().data?.data_through === null;
+  const isEmpty = useDataThrough().data === null;
   const [pathname] = useLocation();
   const withView = useAddressWithView();
   const [helps, setHelps] = useState(false);
@@ -65,6 +66,7 @@ export function Shell({ children }: { children: ReactNode }) {
           <LiveIndicator />
           <Menu onShortcuts={() => setHelps(true)} />
         </div>
+        <PendingLine />
       </header>
       <div className={styles.below}>
         <div className={styles.side}>

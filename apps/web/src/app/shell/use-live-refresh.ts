@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import { NUMBERS, useStatus } from '../api/questions.js';
+import { NUMBERS, useStatusOf } from '../api/questions.js';
 
 /**
  * Asks for the numbers again when the pipeline has stored something new, or when the server answers after it did not.
@@ -8,8 +8,10 @@ import { NUMBERS, useStatus } from '../api/questions.js';
  */
 export function useLiveRefresh(): void {
   const client = useQueryClient();
-  const { data, isError } = useStatus();
-  const seen = data && !isError && [data.events.stored, data.data_through, data.pipeline.pending_events === 0].join();
+  const { data, isError } = useStatusOf(({ events, data_through, pipeline }) =>
+    [events.stored, data_through, pipeline.pending_events === 0].join(),
+  );
+  const seen = data === undefined ? undefined : !isError && data;
   const before = useRef<string | undefined | false>(undefined);
   useEffect(() => {
     if (before.current !== undefined && seen && before.current !== seen) {

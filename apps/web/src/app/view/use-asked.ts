@@ -1,6 +1,6 @@
 import type { Comparison } from '@grapevine/contracts';
 import { useMemo } from 'react';
-import { useSeries, useStatus, useWorkspace } from '../api/questions.js';
+import { useDataThrough, useSeries, useWorkspace } from '../api/questions.js';
 import { type Filter, filterText } from './filter.js';
 import { resolveRange } from './range.js';
 import { useView } from './use-view.js';
@@ -29,7 +29,8 @@ export interface AskedView {
   /** Undefined while the range cannot be said yet: nothing is asked until then. */
   asked: Asked | undefined;
   compare: Comparison | undefined;
-  status: ReturnType<typeof useStatus>;
+  /** The last local day with data, as the status says it again and again. */
+  through: ReturnType<typeof useDataThrough>;
 }
 
 /** The dimensions by which a population can be filtered and broken down; undefined until they are known. */
@@ -46,16 +47,16 @@ export function appliesTo(filter: Filter, population: Population, dimensions: re
 /** Turns the view of the address into the common part of the questions about a population. */
 export function useAsked(population: Population): AskedView {
   const { range, compare, filters } = useView();
-  const status = useStatus();
+  const through = useDataThrough();
   const dimensions = useDimensions(population);
   // Every answer says where the data begins; the default one is at hand, or as good as any.
   const any = useSeries({ metric: 'active_members', grain: 'month' }, range === 'all');
-  const days = resolveRange(range, { from: any.data?.meta.data_from, through: status.data?.data_through });
+  const days = resolveRange(range, { from: any.data?.meta.data_from, through: through.data });
   const [from, to] = [days?.from, days?.to];
   const isKnown = days !== undefined && (filters.length === 0 || dimensions !== undefined);
   const filter = filters.filter((it) => appliesTo(it, population, dimensions ?? [])).map(filterText);
   const filterKey = filter.join('&');
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new list of the same filters is the same question
   const asked = useMemo(() => (isKnown ? { from, to, filter } : undefined), [isKnown, from, to, filterKey]);
-  return { asked, compare, status };
+  return { asked, compare, through };
 }

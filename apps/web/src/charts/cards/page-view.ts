@@ -8,5 +8,5 @@ export interface PageView extends AskedView {
 
 export function usePageView(population: Population): PageView {
   const view = useAsked(population);
-  return { ...view, unreachable: view.status.isError };
+  return { ...view, unreachable: view.through.isError };
 }

@@ -35,7 +35,7 @@ export function DeliveryPage() {
   return (
     <>
       <title>{`${words.nav.delivery} · ${workspace.data?.name ?? words.product}`}</title>
-      <StaleNotice status={page.status} numbers={[delivery]} />
+      <StaleNotice status={page.through} numbers={[delivery]} />
       {delivery.data ? (
         <DeliverySentence answer={delivery.data} />
       ) : (

@@ -21,16 +21,16 @@ export function ExplorePage() {
   const { words } = useLanguage();
   const workspace = useWorkspace();
   const explore = useExplore();
-  const { catalogue, exploration, description, question, series, status } = explore;
+  const { catalogue, exploration, description, question, series, through } = explore;
   useEffect(prefetchChart, []);
   const { name, text } = description ? metricWords(description, words) : { name: words.nav.explore, text: '' };
   const look = { title: name, about: text, height: HEIGHT };
-  const answer = { query: series, unreachable: status.isError };
+  const answer = { query: series, unreachable: through.isError };
   return (
     <>
       <title>{`${words.nav.explore} · ${workspace.data?.name ?? words.product}`}</title>
       <h1 className={page.sentence}>{words.explore.title}</h1>
-      <StaleNotice status={status} numbers={[series]} />
+      <StaleNotice status={through} numbers={[series]} />
       {catalogue.isError && (
         <Trouble error={catalogue.error} retrying={catalogue.isFetching} onRetry={() => void catalogue.refetch()} />
       )}

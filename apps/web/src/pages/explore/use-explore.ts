@@ -43,7 +43,7 @@ export function useExplore() {
   const metrics = catalogue.data?.data.filter(({ endpoint }) => endpoint === '/v1/series') ?? [];
   const exploration = explorationOf(parameters, metrics);
   const description = metrics.find(({ id }) => id === exploration?.metric);
-  const { asked, status } = useAsked(populationOf(description));
+  const { asked, through } = useAsked(populationOf(description));
   const { compare } = useView();
   const question: SeriesQuestion = {
     metric: exploration?.metric ?? DEFAULT_METRIC,
@@ -59,5 +59,5 @@ export function useExplore() {
       if (value === undefined) after.delete(name);
       else after.set(name, value);
     });
-  return { catalogue, metrics, exploration, description, question, series, status, set };
+  return { catalogue, metrics, exploration, description, question, series, through, set };
 }

@@ -1,7 +1,7 @@
-import type { Status, Workspace } from '@grapevine/contracts';
+import type { Workspace } from '@grapevine/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { NUMBERS, useCreateKey, useSession } from '../../app/api/questions.js';
+import { NUMBERS, useCreateKey, useSession, useStatusOf } from '../../app/api/questions.js';
 import { Button } from '../../app/controls/button.js';
 import { Command } from '../../app/controls/command.js';
 import { troubleWords } from '../../app/controls/trouble.js';
@@ -14,19 +14,19 @@ interface FirstEventProps {
   page: string;
   product: string;
   workspace: Workspace | undefined;
-  status: Status | undefined;
 }
 
 /** What the pages of a workspace without events show: the way to its first one, which ends with the page filling itself. */
-export function FirstEvent({ page, product, workspace, status }: FirstEventProps) {
+export function FirstEvent({ page, product, workspace }: FirstEventProps) {
   const { words, say } = useLanguage();
   useForgetNumbers();
+  const hasArrived = useStatusOf(({ events }) => events.accepted > 0).data ?? false;
   const [now] = useState(() => new Date());
   const createKey = useCreateKey();
   const key = createKey.data?.key;
   const type = workspace?.activity_types[0] ?? 'member.active';
   const command = sendEventCommand(window.location.origin, key ?? 'YOUR_KEY', exampleEvent(type, now));
-  if (status && status.events.accepted > 0) return <Arrived />;
+  if (hasArrived) return <Arrived />;
   return (
     <div className={styles.page}>
       <title>{`${page} · ${product}`}</title>

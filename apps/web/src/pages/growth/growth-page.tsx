@@ -33,7 +33,7 @@ export function GrowthPage() {
   return (
     <>
       <title>{`${words.page.growth} · ${product}`}</title>
-      <StaleNotice status={page.status} numbers={[sentence, active]} />
+      <StaleNotice status={page.through} numbers={[sentence, active]} />
       {sentence.data ? (
         <Headline answer={sentence.data} product={product} />
       ) : sentence.isError ? (

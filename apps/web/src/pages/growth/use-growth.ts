@@ -14,7 +14,7 @@ function cutOf(name: CutName): { grain: Grain; window?: Window } {
 }
 
 /** What the page of growth asks first: the periods of its sentence, and its main chart. */
-export function useGrowth({ asked, compare, status }: PageView) {
+export function useGrowth({ asked, compare, through }: PageView) {
   const short = isShort(asked ?? {});
   const [cutName, setCut] = useChoice<CutName>('by', CUTS, short ? 'day' : 'month');
   const cut = cutOf(cutName);
@@ -22,7 +22,7 @@ export function useGrowth({ asked, compare, status }: PageView) {
   const chosen = compare ? { compare } : {};
   // A short range does not hold what its last period is compared with.
   const against = short ? { compare: compare ?? 'previous_period' } : chosen;
-  const grain = holdsMonth(asked ?? {}, status.data?.data_through) ? 'month' : 'day';
+  const grain = holdsMonth(asked ?? {}, through.data) ? 'month' : 'day';
   const sentence = useSeries({ metric: 'active_members', grain, ...asked, ...against }, isReady);
   const active = useSeries({ metric: 'active_members', ...cut, ...asked, ...chosen }, isReady);
   return { cutName, setCut, cut, sentence, active };

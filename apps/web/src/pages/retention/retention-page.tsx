@@ -42,7 +42,7 @@ export function RetentionPage() {
   return (
     <>
       <title>{`${words.nav.retention} · ${workspace.data?.name ?? words.product}`}</title>
-      <StaleNotice status={page.status} numbers={[retention]} />
+      <StaleNotice status={page.through} numbers={[retention]} />
       {retention.data ? (
         <RetentionSentence answer={retention.data} question={question} />
       ) : (

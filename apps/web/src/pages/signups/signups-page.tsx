@@ -36,7 +36,7 @@ export function SignupsPage() {
   return (
     <>
       <title>{`${words.nav.signups} · ${workspace.data?.name ?? words.product}`}</title>
-      <StaleNotice status={page.status} numbers={[signups]} />
+      <StaleNotice status={page.through} numbers={[signups]} />
       <SignupsSentence query={signups} />
       <div className={styles.choices}>
         <GrainChoice grains={GRAINS} value={grain} onChange={setGrain} />
