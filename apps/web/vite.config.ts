@@ -20,8 +20,15 @@ export default defineConfig({
     // Two pages: what shows the API is large, and nobody who looks at numbers loads it.
     rolldownOptions: {
       input: [`${import.meta.dirname}/index.html`, `${import.meta.dirname}/docs.html`],
-      // What a page cannot be painted without comes as one file: it is smaller than many, and asked for once.
-      output: { codeSplitting: { groups: [{ name: 'start', tags: ['$initial'], test: NOT_OF_DOCS }] } },
+      output: {
+        codeSplitting: {
+          groups: [
+            // What a page cannot be painted without, and what most pages share: one file is smaller than many, and fetched sooner.
+            { name: 'start', tags: ['$initial'], test: NOT_OF_DOCS },
+            { name: 'parts', test: /web\/src\//, minShareCount: 3 },
+          ],
+        },
+      },
     },
   },
   server: { proxy: { '/v1': 'http://127.0.0.1:4000' } },

@@ -8,7 +8,7 @@ import {
   type Load,
   load,
   SCREEN,
-  scriptToPaint,
+  scriptOfStart,
   scriptUntil,
   seenBy,
 } from './web/visit.js';
@@ -42,9 +42,12 @@ try {
   const cookie = { name, value, domain: '127.0.0.1', path: '/', expires: -1, httpOnly: true, secure: false };
   const storageState = { cookies: [{ ...cookie, sameSite: 'Lax' as const }], origins: [] };
 
-  const { page, took } = await load(browser, demo.url, { storageState });
-  await page.context().close();
-  const toPaint = await scriptToPaint(browser, demo.url, { storageState });
+  const quick: Load[] = [];
+  for (let run = 0; run < RUNS; run++) {
+    const { page, took } = await load(browser, demo.url, { storageState });
+    quick.push(took);
+    await page.context().close();
+  }
   const slow: { load: Load; interaction: number; hover: number; layoutShift: number }[] = [];
   for (let run = 0; run < RUNS; run++) {
     const opened = await load(browser, demo.url, { storageState }, SLOWDOWN);
@@ -54,10 +57,32 @@ try {
     slow.push({ load: opened.took, interaction, hover, layoutShift });
     await opened.page.context().close();
   }
+  const all = [...quick, ...slow.map((it) => it.load)];
   const lines: Line[] = [
-    { what: 'script that the first paint needs', value: toPaint / 1_000, limit: 110, unit: 'kB' },
-    { what: 'script until the first chart', value: kilobytes(took, took.firstChart ?? 0), limit: 250, unit: 'kB' },
-    { what: 'requests to the API', value: took.requests.length, limit: 6, unit: 'requests' },
+    {
+      what: 'script until the first paint',
+      value: median(quick.map((took) => kilobytes(took, took.firstPaint))),
+      limit: 110,
+      unit: 'kB',
+    },
+    {
+      what: 'script that the app starts from',
+      value: median(quick.map((took) => scriptOfStart(took) / 1_000)),
+      limit: 110,
+      unit: 'kB',
+    },
+    {
+      what: 'script until the first chart',
+      value: median(quick.map((took) => kilobytes(took, took.firstChart ?? Number.NaN))),
+      limit: 250,
+      unit: 'kB',
+    },
+    {
+      what: 'requests to the API',
+      value: Math.max(...all.map((took) => took.requests.length)),
+      limit: 6,
+      unit: 'requests',
+    },
     {
       what: 'layout shift, with all interactions',
       value: Math.max(...slow.map((it) => it.layoutShift)),
@@ -74,7 +99,7 @@ try {
     { what: 'longest hover over a chart', value: median(slow.map((it) => it.hover)), limit: 150, unit: 'ms' },
   ];
   print(lines);
-  console.log(`\nRequests of the overview:\n${took.requests.map((path) => `  ${path}`).join('\n')}`);
+  console.log(`\nRequests of the overview:\n${(quick[0]?.requests ?? []).map((path) => `  ${path}`).join('\n')}`);
 } finally {
   await closers.close();
 }
@@ -82,7 +107,7 @@ try {
 function print(lines: readonly Line[]): void {
   console.log(`\nThe overview of the demo, ${SCREEN.width} x ${SCREEN.height}, empty cache, scripts as gzip.`);
   console.log(
-    `Times: the median of ${RUNS} visits, the processor made ${SLOWDOWN} times slower. First paint without that.\n`,
+    `Medians of ${RUNS} visits; times with the processor made ${SLOWDOWN} times slower, scripts without that.\n`,
   );
   for (const { what, value, limit, unit } of lines) {
     const text = value.toLocaleString('en-US', { maximumFractionDigits: unit === '' ? 4 : 1 });

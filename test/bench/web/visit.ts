@@ -11,6 +11,8 @@ export interface Load extends Seen {
 }
 
 const READY_MS = 60_000;
+/** A window that has just been opened starts processes of its own, which take a processor for a second: people open pages in windows that are there. */
+const SETTLED_MS = 2_000;
 
 /** @returns what the page has seen so far */
 export const seenBy = (page: Page): Promise<Seen> => page.evaluate<Seen>('window.seenByBench()');
@@ -33,6 +35,7 @@ export async function load(
   const page = await context.newPage();
   await page.addInitScript(OBSERVER);
   const session = await context.newCDPSession(page);
+  await page.waitForTimeout(SETTLED_MS);
   await session.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
   const requests: string[] = [];
   page.on('request', (request) => {
@@ -45,46 +48,12 @@ export async function load(
   return { page, took: { ...(await seenBy(page)), requests: [...requests] } };
 }
 
-/** What the page starts from: the files that index.html names, and the words of one language. */
-const STARTS_FROM = /\/(theme|assets\/(rolldown-runtime|start|en)-[\w-]+)\.js$/;
+/** What the app starts from: the files that index.html names, and the words of one language. */
+const STARTS_FROM = /\/(theme|ahead|assets\/(rolldown-runtime|start|en)-[\w-]+)\.js$/;
 
-/**
- * Bytes of script that the first paint needs. How much more has come by then depends on how slow the machine paints: all other scripts are kept
- * back until something is painted, which it would never be if it needed one of them.
- */
-export async function scriptToPaint(
-  browser: Browser,
-  address: string,
-  options: BrowserContextOptions,
-): Promise<number> {
-  const context = await browser.newContext({
-    ...options,
-    extraHTTPHeaders: { 'accept-encoding': 'gzip', ...options.extraHTTPHeaders },
-  });
-  try {
-    const page = await context.newPage();
-    await page.addInitScript(OBSERVER);
-    const painted = () => page.evaluate<boolean>("performance.getEntriesByName('first-contentful-paint').length > 0");
-    let open: () => void = () => undefined;
-    const opened = new Promise<void>((resolve) => {
-      open = resolve;
-    });
-    await page.route('**/*.js', async (route) => {
-      if (!STARTS_FROM.test(new URL(route.request().url()).pathname)) await opened;
-      await route.continue();
-    });
-    await page.goto(address, { waitUntil: 'commit' });
-    for (const deadline = Date.now() + READY_MS; !(await painted()); ) {
-      if (Date.now() > deadline) throw new Error('Nothing was painted by the scripts that the page starts from.');
-      await page.waitForTimeout(20);
-    }
-    const seen = await seenBy(page);
-    open();
-    return scriptUntil(seen, seen.firstPaint);
-  } finally {
-    await context.close();
-  }
-}
+/** Bytes of script that the app needs before it can draw anything; the page that it draws comes beside the words. */
+export const scriptOfStart = ({ scripts }: Seen): number =>
+  scripts.filter(({ name }) => STARTS_FROM.test(name)).reduce((sum, { bytes }) => sum + bytes, 0);
 
 /** Bytes of script as they were transferred, until a time. */
 export const scriptUntil = ({ scripts }: Seen, time: number): number =>

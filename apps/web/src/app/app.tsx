@@ -10,10 +10,13 @@ import { LanguageProvider } from './language/language.js';
 import { useLanguageChoice } from './language/languages.js';
 import { Pages } from './pages.js';
 
-/** The app inside a router: what was read from the API, and the way to the sign-in page once the session has ended. */
-export function App() {
+/**
+ * The app inside a router: what was read from the API, and the way to the sign-in page once the session has ended.
+ * @param first the cache that it begins with
+ */
+export function App({ first }: { first: QueryClient }) {
   const { language } = useLanguageChoice();
-  const { client, id } = useClient();
+  const { client, id } = useClient(first);
   return (
     <LanguageProvider value={language}>
       <Breakage>
@@ -34,9 +37,9 @@ interface Client {
 }
 
 /** What was read of one workspace: of another nothing of it may be shown. */
-function useClient(): Client {
+function useClient(first: QueryClient): Client {
   const workspace = useParameters().get(WORKSPACE) ?? '';
-  const [shown, setShown] = useState<Client>(() => ({ workspace, id: 0, client: newClient() }));
+  const [shown, setShown] = useState<Client>(() => ({ workspace, id: 0, client: first }));
   if (shown.workspace === workspace) return shown;
   // The address may only come to say what was shown all along.
   const isNamed = shown.workspace === '' && shown.client.getQueryData<Workspace>(['workspace'])?.slug === workspace;
@@ -45,7 +48,8 @@ function useClient(): Client {
   return next;
 }
 
-function newClient(): QueryClient {
+/** A cache of what is read from the API; it leads to the sign-in page once nobody is signed in. */
+export function newClient(): QueryClient {
   const client = createQueryClient(() => {
     const hasRead = client.getQueryCache().findAll({ predicate: ({ state }) => state.data !== undefined }).length > 0;
     askToSignIn(hasRead ? 'ended' : 'needed');

@@ -1,7 +1,8 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { AddressRouter } from './address.js';
-import { App } from './app.js';
+import { readAhead } from './api/asked-ahead.js';
+import { App, newClient } from './app.js';
 import { restoreLanguage } from './language/languages.js';
 import { prefetchPage } from './pages.js';
 import '@fontsource-variable/inter/wght.css';
@@ -16,19 +17,21 @@ void start();
 async function start(): Promise<void> {
   const root = document.getElementById('root');
   if (!root) throw new Error('index.html has no element #root to draw into.');
-  // Words first: the first paint needs them, and the page only what comes after it.
-  const words = restoreLanguage();
-  prefetchPage(window.location.pathname);
+  const client = newClient();
+  readAhead(client);
+  // Drawn without its page, the app would show it only some 300 ms after it is here: React holds back what takes a fallback's place.
+  const page = prefetchPage(window.location.pathname);
   try {
-    await words;
+    await restoreLanguage();
   } catch (error) {
     root.textContent = NO_WORDS;
     throw error;
   }
+  await page;
   createRoot(root).render(
     <StrictMode>
       <AddressRouter>
-        <App />
+        <App first={client} />
       </AddressRouter>
     </StrictMode>,
   );

@@ -55,9 +55,25 @@ function workspaceOfAddress(): Record<string, string> {
   return slug === null ? {} : { 'grapevine-workspace': slug };
 }
 
+declare global {
+  interface Window {
+    /** Answers to what public/ahead.js has asked before the app was here, by their paths. */
+    askedAhead?: Map<string, Promise<Response>>;
+  }
+}
+
+/** The answer to what was asked ahead, once: who asks again wants to know anew. */
+function takeAhead(path: string): Promise<Response> | undefined {
+  const answer = window.askedAhead?.get(path);
+  window.askedAhead?.delete(path);
+  return answer;
+}
+
 async function send(method: Method, path: string, body: unknown, signal?: AbortSignal): Promise<Response> {
   const limit = AbortSignal.timeout(PATIENCE_MS);
   try {
+    const answered = method === 'GET' ? await takeAhead(path) : undefined;
+    if (answered) return answered;
     return await fetch(path, {
       method,
       credentials: 'same-origin',

@@ -1,0 +1,12 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { numbersQuery, sessionQuery, statusQuery, workspaceQuery } from './questions.js';
+
+/** Puts what public/ahead.js has asked into the cache as soon as it is answered: what is drawn first can say it then. */
+export function readAhead(client: QueryClient): void {
+  for (const path of window.askedAhead?.keys() ?? []) {
+    if (path === '/v1/workspace') void client.prefetchQuery(workspaceQuery);
+    else if (path === '/v1/session') void client.prefetchQuery(sessionQuery);
+    else if (path === '/v1/status') void client.prefetchQuery(statusQuery);
+    else void client.prefetchQuery(numbersQuery(path, true));
+  }
+}
