@@ -190,7 +190,7 @@ describeWith(['data', 'chromium'], 'every number of every page', () => {
         await opened.goto(grapevine.url, { waitUntil: 'commit' });
         const mark = await opened.locator('.first-bar svg').boundingBox();
         await answered;
-        const first = ['/v1/series?metric=active_members&grain=month', '/v1/workspace', '/v1/session', '/v1/status'];
+        const first = ['/v1/series?metric=active_members&grain=month', '/v1/workspace', '/v1/status'];
         expect(asked.toSorted()).toEqual(first.toSorted());
         letCome();
         await opened.getByTestId('headline').waitFor();

@@ -6,7 +6,7 @@ if (location.pathname === '/sign-in') {
   const view = new URLSearchParams(location.search);
   const workspace = view.get('workspace');
   view.delete('workspace');
-  const paths = ['/v1/workspace', '/v1/session', '/v1/status'];
+  const paths = ['/v1/workspace', '/v1/status'];
   // Only the overview as it opens asks for numbers without knowing anything. They take longest.
   if (location.pathname === '/' && view.size === 0) paths.unshift('/v1/series?metric=active_members&grain=month');
   // As src/app/api/client.ts asks.

@@ -4,9 +4,14 @@ import { numbersQuery, sessionQuery, statusQuery, workspaceQuery } from './quest
 /** Puts what public/ahead.js has asked into the cache as soon as it is answered: what is drawn first can say it then. */
 export function readAhead(client: QueryClient): void {
   for (const path of window.askedAhead?.keys() ?? []) {
-    if (path === '/v1/workspace') void client.prefetchQuery(workspaceQuery);
-    else if (path === '/v1/session') void client.prefetchQuery(sessionQuery);
+    if (path === '/v1/workspace') void readWorkspace(client);
     else if (path === '/v1/status') void client.prefetchQuery(statusQuery);
     else void client.prefetchQuery(numbersQuery(path, true));
   }
+}
+
+/** Above simulated data stands a banner, for which it must be known who is signed in. */
+async function readWorkspace(client: QueryClient): Promise<void> {
+  await client.prefetchQuery(workspaceQuery);
+  if (client.getQueryData(workspaceQuery.queryKey)?.simulated) await client.prefetchQuery(sessionQuery);
 }
