@@ -19,7 +19,8 @@ if (location.pathname === '/sign-in') {
       },
       signal: AbortSignal.timeout(60_000),
     });
-  window.askedAhead = new Map(paths.map((path) => [path, ask(path)]));
+  const answers = new Map(paths.map((path) => [path, ask(path)]));
   // A failure is told where the answer is read.
-  for (const answer of window.askedAhead.values()) answer.catch(() => undefined);
+  for (const answer of answers.values()) answer.catch(() => undefined);
+  window.askedAhead = { workspace, answers };
 }

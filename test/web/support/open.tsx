@@ -1,7 +1,7 @@
 import { configure, render } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { AddressRouter } from '../../../apps/web/src/app/address.js';
-import { App, newClient } from '../../../apps/web/src/app/app.js';
+import { App, firstClient } from '../../../apps/web/src/app/app.js';
 import {
   breakdownAnswer,
   COLLEGE,
@@ -51,7 +51,7 @@ export function open(address: string, routes: Parameters<typeof serve>[0] = coll
   const user = userEvent.setup();
   render(
     <AddressRouter>
-      <App first={newClient()} />
+      <App first={firstClient()} />
     </AddressRouter>,
   );
   return { ...server, user };

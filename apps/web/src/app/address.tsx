@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState, useTransition } from 'react';
+import { createContext, type ReactNode, useContext, useLayoutEffect, useMemo, useState, useTransition } from 'react';
 import { Router } from 'wouter';
 import { navigate } from 'wouter/use-browser-location';
 
@@ -15,6 +15,8 @@ const CHANGES = ['popstate', 'pushState', 'replaceState'];
 
 const readAddress = (): Address => ({ path: window.location.pathname, search: window.location.search });
 
+const isSame = (one: Address, other: Address): boolean => one.path === other.path && one.search === other.search;
+
 const AddressContext = createContext<Address>({ path: '/', search: '' });
 const PendingContext = createContext(false);
 const usePath = (): [string, typeof navigate] => [useContext(AddressContext).path, navigate];
@@ -24,8 +26,11 @@ const useSearchText = (): string => useContext(AddressContext).search;
 export function AddressRouter({ children }: { children: ReactNode }) {
   const [address, setAddress] = useState(readAddress);
   const [isPending, startTransition] = useTransition();
-  useEffect(() => {
+  // Before the effects of what is inside: they may change the address as soon as they are drawn.
+  useLayoutEffect(() => {
     const follow = () => startTransition(() => setAddress(readAddress()));
+    // It may have become another one since it was read, too.
+    setAddress((drawn) => (isSame(drawn, readAddress()) ? drawn : readAddress()));
     for (const change of CHANGES) window.addEventListener(change, follow);
     return () => {
       for (const change of CHANGES) window.removeEventListener(change, follow);

@@ -2,7 +2,7 @@ import type { Workspace } from '@grapevine/contracts';
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useParameters } from './address.js';
-import { WORKSPACE } from './api/client.js';
+import { slugOfAddress, WORKSPACE } from './api/client.js';
 import { createQueryClient } from './api/query-client.js';
 import { askToSignIn } from './asked-address.js';
 import { Breakage } from './breakage.js';
@@ -12,9 +12,9 @@ import { Pages } from './pages.js';
 
 /**
  * The app inside a router: what was read from the API, and the way to the sign-in page once the session has ended.
- * @param first the cache that it begins with
+ * @param first what it begins with
  */
-export function App({ first }: { first: QueryClient }) {
+export function App({ first }: { first: First }) {
   const { language } = useLanguageChoice();
   const { client, id } = useClient(first);
   return (
@@ -28,18 +28,22 @@ export function App({ first }: { first: QueryClient }) {
   );
 }
 
-interface Client {
+/** What is read of one workspace. */
+export interface First {
   client: QueryClient;
-  /** Another one for every client: what is drawn belongs to one. */
-  id: number;
   /** Its slug as the address says it; '' while it leaves it to the server. */
   workspace: string;
 }
 
+interface Client extends First {
+  /** Another one for every client: what is drawn belongs to one. */
+  id: number;
+}
+
 /** What was read of one workspace: of another nothing of it may be shown. */
-function useClient(first: QueryClient): Client {
+function useClient(first: First): Client {
   const workspace = useParameters().get(WORKSPACE) ?? '';
-  const [shown, setShown] = useState<Client>(() => ({ workspace, id: 0, client: first }));
+  const [shown, setShown] = useState<Client>(() => ({ ...first, id: 0 }));
   if (shown.workspace === workspace) return shown;
   // The address may only come to say what was shown all along.
   const isNamed = shown.workspace === '' && shown.client.getQueryData<Workspace>(['workspace'])?.slug === workspace;
@@ -48,8 +52,10 @@ function useClient(first: QueryClient): Client {
   return next;
 }
 
-/** A cache of what is read from the API; it leads to the sign-in page once nobody is signed in. */
-export function newClient(): QueryClient {
+/** An empty cache for the workspace of the address. */
+export const firstClient = (): First => ({ workspace: slugOfAddress() ?? '', client: newClient() });
+
+function newClient(): QueryClient {
   const client = createQueryClient(() => {
     const hasRead = client.getQueryCache().findAll({ predicate: ({ state }) => state.data !== undefined }).length > 0;
     askToSignIn(hasRead ? 'ended' : 'needed');

@@ -1,4 +1,4 @@
-import { type ComponentType, lazy } from 'react';
+import { type ComponentType, lazy, useState } from 'react';
 
 /** A part of the app that could not be fetched: the server is away, or was updated and has no such file any more. */
 export class NotFetchedError extends Error {
@@ -20,28 +20,32 @@ export type Fetched<Props> = ComponentType<Props> & {
  */
 export function fetched<Props extends object>(load: () => Promise<ComponentType<Props>>): Fetched<Props> {
   let here: ComponentType<Props> | undefined;
-  let fetching: Promise<void> | undefined;
+  let fetching: Promise<ComponentType<Props>> | undefined;
   const fetchOnce = () => {
     fetching ??= load().then(
       (component) => {
         here = component;
+        return component;
       },
       (cause: unknown) => {
+        // What could not be fetched ahead is fetched anew when it is drawn.
+        fetching = undefined;
         throw new NotFetchedError(cause);
       },
     );
     return fetching;
   };
-  // Never drawn itself: by the time that it has been fetched, what was fetched is here.
-  const Awaited = lazy(async () => {
-    await fetchOnce();
-    return { default: Fetched };
-  });
+  const Awaited = lazy(async () => ({ default: await fetchOnce() }));
   // biome-ignore lint/correctness/noComponentHookFactories: made once for each part, when the file that names it is read
   function Fetched(props: Props) {
-    const Component: ComponentType<Props> = here ?? Awaited;
+    // Not another one later, which would be drawn from its beginning.
+    const [Component] = useState<ComponentType<Props>>(() => here ?? Awaited);
     return <Component {...props} />;
   }
-  Fetched.prefetch = () => fetchOnce().catch(() => undefined);
+  Fetched.prefetch = () =>
+    fetchOnce().then(
+      () => undefined,
+      () => undefined,
+    );
   return Fetched;
 }

@@ -2,7 +2,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { AddressRouter } from './address.js';
 import { readAhead } from './api/asked-ahead.js';
-import { App, newClient } from './app.js';
+import { App, firstClient } from './app.js';
 import { restoreLanguage } from './language/languages.js';
 import { prefetchPage } from './pages.js';
 import '@fontsource-variable/inter/wght.css';
@@ -17,21 +17,22 @@ void start();
 async function start(): Promise<void> {
   const root = document.getElementById('root');
   if (!root) throw new Error('index.html has no element #root to draw into.');
-  const client = newClient();
-  readAhead(client);
-  // Drawn without its page, the app would show it only some 300 ms after it is here: React holds back what takes a fallback's place.
-  const page = prefetchPage(window.location.pathname);
+  const first = firstClient();
+  readAhead(first.client);
+  void prefetchPage(window.location.pathname);
   try {
     await restoreLanguage();
   } catch (error) {
     root.textContent = NO_WORDS;
     throw error;
   }
-  await page;
+  // Drawn without its page, the app would show it only some 300 ms after it is here: React holds back what takes a fallback's place. It is
+  // another page than before where it has been answered that nobody is signed in.
+  await prefetchPage(window.location.pathname);
   createRoot(root).render(
     <StrictMode>
       <AddressRouter>
-        <App first={client} />
+        <App first={first} />
       </AddressRouter>
     </StrictMode>,
   );

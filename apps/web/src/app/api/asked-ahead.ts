@@ -3,7 +3,7 @@ import { numbersQuery, sessionQuery, statusQuery, workspaceQuery } from './quest
 
 /** Puts what public/ahead.js has asked into the cache as soon as it is answered: what is drawn first can say it then. */
 export function readAhead(client: QueryClient): void {
-  for (const path of window.askedAhead?.keys() ?? []) {
+  for (const path of window.askedAhead?.answers.keys() ?? []) {
     if (path === '/v1/workspace') void readWorkspace(client);
     else if (path === '/v1/status') void client.prefetchQuery(statusQuery);
     else void client.prefetchQuery(numbersQuery(path, true));

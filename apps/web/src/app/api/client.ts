@@ -50,23 +50,26 @@ export async function requestFile(path: string): Promise<Blob> {
  * Which workspace this window looks at. It stands in the address, so that a view is a link and two windows can look at two; without it the
  * server knows one.
  */
+export const slugOfAddress = (): string | null => new URLSearchParams(window.location.search).get(WORKSPACE);
+
 function workspaceOfAddress(): Record<string, string> {
-  const slug = new URLSearchParams(window.location.search).get(WORKSPACE);
+  const slug = slugOfAddress();
   return slug === null ? {} : { 'grapevine-workspace': slug };
 }
 
 declare global {
   interface Window {
-    /** Answers to what public/ahead.js has asked before the app was here, by their paths. */
-    askedAhead?: Map<string, Promise<Response>>;
+    /** What public/ahead.js has asked before the app was here: of which workspace, and the answers by their paths. */
+    askedAhead?: { readonly workspace: string | null; readonly answers: Map<string, Promise<Response>> };
   }
 }
 
-/** The answer to what was asked ahead, once: who asks again wants to know anew. */
+/** The answer to what was asked ahead, once: who asks again wants to know anew. Back may have led to another workspace meanwhile. */
 function takeAhead(path: string): Promise<Response> | undefined {
-  const answer = window.askedAhead?.get(path);
-  window.askedAhead?.delete(path);
-  return answer;
+  const ahead = window.askedAhead;
+  const answer = ahead?.answers.get(path);
+  ahead?.answers.delete(path);
+  return ahead?.workspace === slugOfAddress() ? answer : undefined;
 }
 
 async function send(method: Method, path: string, body: unknown, signal?: AbortSignal): Promise<Response> {

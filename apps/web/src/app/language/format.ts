@@ -171,12 +171,8 @@ function duration(
   units: readonly (readonly [seconds: number, formatter: () => Intl.NumberFormat])[],
   value: number,
 ): string {
-  if (value === 0)
-    return (
-      units
-        .find(([seconds]) => seconds === 1)?.[1]()
-        .format(0) ?? '0'
-    );
+  const second = units.find(([seconds]) => seconds === 1);
+  if (value === 0) return second ? second[1]().format(0) : '0';
   const unit = units.find(([seconds]) => Math.abs(value) >= seconds) ?? units.at(-1);
   return unit ? withMinus(unit[1]().format(value / unit[0])) : '';
 }

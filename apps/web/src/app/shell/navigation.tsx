@@ -4,7 +4,7 @@ import { useAddressWithView } from '../view/use-view.js';
 import styles from './navigation.module.css';
 import { PLACES } from './places.js';
 
-/** The pages by question; each keeps the range, comparison and filters of the one before. */
+/** The pages by question; each keeps the workspace, range, comparison and filters of the one before. */
 export function Navigation({ onChoose }: { onChoose?: () => void }) {
   const { words } = useLanguage();
   const withView = useAddressWithView();
@@ -12,10 +12,10 @@ export function Navigation({ onChoose }: { onChoose?: () => void }) {
   return (
     <nav aria-label={words.nav.label}>
       <ul className={styles.list}>
-        {PLACES.map(({ path, name, key, icon: Icon, population }) => (
+        {PLACES.map(({ path, name, key, icon: Icon }) => (
           <li key={path}>
             <Link
-              to={population ? withView(path) : path}
+              to={withView(path)}
               className={styles.link}
               aria-current={path === pathname ? 'page' : undefined}
               onClick={onChoose}

@@ -41,7 +41,7 @@ const daysBetween = (first: string, last: string): number => (Date.parse(last) -
 
 /** The local day of an instant in a zone, `2004-05-31`. */
 export function localDay(instant: string, timeZone: string): string {
-  // 31/05/2004. The locale is one whose dates are written anyway: the browser takes long to read a further one.
+  // 31/05/2004. The locale is that of English pages: the browser takes long to read a further one.
   const day = new Intl.DateTimeFormat('en-GB', { timeZone, day: '2-digit', month: '2-digit', year: 'numeric' });
   return day.format(new Date(instant)).split('/').reverse().join('-');
 }
