@@ -179,6 +179,14 @@ describe('when the numbers cannot be read', () => {
     Object.assign(routes, college);
     await waitFor(() => expect(screen.queryByText(/cannot be reached/)).not.toBeInTheDocument());
   });
+
+  it('fills itself when the server comes that was away as the page was opened', async () => {
+    const routes = Object.fromEntries(Object.keys(college).map((route) => [route, unreachable]));
+    open('/', routes as never);
+    expect(await screen.findByText('Your numbers cannot be read right now.')).toBeInTheDocument();
+    Object.assign(routes, college);
+    expect(await headline()).toHaveTextContent('255 people used CollegeMsg');
+  });
 });
 
 describe('a workspace without events', () => {
